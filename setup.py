@@ -1,0 +1,21 @@
+"""The console scripts of the package; CMakeLists.txt reads them, one a line."""
+
+from setuptools import find_packages, setup
+
+setup(
+    name='ipa_agents',
+    package_dir={'': 'src'},
+    packages=find_packages('src'),
+    entry_points={
+        'console_scripts': [
+            'ipa = ipa_agents.cli.main:main',
+            'assistant = ipa_agents.nodes.assistant_node:main',
+            'guard = ipa_agents.nodes.guard_node:main',
+            'hvac = ipa_agents.nodes.hvac_node:main',
+            'body = ipa_agents.nodes.body_node:main',
+            'media = ipa_agents.nodes.media_node:main',
+            'navigation = ipa_agents.nodes.navigation_node:main',
+            'simulator = ipa_agents.nodes.simulator_node:main',
+        ],
+    },
+)

@@ -1,0 +1,105 @@
+"""The exceptions of ipa_agents, one tree.
+
+    IpaError
+    +-- ConfigError          a YAML file is wrong: file, line, reason
+    +-- SignalError
+    |   +-- UnknownSignal    no such path in the catalogue
+    |   +-- InvalidValue     wrong type, not finite, out of range, not one of the allowed values
+    +-- ProposalError        a proposal or its arguments are malformed
+    +-- RejectedCommand      a device cannot do what it was told
+    +-- TravelError
+    |   +-- MapMissing       no map data or tiles where they are expected
+    |   +-- PlaceNotFound
+    |   +-- NoRoute
+    +-- DriveError           a drive did not go as its file says
+    +-- SetupError           something on this machine is missing; the message names the cure
+"""
+
+__all__ = [
+    'ConfigError',
+    'DriveError',
+    'InvalidValue',
+    'IpaError',
+    'MapMissing',
+    'NoRoute',
+    'PlaceNotFound',
+    'ProposalError',
+    'RejectedCommand',
+    'SetupError',
+    'SignalError',
+    'TravelError',
+    'UnknownSignal',
+]
+
+
+class IpaError(Exception):
+    """Anything that ipa_agents itself raises."""
+
+
+class ConfigError(IpaError):
+    """A configuration file is wrong; `line` counts from 1, 0 when the whole file is meant."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f'{file}:{line}: {reason}')
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+
+class SignalError(IpaError):
+    """A signal was named or valued wrongly."""
+
+
+class UnknownSignal(SignalError):
+    """No such path in the catalogue."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f'unknown signal path: {path}')
+        self.path = path
+
+
+class InvalidValue(SignalError):
+    """A value that its signal cannot have."""
+
+    def __init__(self, path: str, value: object, reason: str) -> None:
+        super().__init__(f'{path}: {reason} (was {value!r})')
+        self.path = path
+        self.value = value
+        self.reason = reason
+
+
+class ProposalError(IpaError):
+    """A proposal or its arguments are malformed."""
+
+
+class RejectedCommand(IpaError):
+    """A device cannot do what it was told; both texts are for people."""
+
+    def __init__(self, reason: str, reason_zh: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.reason_zh = reason_zh
+
+
+class TravelError(IpaError):
+    """Maps, places and routes."""
+
+
+class MapMissing(TravelError):
+    """No map data or tiles where they are expected."""
+
+
+class PlaceNotFound(TravelError):
+    """Nothing on the map answers to that."""
+
+
+class NoRoute(TravelError):
+    """No way leads there."""
+
+
+class DriveError(IpaError):
+    """A drive did not go as its file says."""
+
+
+class SetupError(IpaError):
+    """Something on this machine is missing; the message names the cure."""

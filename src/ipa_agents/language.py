@@ -1,0 +1,39 @@
+"""English or Chinese: the two languages in which the assistant hears and speaks."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ['LANGUAGES', 'Language', 'Words', 'language_of', 'primary_language']
+
+Language = Literal['en', 'zh']
+LANGUAGES: tuple[Language, ...] = ('en', 'zh')
+
+_HAN = re.compile(r'[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]')
+_LATIN_WORD = re.compile(r'[A-Za-z]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in both languages."""
+
+    en: str
+    zh: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == 'zh' else self.en
+
+
+def language_of(text: str, default: Language = 'en') -> Language:
+    """The language of `text`: Chinese when Han characters outweigh Latin words, `default` when there is neither."""
+    han = len(_HAN.findall(text))
+    latin = len(_LATIN_WORD.findall(text))
+    if han == latin == 0:
+        return default
+    return 'zh' if han >= latin else 'en'
+
+
+def primary_language(locale: str, default: Language = 'en') -> Language:
+    """The language of a BCP 47 locale such as "zh-CN"; `default` for any that is not spoken here."""
+    tag = locale.replace('_', '-').split('-', 1)[0].lower()
+    return 'zh' if tag == 'zh' else 'en' if tag == 'en' else default
