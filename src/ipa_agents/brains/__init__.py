@@ -1,0 +1,1 @@
+"""Brains turn a sentence and its context into steps; none of them acts."""

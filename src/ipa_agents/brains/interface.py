@@ -1,0 +1,169 @@
+"""The one interface of all brains: a sentence and its context in, steps out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal, Protocol
+
+from ipa_agents.language import Language
+from ipa_agents.vehicle.seats import DRIVER, Seat
+from ipa_agents.vehicle.signals import Value
+
+__all__ = [
+    'Act',
+    'Brain',
+    'Call',
+    'Context',
+    'Dialogue',
+    'Domain',
+    'Interpretation',
+    'Move',
+    'Option',
+    'Pending',
+    'Sentence',
+    'Step',
+]
+
+
+class Domain(StrEnum):
+    """What a command is about."""
+
+    VEHICLE = 'vehicle'
+    MEDIA = 'media'
+    NAVIGATION = 'navigation'
+    CHARGING = 'charging'
+    PHONE = 'phone'
+    MESSAGE = 'message'
+    WEATHER = 'weather'
+    CALENDAR = 'calendar'
+    DIAGNOSTICS = 'diagnostics'
+    SMALLTALK = 'smalltalk'
+    NONE = 'none'
+
+
+class Act(StrEnum):
+    """What a step wants: do, ask back, tell, decline, or stay silent."""
+
+    ACT = 'act'
+    ASK = 'ask'
+    INFORM = 'inform'
+    REFUSE = 'refuse'
+    IGNORE = 'ignore'
+
+
+Move = Literal['yes', 'no', 'stop', 'cancel', 'repeat', 'choose', 'thanks', 'wake']
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A tool and its arguments.
+
+    Acting tools become proposals: set_signals {"signals": {path: value}}; control_media {"action", "query", "kind",
+    "artist", "position", "volume", "mode"}; navigate {"action", "place", "preference", "alternative"}, where
+    "place" is {"query", "kind", "cuisine", "nearest"} until a search made it {"place_id", "name", "latitude", ...}.
+    Reading tools never reach the guard: read_signals {"paths": [...]}, search_places {"text", "kind", "cuisine",
+    "along_route", "open_now", "attributes"}, plan_route {"place", "preference"}, read_media {}, read_route {}.
+    """
+
+    tool: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a sentence asks for, in the order of the sentence.
+
+    `topic` names the phrase of a step without a call, or refines one with it (see config/phrases); `slots` fill it.
+    `move` is a step of the dialogue itself; with "choose", slots["index"] counts from 0 (-1: the last).
+    `text` is the part of the sentence that it came from.
+    """
+
+    domain: Domain
+    act: Act
+    call: Call | None = None
+    topic: str = ''
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    move: Move | None = None
+    text: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """All steps of a sentence. `confidence` 0..1: below 0.5 nothing may be done on its strength.
+
+    `caught` are the words or functions that were recognised in a sentence that as a whole was not understood.
+    """
+
+    steps: tuple[Step, ...]
+    confidence: float
+    brain: str
+    caught: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What was said, in which language, from which seat."""
+
+    text: str
+    language: Language
+    seat: Seat = DRIVER
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several things offered for a choice; `arguments` complete the call that waits for it."""
+
+    label: str
+    label_zh: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question of the assistant that is still open.
+
+    confirm: the guard's challenge, answered by yes or no; choose: one of the options; clarify: `call` lacks `slot`;
+    offer: yes does `call`.
+    """
+
+    kind: Literal['confirm', 'choose', 'clarify', 'offer']
+    call: Call | None = None
+    slot: str = ''
+    challenge_id: str = ''
+    seat: Seat = DRIVER
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """What the conversation is about now.
+
+    `focus` are the acting calls of the last turn that had any, with the values before them in `before`
+    (so that "no, the passenger side" can move them); `options` the last list that was offered.
+    """
+
+    focus: tuple[Call, ...] = ()
+    before: Mapping[str, Value] = field(default_factory=dict)
+    focus_domain: Domain = Domain.NONE
+    options: tuple[Option, ...] = ()
+    pending: Pending | None = None
+    last_said: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a brain may know: the car's signals, the state of media and route in words, the dialogue, the time."""
+
+    signals: Mapping[str, Value] = field(default_factory=dict)
+    dialogue: Dialogue = Dialogue()
+    history: tuple[tuple[str, str], ...] = ()
+    now: float = 0.0
+
+
+class Brain(Protocol):
+    """Understands sentences. Implementations must not block the event loop for long, and end when cancelled."""
+
+    name: str
+
+    async def interpret(self, sentence: Sentence, context: Context) -> Interpretation:
+        """The steps of `sentence`; an interpretation of low confidence when it is not understood."""
+        ...
