@@ -1,0 +1,1 @@
+"""Places, maps, routes and guidance; no ROS in here."""

@@ -1,0 +1,122 @@
+"""The catalogue of place kinds and cuisines: what people call them and which OSM tags they have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ipa_agents.config_files import Document, config_folder, load_yaml
+from ipa_agents.language import LANGUAGES, Language
+
+__all__ = ['Cuisine', 'Kinds', 'PlaceKind', 'load_kinds']
+
+Names = Mapping[Language, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKind:
+    """A kind of place. `names` starts with what it is usually called in each language.
+
+    `tags` are OSM "key=value", any of which makes a map object this kind; `includes` are the kinds of a
+    wider one, which has no tags of its own; `attributes` are the OSM keys worth keeping.
+    """
+
+    id: str
+    names: Names
+    tags: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cuisine:
+    """A cuisine; `id` is its value of the OSM key cuisine, `values` others that mean the same."""
+
+    id: str
+    names: Names
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """All kinds and cuisines, in the order of their file."""
+
+    kinds: tuple[PlaceKind, ...]
+    cuisines: tuple[Cuisine, ...]
+
+    def kind(self, kind_id: str) -> PlaceKind | None:
+        """The kind with this id, None when there is none."""
+        return next((kind for kind in self.kinds if kind.id == kind_id), None)
+
+    def cuisine(self, value: str) -> Cuisine | None:
+        """The cuisine that the OSM value `value` means, None when it is none of the catalogue's."""
+        return next((cuisine for cuisine in self.cuisines if value == cuisine.id or value in cuisine.values), None)
+
+    def expand(self, kind_id: str) -> tuple[str, ...]:
+        """The ids of the kinds that searching for `kind_id` means: itself, or what it includes; empty when unknown."""
+        kind = self.kind(kind_id)
+        return () if kind is None else kind.includes or (kind.id,)
+
+    def named(self, text: str) -> PlaceKind | None:
+        """The kind that `text`, in either language, is a name of."""
+        return _named(self.kinds, text)
+
+    def cuisine_named(self, text: str) -> Cuisine | None:
+        """The cuisine that `text`, in either language, is a name of."""
+        return _named(self.cuisines, text)
+
+
+def load_kinds(file: Path | None = None) -> Kinds:
+    """Read the catalogue from `file`, or config/places/kinds.yaml; raises ConfigError."""
+    return _load(file or config_folder() / 'places' / 'kinds.yaml')
+
+
+@cache
+def _load(file: Path) -> Kinds:
+    document = load_yaml(file, 'place_kinds')
+    kinds = tuple(
+        PlaceKind(
+            entry['id'],
+            _names(entry['names']),
+            tuple(entry.get('tags', ())),
+            tuple(entry.get('includes', ())),
+            tuple([*document.data['attributes'], *entry.get('attributes', ())]),
+        )
+        for entry in document.data['kinds']
+    )
+    cuisines = tuple(
+        Cuisine(entry['id'], _names(entry['names']), tuple(entry.get('values', ())))
+        for entry in document.data['cuisines']
+    )
+    _check(document, kinds, cuisines)
+    return Kinds(kinds, cuisines)
+
+
+def _names(entry: Mapping[str, list[str]]) -> Names:
+    return {language: tuple(entry[language]) for language in LANGUAGES}
+
+
+def _check(document: Document, kinds: tuple[PlaceKind, ...], cuisines: tuple[Cuisine, ...]) -> None:
+    known = {kind.id for kind in kinds if kind.tags}
+    for group in ('kinds', 'cuisines'):
+        seen: dict[str, str] = {}
+        for index, entry in enumerate(kinds if group == 'kinds' else cuisines):
+            for name in {name.casefold() for names in entry.names.values() for name in names} | {f'id {entry.id}'}:
+                if name in seen:
+                    raise document.error(f'{name!r} is also {seen[name]}', group, index)
+                seen[name] = entry.id
+    for index, kind in enumerate(kinds):
+        if bool(kind.tags) == bool(kind.includes):
+            raise document.error(f'{kind.id} needs either tags or includes', 'kinds', index)
+        unknown = set(kind.includes) - known
+        if unknown:
+            raise document.error(f'{kind.id} includes unknown {", ".join(sorted(unknown))}', 'kinds', index)
+
+
+def _named[T: (PlaceKind, Cuisine)](entries: tuple[T, ...], text: str) -> T | None:
+    wanted = text.strip().casefold()
+    for entry in entries:
+        for names in entry.names.values():
+            if any(name.casefold() == wanted for name in names):
+                return entry
+    return None

@@ -1,0 +1,36 @@
+"""A place on the map."""
+
+import math
+from dataclasses import dataclass
+
+__all__ = ['Place']
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place, WGS 84 in degrees; mirrors msg/Place.
+
+    `rating` is 0..5 and NaN when unknown; `distance` is m from where the search was made and NaN when not computed;
+    `attributes` are OSM style "key=value", only what is known.
+    """
+
+    place_id: str
+    name: str
+    name_zh: str
+    kind: str
+    latitude: float
+    longitude: float
+    address: str = ''
+    address_zh: str = ''
+    cuisine: str = ''
+    rating: float = math.nan
+    distance: float = math.nan
+    attributes: tuple[str, ...] = ()
+
+    def attribute(self, key: str) -> str | None:
+        """The value of attribute `key`, None when it is not known."""
+        for attribute in self.attributes:
+            name, _, value = attribute.partition('=')
+            if name == key:
+                return value
+        return None
