@@ -1,0 +1,29 @@
+# Every target sets up what it needs first; see CONTRIBUTING.md.
+.PHONY: help setup demo test lint lock clean
+
+help:
+	@echo 'make demo [DRIVE=evening_out]   the simulated car: type sentences, or watch a scripted drive'
+	@echo 'make test [ARGS="-k guard"]     all tests, or what pytest is told'
+	@echo 'make lint                       format, lint, types, layers'
+	@echo 'make setup                      only the set-up; PYTHON=... names a Python 3.12'
+	@echo 'make lock                       new versions of the pinned packages'
+	@echo 'make clean                      back to a fresh checkout'
+
+setup:
+	@scripts/setup.sh
+
+demo: setup
+	@./ipa up $(if $(DRIVE),--drive '$(DRIVE)',--chat)
+
+test: setup
+	@. .venv/ipa.env && python -m pytest $(ARGS)
+
+lint: setup
+	@. .venv/ipa.env && ruff format --check . && ruff check . && mypy && lint-imports
+
+lock: setup
+	@scripts/lock.sh
+
+clean:
+	rm -rf .venv .uv build install log .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
