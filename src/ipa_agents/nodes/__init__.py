@@ -1,0 +1,1 @@
+"""One rclpy node a file: messages in, one call into the core, messages out."""

@@ -1,0 +1,28 @@
+"""Parameters: declared once, each with a description and, for numbers, a range."""
+
+from typing import Any
+
+from rcl_interfaces.msg import FloatingPointRange, IntegerRange, ParameterDescriptor
+from rclpy.node import Node
+
+__all__ = ['declare']
+
+
+def declare(
+    node: Node,
+    name: str,
+    default: Any,
+    description: str,
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    read_only: bool = False,
+) -> Any:
+    """Declare a parameter and give its value; numbers outside of minimum..maximum are refused by ROS itself."""
+    descriptor = ParameterDescriptor(description=description, read_only=read_only)
+    if minimum is not None and maximum is not None:
+        if isinstance(default, float):
+            descriptor.floating_point_range = [FloatingPointRange(from_value=minimum, to_value=maximum)]
+        else:
+            descriptor.integer_range = [IntegerRange(from_value=int(minimum), to_value=int(maximum), step=1)]
+    return node.declare_parameter(name, default, descriptor).value

@@ -1,0 +1,110 @@
+"""How a node runs: an executor of its own in a thread of its own, ended in order by SIGINT or SIGTERM."""
+
+import asyncio
+import signal
+import sys
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+import rclpy
+from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
+from rclpy.lifecycle import LifecycleNode
+from rclpy.node import Node
+from rclpy.signals import SignalHandlerOptions
+
+from ipa_agents.errors import IpaError
+
+__all__ = ['LoopThread', 'Spinner', 'run']
+
+T = TypeVar('T')
+
+
+class Spinner:
+    """Spins one node until it is stopped; what a callback raises is logged, and the node goes on."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self._executor = SingleThreadedExecutor(context=node.context)
+        self._executor.add_node(node)
+        self._ends = threading.Event()
+        self._thread = threading.Thread(target=self._spin, name=f'spin {node.get_name()}')
+
+    def start(self) -> None:
+        """Begin to spin; a lifecycle node with the parameter `autostart` is configured and activated."""
+        self._thread.start()
+        if isinstance(self.node, LifecycleNode) and self.node.get_parameter('autostart').value:
+            self.node.trigger_configure()
+            self.node.trigger_activate()
+
+    def stop(self) -> None:
+        """End the thread and destroy the node; returns when both are gone."""
+        self._ends.set()
+        self._executor.wake()
+        self._thread.join()
+        self._executor.shutdown()
+        self.node.destroy_node()
+
+    def _spin(self) -> None:
+        while not self._ends.is_set() and self.node.context.ok():
+            try:
+                self._executor.spin_once(timeout_sec=1.0)
+            except ExternalShutdownException:
+                return
+            except Exception as error:  # noqa: BLE001 - a node survives every fault of one message
+                if not self._ends.is_set():
+                    self.node.get_logger().error(f'{type(error).__name__}: {error}', throttle_duration_sec=1.0)
+
+
+class LoopThread:
+    """An asyncio loop in a thread of its own, for nodes whose work waits for several things at once."""
+
+    def __init__(self, name: str) -> None:
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self.loop.run_forever, name=name)
+
+    def start(self) -> None:
+        """Begin to run the loop."""
+        self._thread.start()
+
+    def call(self, function: Callable[..., object], *arguments: object) -> None:
+        """Run `function` in the loop, soon; from any thread."""
+        self.loop.call_soon_threadsafe(function, *arguments)
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Run a coroutine in the loop; from any thread."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop)
+
+    def stop(self) -> None:
+        """Cancel what still runs, end the loop, and wait for its thread."""
+        self.submit(self._cancel_all()).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join()
+        self.loop.close()
+
+    async def _cancel_all(self) -> None:
+        tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def run(factory: Callable[[], Node], args: list[str] | None = None) -> int:
+    """Run one node as a process until SIGINT or SIGTERM; the exit status, 2 when the node cannot start."""
+    ends = threading.Event()
+    rclpy.init(args=args, signal_handler_options=SignalHandlerOptions.NO)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ends.set())
+    try:
+        spinner = Spinner(factory())
+    except IpaError as error:
+        print(error, file=sys.stderr)
+        rclpy.try_shutdown()
+        return 2
+    spinner.start()
+    while not ends.wait(1.0) and rclpy.ok():
+        pass
+    spinner.stop()
+    rclpy.try_shutdown()
+    return 0
