@@ -41,7 +41,7 @@ class Spinner:
     def stop(self) -> None:
         """End the thread and destroy the node; returns when both are gone."""
         self._ends.set()
-        self._executor.wake()
+        self._executor.create_task(lambda: None)
         self._thread.join()
         self._executor.shutdown()
         self.node.destroy_node()
