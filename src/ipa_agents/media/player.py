@@ -1,0 +1,249 @@
+"""A player for tracks and stations that lives in memory; its time passes by `step`."""
+
+import math
+import random
+from dataclasses import dataclass
+from typing import Literal
+
+from ipa_agents.errors import RejectedCommand
+from ipa_agents.media.library import Library, Station, Track
+from ipa_agents.media.search import LONGEST_QUERY, Match, Search
+
+__all__ = ['Player', 'PlayerState', 'Repeat', 'Status']
+
+Status = Literal['PLAYING', 'PAUSED', 'STOPPED']
+Repeat = Literal['OFF', 'ONE', 'ALL']
+
+_RESTART_AFTER = 3.0
+_SHOWN_QUERY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerState:
+    """What the player does: at most one of `track` and `station` is set; `position` in s, `volume` in %."""
+
+    status: Status
+    track: Track | None
+    station: Station | None
+    position: float
+    volume: float
+    is_muted: bool
+    is_shuffled: bool
+    repeat: Repeat
+    queue: tuple[str, ...]
+
+
+class Player:
+    """Plays a queue of tracks or one station.
+
+    Every method either does what its name says or raises RejectedCommand and changes nothing.
+    The order of shuffling follows from `seed`.
+    """
+
+    def __init__(self, library: Library, *, seed: int = 0, volume: float = 30.0) -> None:
+        self._library = library
+        self._search = Search(library)
+        self._random = random.Random(seed)
+        self._status: Status = 'STOPPED'
+        self._queue: tuple[Track, ...] = ()
+        self._ordered: tuple[Track, ...] = ()
+        self._index = 0
+        self._station: Station | None = None
+        self._position = 0.0
+        self._volume = volume
+        self._is_muted = False
+        self._is_shuffled = False
+        self._repeat: Repeat = 'OFF'
+
+    @property
+    def state(self) -> PlayerState:
+        """What the player does now."""
+        return PlayerState(
+            status=self._status,
+            track=self._track,
+            station=self._station,
+            position=self._position,
+            volume=self._volume,
+            is_muted=self._is_muted,
+            is_shuffled=self._is_shuffled,
+            repeat=self._repeat,
+            queue=tuple(track.id for track in self._queue),
+        )
+
+    def play(self, query: str = '', kind: str = 'any', artist: str = '') -> None:
+        """Play what `query` finds best; without query and artist whatever is in the player, or in the library."""
+        if query.strip() or artist.strip():
+            self._start(self._found(query, kind, artist))
+        elif kind == 'station':
+            self._tune(self._station or next(iter(self._library.stations.values())))
+        elif self._track or self._station:
+            self._status = 'PLAYING'
+        else:
+            tracks = list(self._library.tracks.values())
+            self._random.shuffle(tracks)
+            self._enqueue(tuple(tracks))
+
+    def pause(self) -> None:
+        """Hold a track where it is; a station falls silent."""
+        if self._status == 'STOPPED':
+            raise RejectedCommand('Nothing is playing.', '现在没有播放任何内容。')
+        self._status = 'PAUSED'
+
+    def resume(self) -> None:
+        """Go on with what was paused or stopped."""
+        if not (self._track or self._station):
+            raise RejectedCommand('There is nothing to resume.', '没有可以继续播放的内容。')
+        self._status = 'PLAYING'
+
+    def stop(self) -> None:
+        """Stop, and go back to the beginning of the track."""
+        self._status = 'STOPPED'
+        self._position = 0.0
+
+    def next(self) -> None:
+        """The next track of the queue, or the next station upwards."""
+        if self._station:
+            self._tune(self._neighbour(self._station, 1))
+            return
+        self._need_queue()
+        if self._index + 1 < len(self._queue):
+            self._jump(self._index + 1)
+        elif self._repeat == 'ALL':
+            self._jump(0)
+        else:
+            raise RejectedCommand('This is the last track of the queue.', '这已经是播放列表的最后一首。')
+
+    def previous(self) -> None:
+        """The beginning of the track; within its first seconds, the track before it; the next station downwards."""
+        if self._station:
+            self._tune(self._neighbour(self._station, -1))
+            return
+        self._need_queue()
+        if self._position > _RESTART_AFTER:
+            self._jump(self._index)
+        elif self._index > 0:
+            self._jump(self._index - 1)
+        else:
+            self._jump(len(self._queue) - 1 if self._repeat == 'ALL' else 0)
+
+    def seek(self, position: float) -> None:
+        """Go to `position` in s from the beginning of the track."""
+        if self._station:
+            raise RejectedCommand('A radio station has no position to go to.', '电台不能跳转播放位置。')
+        track = self._track
+        if track is None:
+            raise RejectedCommand('Nothing is playing.', '现在没有播放任何内容。')
+        if not math.isfinite(position) or position < 0:
+            raise RejectedCommand('That is no position in a track.', '这不是有效的播放位置。')
+        if position > track.duration:
+            raise RejectedCommand(
+                f'The track is only {_clock(track.duration)} long.', f'这首歌只有{_clock_zh(track.duration)}。'
+            )
+        self._position = position
+
+    def set_volume(self, volume: float) -> None:
+        """Set the volume in %; any but 0 ends the muting."""
+        if not math.isfinite(volume) or not 0 <= volume <= 100:
+            raise RejectedCommand('The volume goes from 0 to 100 percent.', '音量范围是百分之0到100。')
+        self._volume = volume
+        self._is_muted = self._is_muted and volume == 0
+
+    def mute(self) -> None:
+        """Be silent and keep the volume in mind."""
+        self._is_muted = True
+
+    def unmute(self) -> None:
+        """Be heard again."""
+        self._is_muted = False
+
+    def shuffle(self, is_on: bool) -> None:
+        """Mix what comes after the present track, or go back to the order of the queue."""
+        self._is_shuffled = is_on
+        if self._queue:
+            self._arrange(self._queue[self._index])
+
+    def repeat(self, mode: Repeat) -> None:
+        """Repeat nothing, the track, or the queue."""
+        self._repeat = mode
+
+    def step(self, dt: float) -> None:
+        """Let `dt` s pass; at the end of a track the next one begins, at the end of the queue the player stops."""
+        if self._status != 'PLAYING' or self._track is None:
+            return
+        self._position += dt
+        while self._status == 'PLAYING' and self._position >= self._queue[self._index].duration:
+            self._position -= self._queue[self._index].duration
+            self._follow()
+
+    @property
+    def _track(self) -> Track | None:
+        return self._queue[self._index] if self._queue and not self._station else None
+
+    def _follow(self) -> None:
+        if self._repeat == 'ONE':
+            return
+        if self._index + 1 < len(self._queue):
+            self._index += 1
+        else:
+            self._index = 0
+            if self._repeat == 'OFF':
+                self.stop()
+
+    def _found(self, query: str, kind: str, artist: str) -> Match:
+        matches = self._search.find(query, kind, artist, limit=1)
+        if matches:
+            return matches[0]
+        if max(len(query), len(artist)) > LONGEST_QUERY:
+            raise RejectedCommand('That is too long to be a name of music.', '这段话太长，不像是音乐的名字。')
+        wanted = ' – '.join(part.strip() for part in (artist, query) if part.strip())[:_SHOWN_QUERY]
+        raise RejectedCommand(f'I found no music for “{wanted}”.', f'没有找到“{wanted}”。')
+
+    def _start(self, match: Match) -> None:
+        if match.station:
+            self._tune(match.station)
+        elif match.kind == 'track':
+            track = match.tracks[0]
+            album = tuple(other for other in self._library.tracks.values() if other.album == track.album)
+            self._enqueue(album[album.index(track) :])
+        else:
+            self._enqueue(match.tracks)
+
+    def _enqueue(self, tracks: tuple[Track, ...]) -> None:
+        self._ordered = tracks
+        self._station = None
+        self._arrange(tracks[0])
+        self._jump(self._index)
+
+    def _arrange(self, current: Track) -> None:
+        if self._is_shuffled:
+            rest = [track for track in self._ordered if track is not current]
+            self._random.shuffle(rest)
+            self._queue, self._index = (current, *rest), 0
+        else:
+            self._queue, self._index = self._ordered, self._ordered.index(current)
+
+    def _tune(self, station: Station) -> None:
+        self._station = station
+        self._position = 0.0
+        self._status = 'PLAYING'
+
+    def _jump(self, index: int) -> None:
+        self._index = index
+        self._position = 0.0
+        self._status = 'PLAYING'
+
+    def _need_queue(self) -> None:
+        if not self._queue:
+            raise RejectedCommand('The queue is empty.', '播放列表是空的。')
+
+    def _neighbour(self, station: Station, by: int) -> Station:
+        stations = tuple(self._library.stations.values())
+        return stations[(stations.index(station) + by) % len(stations)]
+
+
+def _clock(seconds: float) -> str:
+    return f'{int(seconds) // 60}:{int(seconds) % 60:02d}'
+
+
+def _clock_zh(seconds: float) -> str:
+    return f'{int(seconds) // 60}分{int(seconds) % 60}秒'
