@@ -1,0 +1,142 @@
+"""What this machine needs to run ipa_agents, one check a function; a fault comes with its cure."""
+
+import importlib
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ipa_agents.config_files import config_folder
+
+__all__ = ['CHECKS', 'Finding', 'Status']
+
+Status = Literal['ok', 'warn', 'fail']
+
+PACKAGES = ('hassil', 'httpx', 'jsonschema', 'numpy', 'osmium', 'rapidfuzz', 'rich', 'transforms3d', 'valhalla', 'yaml')
+SHARED_MEMORY = Path('/dev/shm')
+GIB = 2**30
+MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found; `cure` is empty where nothing needs one."""
+
+    name: str
+    status: Status
+    detail: str
+    cure: str = ''
+
+
+def check_python() -> Finding:
+    found = f'{sys.version.split()[0]} in {sys.prefix}'
+    if sys.version_info < (3, 12):  # noqa: UP036, since the interpreter may be anyone's
+        return Finding('Python', 'fail', found, 'make setup, which finds or fetches a Python 3.12')
+    return Finding('Python', 'ok', found)
+
+
+def check_packages() -> Finding:
+    missing = [name for name in PACKAGES if not _imports(name)]
+    if missing:
+        return Finding('Packages', 'fail', f'missing: {", ".join(missing)}', 'make setup')
+    return Finding('Packages', 'ok', f'{len(PACKAGES)} import')
+
+
+def check_ros() -> Finding:
+    if not _imports('rclpy'):
+        cure = 'make setup, or source an installed ROS 2 (Jazzy or Kilted) first'
+        return Finding('ROS 2', 'fail', 'rclpy cannot be imported', cure)
+    rmw = importlib.import_module('rclpy.utilities').get_rmw_implementation_identifier()
+    return Finding('ROS 2', 'ok', f'{os.environ.get("ROS_DISTRO", "unknown distribution")}, {rmw}')
+
+
+def check_interfaces(checkout: Path | None = None) -> Finding:
+    if not (_imports('ipa_agents.msg') and _imports('ipa_agents.srv')):
+        return Finding(
+            'Interfaces', 'fail', 'ipa_agents.msg cannot be imported', 'make setup, or colcon build and source it'
+        )
+    setup = (checkout or config_folder().parent) / 'scripts' / 'setup.sh'
+    if setup.exists() and subprocess.run([setup, '--check'], check=False).returncode != 0:
+        return Finding('Interfaces', 'fail', 'built, but older than msg/, srv/ or requirements/', 'make setup')
+    return Finding('Interfaces', 'ok', 'built and up to date')
+
+
+def check_dds() -> Finding:
+    """A talker and a listener in two processes, over whatever ROS is set to use."""
+    token = secrets.token_hex(8)
+    command = [sys.executable, '-m', 'ipa_agents.nodes.probe']
+    started = time.monotonic()
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen([*command, 'talk', token], stdout=quiet, stderr=quiet) as talker:
+        heard = subprocess.run([*command, 'listen', token], stdout=quiet, stderr=quiet, check=False).returncode == 0
+        talker.terminate()
+    domain = (
+        f'domain {os.environ.get("ROS_DOMAIN_ID", "0")}, {os.environ.get("ROS_AUTOMATIC_DISCOVERY_RANGE", "SUBNET")}'
+    )
+    if not heard:
+        cure = 'let multicast and UDP pass on the loopback interface, or set ROS_STATIC_PEERS=127.0.0.1'
+        return Finding('DDS', 'fail', f'two processes do not hear each other ({domain})', cure)
+    return Finding('DDS', 'ok', f'heard another process after {time.monotonic() - started:.1f} s ({domain})')
+
+
+def check_compiler() -> Finding:
+    missing = [tool for tool in ('g++', 'gcc', 'make') if shutil.which(tool) is None]
+    if missing:
+        cure = 'sudo apt-get install build-essential, before msg/ or srv/ change'
+        return Finding('Compiler', 'warn', f'missing: {", ".join(missing)}', cure)
+    return Finding('Compiler', 'ok', 'g++, gcc, make')
+
+
+def check_disk(folder: Path | None = None) -> Finding:
+    free = shutil.disk_usage(folder or config_folder()).free
+    detail = f'{free / GIB:.1f} GiB free'
+    if free >= GIB:
+        return Finding('Disk', 'ok', detail)
+    return Finding(
+        'Disk', 'warn' if free >= 100 * MIB else 'fail', detail, 'free some space: a set-up takes about 1 GiB'
+    )
+
+
+def check_shared_memory(folder: Path = SHARED_MEMORY) -> Finding:
+    if not os.access(folder, os.W_OK):
+        cure = 'mount a tmpfs there; until then messages take the slower way over UDP'
+        return Finding('Shared memory', 'warn', f'{folder} cannot be written', cure)
+    free = shutil.disk_usage(folder).free
+    if free < 16 * MIB:
+        cure = f'remove old fastrtps_* files from {folder}, or give a container more (docker run --shm-size=256m)'
+        return Finding('Shared memory', 'warn', f'{free / MIB:.0f} MiB free', cure)
+    return Finding('Shared memory', 'ok', f'{free / MIB:.0f} MiB free')
+
+
+def check_terminal() -> Finding:
+    encoding = sys.stdout.encoding
+    if encoding.lower().replace('-', '') != 'utf8':
+        return Finding('Terminal', 'warn', f'{encoding} cannot show Chinese', 'export LANG=C.UTF-8')
+    return Finding('Terminal', 'ok', 'UTF-8')
+
+
+def _imports(module: str) -> bool:
+    try:
+        importlib.import_module(module)
+    except Exception:  # noqa: BLE001 - a broken C extension may raise anything
+        return False
+    return True
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    check_python,
+    check_packages,
+    check_ros,
+    check_interfaces,
+    check_dds,
+    check_compiler,
+    check_disk,
+    check_shared_memory,
+    check_terminal,
+)
