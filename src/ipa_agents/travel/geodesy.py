@@ -1,0 +1,120 @@
+"""Distances, directions and lines on the earth, for the size of a region."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ['EARTH_RADIUS', 'Frame', 'Line', 'Projection', 'bearing', 'distance', 'turn']
+
+EARTH_RADIUS = 6_371_008.8
+"""m; mean radius (IUGG)."""
+
+Floats = NDArray[np.float64]
+
+
+def distance(latitude: float, longitude: float, latitudes: Any, longitudes: Any) -> Any:
+    """m between a point and one or many others (haversine); degrees in, a float or an array out."""
+    phi, phis = np.radians(latitude), np.radians(latitudes)
+    half = (
+        np.sin((phis - phi) / 2) ** 2
+        + np.cos(phi) * np.cos(phis) * np.sin((np.radians(longitudes) - np.radians(longitude)) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS * np.arcsin(np.sqrt(half))
+
+
+def bearing(latitude: float, longitude: float, latitude_to: float, longitude_to: float) -> float:
+    """Initial direction from one point to another, degrees clockwise from north, 0..360."""
+    phi, phi_to = math.radians(latitude), math.radians(latitude_to)
+    across = math.radians(longitude_to - longitude)
+    east = math.sin(across) * math.cos(phi_to)
+    north = math.cos(phi) * math.sin(phi_to) - math.sin(phi) * math.cos(phi_to) * math.cos(across)
+    return math.degrees(math.atan2(east, north)) % 360
+
+
+def turn(heading: float, heading_to: float) -> float:
+    """Degrees from one heading to another, -180..180, positive to the right."""
+    return (heading_to - heading + 180) % 360 - 180
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A flat frame in m, east and north of an origin in degrees; good to 0.1 % within some 50 km."""
+
+    latitude: float
+    longitude: float
+
+    def to_metres(self, latitudes: Any, longitudes: Any) -> Floats:
+        """Array of (east, north) for degrees."""
+        scale = math.radians(1) * EARTH_RADIUS
+        east = (np.asarray(longitudes, float) - self.longitude) * scale * math.cos(math.radians(self.latitude))
+        return np.stack([east, (np.asarray(latitudes, float) - self.latitude) * scale], axis=-1)
+
+    def to_degrees(self, points: Any) -> tuple[Floats, Floats]:
+        """Latitudes and longitudes of (east, north) points."""
+        scale = math.radians(1) * EARTH_RADIUS
+        points = np.asarray(points, float)
+        longitudes = self.longitude + points[..., 0] / (scale * math.cos(math.radians(self.latitude)))
+        return self.latitude + points[..., 1] / scale, longitudes
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Where a point stands by a line: m `along` it from its start, m `offset` from it, and the line's `heading` there."""
+
+    along: float
+    offset: float
+    heading: float
+
+
+class Line:
+    """A line over the ground through at least two points in degrees, measured in m."""
+
+    def __init__(self, latitudes: Sequence[float], longitudes: Sequence[float]) -> None:
+        if len(latitudes) < 2 or len(latitudes) != len(longitudes):
+            raise ValueError('a line needs two points or more, and as many latitudes as longitudes')
+        self._frame = Frame(latitudes[0], longitudes[0])
+        points = self._frame.to_metres(latitudes, longitudes)
+        self._starts = points[:-1]
+        self._steps = np.diff(points, axis=0)
+        self._lengths = np.hypot(*self._steps.T)
+        self._before = np.concatenate([[0.0], np.cumsum(self._lengths)])
+
+    @property
+    def length(self) -> float:
+        """m from end to end."""
+        return float(self._before[-1])
+
+    def along(self, index: int) -> float:
+        """m from the start to the point number `index`."""
+        return float(self._before[index])
+
+    def project(self, latitude: float, longitude: float, after: float = 0.0, before: float = math.inf) -> Projection:
+        """The nearest spot of the part between `after` and `before` m."""
+        point = self._frame.to_metres(latitude, longitude)
+        first = max(0, int(np.searchsorted(self._before, after, side='right')) - 1)
+        last = max(first + 1, int(np.searchsorted(self._before, before)))
+        steps, lengths = self._steps[first:last], self._lengths[first:last]
+        towards = point - self._starts[first:last]
+        share = np.clip((towards * steps).sum(axis=1) / np.maximum(lengths**2, 1e-9), 0, 1)
+        offsets = np.hypot(*(towards - share[:, None] * steps).T)
+        best = int(np.argmin(offsets))
+        east, north = steps[best]
+        return Projection(
+            along=float(self._before[first + best] + share[best] * lengths[best]),
+            offset=float(offsets[best]),
+            heading=math.degrees(math.atan2(east, north)) % 360,
+        )
+
+    def offsets(self, latitudes: Any, longitudes: Any) -> tuple[Floats, Floats]:
+        """m off the line and m along it, for each of many points."""
+        points = self._frame.to_metres(latitudes, longitudes)
+        towards = points[:, None, :] - self._starts[None]
+        share = np.clip((towards * self._steps).sum(axis=2) / np.maximum(self._lengths**2, 1e-9), 0, 1)
+        offsets = np.hypot(*np.moveaxis(towards - share[..., None] * self._steps, 2, 0))
+        best = np.argmin(offsets, axis=1)
+        rows = np.arange(len(points))
+        return offsets[rows, best], self._before[best] + share[rows, best] * self._lengths[best]
