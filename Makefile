@@ -25,5 +25,5 @@ lock: setup
 	@scripts/lock.sh
 
 clean:
-	rm -rf .venv .uv build install log .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .uv .ipa build install log .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
