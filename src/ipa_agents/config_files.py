@@ -11,7 +11,7 @@ import yaml
 
 from ipa_agents.errors import ConfigError
 
-__all__ = ['Document', 'config_folder', 'load_yaml', 'read_yaml']
+__all__ = ['Document', 'Location', 'config_folder', 'load_yaml', 'read_yaml']
 
 _BOOLEAN = 'tag:yaml.org,2002:bool'
 Location = tuple[str | int, ...]

@@ -1,45 +1,22 @@
 """The catalogue: every signal of the car, and every function that people can name."""
 
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from ipa_agents.config_files import Document, config_folder, load_yaml
-from ipa_agents.errors import InvalidValue, UnknownSignal
+from ipa_agents.config_files import Document, Location, config_folder, load_yaml
+from ipa_agents.errors import UnknownSignal
 from ipa_agents.language import LANGUAGES
-from ipa_agents.vehicle.function import Function, Names, SignalType
-from ipa_agents.vehicle.seats import Seat
+from ipa_agents.vehicle.catalogue_entries import aliases_of, functions_of, sensors_of, signals_of, spoken
+from ipa_agents.vehicle.function import Function
+from ipa_agents.vehicle.signal_spec import SignalSpec
 from ipa_agents.vehicle.signals import Value
 
 __all__ = ['Catalogue', 'SignalSpec', 'load_catalogue']
 
 
-@dataclass(frozen=True, slots=True)
-class SignalSpec:
-    """What one signal may be. `functions` are those that write it, in the order of the catalogue."""
-
-    path: str
-    owner: str
-    type: SignalType
-    unit: str = ''
-    minimum: float | None = None
-    maximum: float | None = None
-    allowed: tuple[str, ...] = ()
-    default: Value | None = None
-    names: Names = field(default_factory=dict)
-    functions: tuple[Function, ...] = ()
-    zone: Seat | None = None
-
-    @property
-    def is_actuator(self) -> bool:
-        """Whether a function writes this signal; all others are only read."""
-        return bool(self.functions)
-
-
 class Catalogue:
-    """All functions and signals; `aliases` maps VSS v5 paths to those of v6."""
+    """All functions by id, all signals by path; `aliases` maps VSS v5 paths to those of v6."""
 
     def __init__(
         self, functions: Mapping[str, Function], signals: Mapping[str, SignalSpec], aliases: Mapping[str, str]
@@ -65,158 +42,76 @@ class Catalogue:
 
     def check(self, path: str, value: object) -> Value:
         """`value` as the signal's own type, or InvalidValue (type, not finite, range, not allowed), UnknownSignal."""
-        spec = self[path]
-        if spec.type == 'boolean':
-            if not isinstance(value, bool):
-                raise InvalidValue(path, value, 'must be true or false')
-            return value
-        if spec.type == 'string':
-            if not isinstance(value, str):
-                raise InvalidValue(path, value, 'must be text')
-            if spec.allowed and value not in spec.allowed:
-                raise InvalidValue(path, value, f'must be one of {", ".join(spec.allowed)}')
-            return value
-        if spec.type == 'list':
-            if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-                raise InvalidValue(path, value, 'must be a list of texts')
-            return tuple(value)
-        return _number(spec, value)
-
-
-def _number(spec: SignalSpec, value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InvalidValue(spec.path, value, 'must be a number')
-    if not math.isfinite(value):
-        raise InvalidValue(spec.path, value, 'must be finite')
-    if spec.minimum is not None and value < spec.minimum or spec.maximum is not None and value > spec.maximum:
-        raise InvalidValue(spec.path, value, f'must be within {spec.minimum:g} and {spec.maximum:g} {spec.unit}'.strip())
-    if spec.type == 'float':
-        return float(value)
-    if value != int(value):
-        raise InvalidValue(spec.path, value, 'must be a whole number')
-    return int(value)
+        return self[path].check(value)
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """Read every file of `folder` (default: config/catalogue); raises ConfigError with file, line and reason."""
     folder = folder or config_folder() / 'catalogue'
-    functions: dict[str, Function] = {}
-    signals: dict[str, SignalSpec] = {}
-    aliases: dict[str, str] = {}
-    for file in sorted(folder.glob('*.yaml')):
-        document = load_yaml(file, 'catalogue')
-        for function, place in _functions(document):
-            if function.id in functions:
+    builder = _Builder()
+    documents = [load_yaml(file, 'catalogue') for file in sorted(folder.glob('*.yaml'))]
+    for document in documents:
+        builder.add_functions(document)
+    for document in documents:
+        builder.add_sensors(document)
+    for document in documents:
+        builder.add_aliases(document)
+    return Catalogue(builder.functions, builder.signals, builder.aliases)
+
+
+class _Builder:
+    """Collects what the files hold and finds what stands twice."""
+
+    def __init__(self) -> None:
+        self.functions: dict[str, Function] = {}
+        self.signals: dict[str, SignalSpec] = {}
+        self.aliases: dict[str, str] = {}
+        self._names: dict[tuple[str, str], str] = {}
+
+    def add_functions(self, document: Document) -> None:
+        for function, place in functions_of(document):
+            if function.id in self.functions:
                 raise document.error(f'the function {function.id} stands twice', *place)
-            functions[function.id] = function
-            for path, zone in function.paths().items():
-                signals[path] = _joined(signals.get(path), _spec(function, path, zone), document, place)
-        for index, entry in enumerate(document.data.get('signals', ())):
-            if entry['path'] in signals:
-                raise document.error(f'the signal {entry["path"]} stands twice', 'signals', index)
-            signals[entry['path']] = _sensor(entry)
-        for old, new in document.data.get('aliases', {}).items():
-            aliases[old] = new
-            if old == new:
-                raise document.error('an alias of itself', 'aliases', old)
-    for old, new in aliases.items():
-        if new not in signals:
-            raise UnknownSignal(f'{new} (alias of {old})')
-    return Catalogue(functions, signals, aliases)
+            self.functions[function.id] = function
+            for language in LANGUAGES:
+                for index, name in enumerate(function.names[language]):
+                    self._claim(language, name, function.id, document, (*place, 'names', language, index))
+            for spec in signals_of(function):
+                known = self.signals.get(spec.path)
+                self.signals[spec.path] = spec if known is None else _joined(known, spec, document, place)
+
+    def add_sensors(self, document: Document) -> None:
+        for spec, place in sensors_of(document):
+            if spec.path in self.signals:
+                raise document.error(f'the signal {spec.path} stands twice', *place)
+            self.signals[spec.path] = spec
+
+    def add_aliases(self, document: Document) -> None:
+        for written, renamed, place in aliases_of(document):
+            known = {old: new for old, new in renamed.items() if new in self.signals}
+            if not known:
+                raise document.error(f'{written} is an alias of no signal', *place)
+            for old in known.keys() & self.signals.keys():
+                raise document.error(f'{old} is a signal itself', *place)
+            self.aliases |= known
+
+    def _claim(self, language: str, name: str, user: str, document: Document, place: Location) -> None:
+        other = self._names.setdefault((language, spoken(name)), user)
+        if other != user:
+            raise document.error(f'{user} and {other} are both called {name!r}', *place)
 
 
-def _functions(document: Document) -> Iterator[tuple[Function, tuple[str | int, ...]]]:
-    for index, entry in enumerate(document.data.get('functions', ())):
-        place = ('functions', index)
-        function = _function(entry)
-        _check(function, document, place)
-        yield function, place
-
-
-def _function(entry: dict[str, Any]) -> Function:
-    values = dict(entry)
-    values['names'] = _names(values['names'])
-    values['allowed'] = {value: _names(names) for value, names in values.get('allowed', {}).items()}
-    values['zones'] = tuple(values.get('zones', ()))
-    if 'minimum' in values:
-        values.setdefault('default', values['minimum'])
-    if values['type'] == 'boolean':
-        values = {'default': False, 'on': True, 'off': False} | values
-    return Function(**values)
-
-
-def _check(function: Function, document: Document, place: tuple[str | int, ...]) -> None:
-    zoned = '{row}' in function.path or '{side}' in function.path
-    if zoned != bool(function.zones):
-        raise document.error(f'{function.id}: zones and the placeholders of the path must go together', *place)
-    if len(function.paths()) < len(function.zones):
-        raise document.error(f'{function.id}: two zones share one path', *place)
-    if function.type == 'string' and not function.allowed:
-        raise document.error(f'{function.id}: a string needs the values that are allowed', *place)
-    if function.type in ('integer', 'float'):
-        if function.minimum is None or function.maximum is None or function.minimum >= function.maximum:
-            raise document.error(f'{function.id}: a number needs minimum < maximum', *place)
-    spec = _spec(function, function.path, None)
-    catalogue = Catalogue({}, {function.path: spec}, {})
-    for key in ('default', 'on', 'off'):
-        value = getattr(function, key)
-        if value is not None:
-            try:
-                catalogue.check(function.path, value)
-            except InvalidValue as error:
-                raise document.error(f'{function.id}: {key} {error.reason}', *place, key) from error
-
-
-def _spec(function: Function, path: str, zone: Seat | None) -> SignalSpec:
-    return SignalSpec(
-        path=path,
-        owner=function.owner,
-        type=function.type,
-        unit=function.unit,
-        minimum=function.minimum,
-        maximum=function.maximum,
-        allowed=tuple(function.allowed),
-        default=function.default,
-        names=function.names,
-        functions=(function,),
-        zone=zone,
-    )
-
-
-def _joined(known: SignalSpec | None, new: SignalSpec, document: Document, place: tuple[str | int, ...]) -> SignalSpec:
+def _joined(known: SignalSpec, new: SignalSpec, document: Document, place: Location) -> SignalSpec:
     """Two functions may write one signal (seat heating and ventilation): the wider range holds."""
-    if known is None:
-        return new
-    if (known.type, known.owner, known.zone) != (new.type, new.owner, new.zone):
-        raise document.error(f'{new.path} stands twice with another type, owner or zone', *place)
-    return SignalSpec(
-        path=new.path,
-        owner=new.owner,
-        type=new.type,
-        unit=new.unit,
-        minimum=min((m for m in (known.minimum, new.minimum) if m is not None), default=None),
-        maximum=max((m for m in (known.maximum, new.maximum) if m is not None), default=None),
+    if (known.type, known.owner, known.zone, known.unit) != (new.type, new.owner, new.zone, new.unit):
+        raise document.error(f'{new.path} stands twice with another type, owner, unit or zone', *place)
+    if known.default != new.default:
+        raise document.error(f'{new.path} stands twice with another default', *place)
+    return dataclasses.replace(
+        known,
+        minimum=None if known.minimum is None or new.minimum is None else min(known.minimum, new.minimum),
+        maximum=None if known.maximum is None or new.maximum is None else max(known.maximum, new.maximum),
         allowed=tuple(dict.fromkeys(known.allowed + new.allowed)),
-        default=known.default,
-        names=known.names,
         functions=known.functions + new.functions,
-        zone=new.zone,
+        value_names={**new.value_names, **known.value_names},
     )
-
-
-def _sensor(entry: dict[str, Any]) -> SignalSpec:
-    return SignalSpec(
-        path=entry['path'],
-        owner=entry['owner'],
-        type=entry['type'],
-        unit=entry.get('unit', ''),
-        minimum=entry.get('minimum'),
-        maximum=entry.get('maximum'),
-        allowed=tuple(entry.get('allowed', ())),
-        default=entry.get('default'),
-        names=_names(entry.get('names', {})),
-    )
-
-
-def _names(names: Mapping[str, list[str]]) -> Names:
-    return {language: tuple(names.get(language, ())) for language in LANGUAGES}

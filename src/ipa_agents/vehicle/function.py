@@ -24,7 +24,8 @@ class Function:
 
     `path` may hold {row} and {side}, which each zone fills. `sign` is -1 where people count the other way
     than the signal does (seat ventilation). `on` and `off` are the values of "switch on" or "open" and of
-    their opposites. `takes` is the time in seconds until the state must show a command.
+    their opposites. `takes` is the time in seconds until the state must show a command. `extension` is true where VSS has no such signal or
+    has it only to be read.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Function:
     driving: Driving = 'any'
     rights: Rights = 'zone'
     takes: float = 1.0
+    extension: bool = False
 
     def path_of(self, zone: Seat | None = None) -> str:
         """The signal path in `zone`; functions without zones take None."""
@@ -60,3 +62,26 @@ class Function:
     def paths(self) -> dict[str, Seat | None]:
         """Every signal path of the function, with its zone."""
         return {self.path_of(zone): zone for zone in self.zones} if self.zones else {self.path: None}
+
+    def nearest(self, value: float) -> Value:
+        """The value nearest to `value` that is within the range and on a step; only for numbers."""
+        low, high = self._range()
+        steps = round((min(max(value, low), high) - low) / self.step)
+        exact = min(low + steps * self.step, high)
+        return float(exact) if self.type == 'float' else int(exact)
+
+    def at_level(self, level: int) -> Value:
+        """The value of a counted level: 0 is the end that people call off, `levels` the far end."""
+        low, high = self._range()
+        end = high if self.sign > 0 else low
+        return self.nearest(end * level / self.levels)
+
+    def level_of(self, value: float) -> int:
+        """The counted level that `value` is nearest to."""
+        low, high = self._range()
+        return round(value * self.levels / (high if self.sign > 0 else low))
+
+    def _range(self) -> tuple[float, float]:
+        if self.minimum is None or self.maximum is None:
+            raise ValueError(f'{self.id} is no number')
+        return self.minimum, self.maximum
