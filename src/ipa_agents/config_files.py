@@ -13,19 +13,24 @@ from ipa_agents.errors import ConfigError
 
 __all__ = ['Document', 'Location', 'config_folder', 'load_yaml', 'read_yaml']
 
-_BOOLEAN = 'tag:yaml.org,2002:bool'
+_TAG = 'tag:yaml.org,2002:'
 Location = tuple[str | int, ...]
 
 
 class _Loader(getattr(yaml, 'CSafeLoader', yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML 1.2's booleans: only true and false, so that on, off, yes and no stay words."""
+    """Plain words as in YAML 1.2: on, off, yes, no, 10:30 and 2026-01-31 stay words, and all numbers are finite."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag in (_TAG + 'null', _TAG + 'merge')]
     for first, resolvers in _Loader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver(_BOOLEAN, re.compile(r'^(?:true|false)$'), list('tf'))
+for _name, _pattern, _first in (
+    ('bool', r'true|false', 'tf'),
+    ('int', r'[-+]?(?:0|[1-9][0-9]*)', '-+0123456789'),
+    ('float', r'[-+]?(?:[0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)', '-+0123456789'),
+):
+    _Loader.add_implicit_resolver(_TAG + _name, re.compile(f'^(?:{_pattern})$'), list(_first))
 
 
 class Document:
@@ -87,7 +92,7 @@ def read_yaml(file: Path) -> Document:
         data = loader.construct_document(root)
     except yaml.YAMLError as error:
         mark = getattr(error, 'problem_mark', None)
-        reason = getattr(error, 'problem', None) or str(error)
+        reason = ': '.join(filter(None, (getattr(error, 'context', ''), getattr(error, 'problem', '')))) or str(error)
         raise ConfigError(str(file), mark.line + 1 if mark else 0, reason) from error
     finally:
         loader.dispose()
@@ -104,6 +109,8 @@ def _lines(node: yaml.Node, location: Location, file: str) -> Iterator[tuple[Loc
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise ConfigError(file, key.start_mark.line + 1, 'a key must be one word or text')
             if key.value in seen:
                 raise ConfigError(file, key.start_mark.line + 1, f'the key {key.value!r} stands twice')
             seen.add(key.value)

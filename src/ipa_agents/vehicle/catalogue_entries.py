@@ -79,7 +79,9 @@ def _function(entry: Mapping[str, Any], document: Document, place: Location) -> 
     if function.type == 'string' and not function.allowed:
         raise document.error(f'{function.id}: a string needs the values that are allowed', *place)
     for language in LANGUAGES:
-        _check_value_names(function, [n for names in function.allowed.values() for n in names[language]], document, place)
+        _check_value_names(
+            function, [n for names in function.allowed.values() for n in names[language]], document, place
+        )
     if function.type in ('integer', 'float') and None in (function.minimum, function.maximum):
         raise document.error(f'{function.id}: a number needs a minimum and a maximum', *place)
     spec = next(signals_of(function))

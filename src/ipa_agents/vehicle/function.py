@@ -24,8 +24,8 @@ class Function:
 
     `path` may hold {row} and {side}, which each zone fills. `sign` is -1 where people count the other way
     than the signal does (seat ventilation). `on` and `off` are the values of "switch on" or "open" and of
-    their opposites. `takes` is the time in seconds until the state must show a command. `extension` is true where VSS has no such signal or
-    has it only to be read.
+    their opposites; `change` is what "a bit" adds, as people count. `takes` is the time in seconds until
+    the state must show a command. `extension` is true where VSS has no such signal or has it only to be read.
     """
 
     id: str

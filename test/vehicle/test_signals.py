@@ -1,0 +1,59 @@
+from math import inf
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipa_agents.vehicle.signals import Signal, SignalStore
+
+SPEED = 'Vehicle.Speed'
+
+
+def test_what_is_new_or_different_comes_back() -> None:
+    store = SignalStore()
+    assert store.update([Signal(SPEED, 1.0)], 1.0) == (Signal(SPEED, 1.0),)
+    assert store.update([Signal(SPEED, 1.0)], 2.0) == ()
+    assert store.update([Signal(SPEED, 3.0)], 3.0) == (Signal(SPEED, 3.0),)
+
+
+def test_what_is_older_than_known_is_ignored() -> None:
+    store = SignalStore()
+    store.update([Signal(SPEED, 5.0)], 10.0)
+    assert store.update([Signal(SPEED, 1.0)], 9.0) == ()
+    assert store[SPEED] == 5.0
+
+
+def test_initial_values_give_way_to_any_report() -> None:
+    store = SignalStore({SPEED: 0.0})
+    store.update([Signal(SPEED, 7.0)], 0.5)
+    assert dict(store) == {SPEED: 7.0}
+
+
+def test_age_of_a_value() -> None:
+    store = SignalStore()
+    assert store.age(SPEED, 5.0) == inf
+    store.update([Signal(SPEED, 1.0)], 3.0)
+    assert store.age(SPEED, 5.0) == 2.0
+
+
+def test_silence_of_a_source() -> None:
+    store = SignalStore()
+    assert store.silence('body', 5.0) == inf
+    store.update([], 2.0, 'body')
+    store.update([], 1.0, 'body')
+    assert store.silence('body', 5.0) == 3.0
+
+
+def test_a_snapshot_does_not_change() -> None:
+    store = SignalStore({SPEED: 0.0})
+    snapshot = store.snapshot()
+    store.update([Signal(SPEED, 9.0)], 1.0)
+    assert (snapshot[SPEED], len(store)) == (0.0, 1)
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.integers()), min_size=1))
+def test_the_newest_report_wins_in_any_order(reports: list[tuple[float, int]]) -> None:
+    store = SignalStore()
+    for stamp, value in reports:
+        store.update([Signal(SPEED, value)], stamp)
+    newest = max(stamp for stamp, _ in reports)
+    assert store[SPEED] == [value for stamp, value in reports if stamp == newest][-1]
