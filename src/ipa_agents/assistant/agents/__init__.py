@@ -1,0 +1,1 @@
+"""The agents: what each is for is declared in config/agents, what its tools do stands here."""

@@ -1,0 +1,35 @@
+"""Car Genius: the car's functions, its state, its media player."""
+
+from ipa_agents.assistant.car_words import describe, names_of
+from ipa_agents.assistant.desk import Desk
+from ipa_agents.assistant.media_words import now_playing
+from ipa_agents.assistant.result import Kind, Result
+from ipa_agents.assistant.told import told
+from ipa_agents.brains.interface import Step
+
+__all__ = ['propose', 'read_media', 'read_signals']
+
+
+async def propose(step: Step, agent: str, desk: Desk) -> Result:
+    """Have the guard do the step's call, as it stands."""
+    assert step.call is not None
+    return await told(desk, await desk.propose(agent, step.call))
+
+
+async def read_signals(step: Step, agent: str, desk: Desk) -> Result:
+    """Tell what the car reports of the asked signals, and of which it reports nothing."""
+    assert step.call is not None
+    paths = tuple(step.call.arguments.get('paths', ()))
+    known = {path: desk.car.signals[path] for path in paths if path in desk.car.signals}
+    clauses = tuple(describe(desk.listener, known, 'state'))
+    if clauses:
+        return Result(Kind.TOLD, clauses, call=step.call)
+    what = names_of(desk.listener, paths)
+    wording = desk.listener.wording
+    text = wording('unknown_values', what=what) if what else wording('inform.default')
+    return Result(Kind.TROUBLE, sentences=(text,), call=step.call)
+
+
+async def read_media(step: Step, agent: str, desk: Desk) -> Result:
+    """Tell what plays."""
+    return Result(Kind.TOLD, (now_playing(desk.listener, desk.car.playing),), call=step.call)

@@ -1,0 +1,103 @@
+"""Travel Companion: places, routes, charging, parking, the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ipa_agents.assistant.agents.finding import Found, find, look_up, several
+from ipa_agents.assistant.desk import Desk
+from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, place_from
+from ipa_agents.assistant.result import Kind, Result
+from ipa_agents.assistant.told import told
+from ipa_agents.assistant.travel_words import clock_time, distance, duration, place_name, trip_words
+from ipa_agents.brains.interface import Call, Step
+from ipa_agents.errors import TravelError
+from ipa_agents.travel.place import Place
+
+__all__ = ['navigate', 'plan_route', 'read_route', 'search_places']
+
+_TO_A_PLACE = ('START', 'ADD_STOP', 'REPLACE_DESTINATION')
+
+
+async def navigate(step: Step, agent: str, desk: Desk) -> Result:
+    """Find the place that is meant, then have the guard start the way there; ask when several may be meant."""
+    assert step.call is not None
+    call = step.call
+    action = call.arguments.get('action', 'START')
+    wanted = call.arguments.get('place') or {}
+    if action == 'REMOVE_STOP':
+        return await _remove_stop(call, agent, desk)
+    if action in _TO_A_PLACE and not is_resolved(wanted):
+        found = await find(desk, agent, call, wanted)
+        if not isinstance(found, Place):
+            return found
+        call = replace(call, arguments={**call.arguments, 'action': action, 'place': place_arguments(found)})
+    return await told(desk, await desk.propose(agent, call))
+
+
+async def search_places(step: Step, agent: str, desk: Desk) -> Result:
+    """List what there is, nearest first, and offer to go there."""
+    assert step.call is not None
+    going = Call('navigate', {'action': 'START'})
+    places = await look_up(desk, agent, going, step.call.arguments)
+    return places if isinstance(places, Result) else several(desk, agent, going, places)
+
+
+async def plan_route(step: Step, agent: str, desk: Desk) -> Result:
+    """Tell how far and how long the way to a place is, without starting it."""
+    assert step.call is not None
+    arguments = step.call.arguments
+    wanted = arguments.get('place') or {}
+    if not wanted:
+        return await read_route(step, agent, desk)
+    found: Found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, step.call, wanted)
+    if not isinstance(found, Place):
+        return found
+    listener = desk.listener
+    try:
+        with desk.working(step.call):
+            trips = await desk.places.plan(found, str(arguments.get('preference') or 'fastest'))
+    except TravelError as error:
+        text = listener.wording('route.no_way', place=place_name(listener, found), reason=str(error))
+        return Result(Kind.TROUBLE, sentences=(listener.sentence([text]),), call=step.call)
+    sentences = (listener.wording('route.tolls'),) if trips[0].has_tolls else ()
+    return Result(Kind.TOLD, (trip_words(listener, 'route.would_be', trips[0], desk.now),), sentences, step.call)
+
+
+async def read_route(step: Step, agent: str, desk: Desk) -> Result:
+    """Tell what remains of the route that is driven."""
+    travelling, listener = desk.car.travelling, desk.listener
+    if travelling is None:
+        return Result(Kind.TROUBLE, sentences=(listener.wording('route.unknown'),), call=step.call)
+    if travelling.status == 'ARRIVED':
+        return Result(Kind.TOLD, sentences=(listener.wording('route.arrived'),), call=step.call)
+    if travelling.trip is None or travelling.status != 'GUIDING':
+        return Result(Kind.TOLD, sentences=(listener.wording('route.none'),), call=step.call)
+    text = listener.wording(
+        'route.remaining',
+        place=place_name(listener, travelling.trip.destination),
+        distance=distance(listener, travelling.distance),
+        duration=duration(listener, travelling.duration),
+        time=clock_time(travelling.arrival or desk.now + travelling.duration),
+    )
+    return Result(Kind.TOLD, (text,), call=step.call)
+
+
+async def _remove_stop(call: Call, agent: str, desk: Desk) -> Result:
+    stops = desk.car.travelling.stops if desk.car.travelling else ()
+    meant = _named(stops, call.arguments.get('place') or {})
+    if len(meant) != 1:
+        return Result(Kind.TROUBLE, sentences=(desk.listener.wording('places.none_here'),), call=call)
+    removing = replace(call, arguments={'action': 'REMOVE_STOP', 'place': place_arguments(meant[0])})
+    return await told(desk, await desk.propose(agent, removing))
+
+
+def _named(stops: Sequence[Place], wanted: Mapping[str, Any]) -> list[Place]:
+    """The stops that are meant: all when none is named."""
+    name = str(wanted.get('query') or wanted.get('name') or '').casefold()
+    kind = wanted.get('kind')
+    return [
+        stop
+        for stop in stops
+        if (not name or name in stop.name.casefold() or name in stop.name_zh) and (not kind or stop.kind == kind)
+    ]

@@ -1,0 +1,130 @@
+"""What an agent works with during one turn: the listener, the car, places, and the way to the guard."""
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ipa_agents.assistant.chat_log import ChatLog, ToolResult
+from ipa_agents.assistant.exchange import Exchange
+from ipa_agents.assistant.listener import Listener
+from ipa_agents.assistant.ports import Car, Clock, Places, Tracer
+from ipa_agents.assistant.questions import Question
+from ipa_agents.brains.interface import Call
+from ipa_agents.vehicle.exchange import Outcome, Proposal, Utterance
+
+__all__ = ['Desk', 'Settled', 'World']
+
+# The longest that an action of these tools may take by config/guard/tools.yaml, in s.
+_TAKES = {'navigate': 15.0, 'control_media': 3.0}
+
+
+@dataclass(frozen=True)
+class World:
+    """All that turns share."""
+
+    exchange: Exchange
+    places: Places
+    car: Car
+    clock: Clock
+    tracer: Tracer
+    log: ChatLog
+    patience: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A proposal and what became of it; `outcome` None: the guard did not answer in time."""
+
+    call: Call
+    agent: str
+    proposal_id: str
+    outcome: Outcome | None
+
+
+@dataclass
+class Desk:
+    """One turn's view of the world. `proposed` are the calls that went to the guard; `under_way` wait for their end."""
+
+    world: World
+    turn_id: str
+    utterance: Utterance
+    listener: Listener
+    began: float
+    proposed: list[Call] = field(default_factory=list)
+    under_way: list[Call] = field(default_factory=list)
+
+    @property
+    def car(self) -> Car:
+        """What the car reports."""
+        return self.world.car
+
+    @property
+    def places(self) -> Places:
+        """Places and ways."""
+        return self.world.places
+
+    @property
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return self.world.clock.now()
+
+    def trace(self, stage: str, **detail: Any) -> None:
+        """Report a stage of the turn."""
+        elapsed = (self.world.clock.elapsed() - self.began) * 1000
+        self.world.tracer.event(self.turn_id, stage, detail, elapsed)
+
+    @contextmanager
+    def working(self, call: Call) -> Iterator[None]:
+        """`call` is under way while this lasts."""
+        self.under_way.append(call)
+        try:
+            yield
+        finally:
+            self.under_way.remove(call)
+
+    async def propose(self, agent: str, call: Call) -> Settled:
+        """Ask the guard for a call and wait for what becomes of it."""
+        return await self._send(agent, call, self._proposal(agent, call.tool, call.arguments))
+
+    async def confirm(self, question: Question) -> Settled:
+        """Hand the guard the yes that was just said; the end of the call that the question was about."""
+        call = question.pending.call
+        assert call is not None
+        proposal = self._proposal(question.agent, 'confirm', {}, question.pending.challenge_id)
+        return await self._send(question.agent, call, proposal, question.proposal_id)
+
+    def _proposal(self, agent: str, tool: str, arguments: Mapping[str, Any], challenge_id: str = '') -> Proposal:
+        return Proposal(
+            proposal_id=uuid.uuid4().hex,
+            turn_id=self.turn_id,
+            utterance_id=self.utterance.utterance_id,
+            agent=agent,
+            seat=self.utterance.seat,
+            tool=tool,
+            arguments=json.dumps(arguments, ensure_ascii=False),
+            stamp=self.now,
+            challenge_id=challenge_id,
+            answer_utterance_id=self.utterance.utterance_id if challenge_id else '',
+        )
+
+    async def _send(self, agent: str, call: Call, proposal: Proposal, also: str = '') -> Settled:
+        outcome = None
+        named = {'proposal_id': proposal.proposal_id}
+        self.trace('proposed', **named, agent=agent, tool=proposal.tool, arguments=dict(call.arguments))
+        if self.world.exchange.is_guarded():
+            self.proposed.append(call)
+            with self.working(call):
+                outcome = await self.world.exchange.propose(proposal, self._patience(call), also)
+        self.trace('outcome', **named, status=outcome.status.name if outcome else 'NO_ANSWER')
+        self.world.log.add(ToolResult(self.now, self.turn_id, self.listener.seat, call, outcome))
+        return Settled(call, agent, proposal.proposal_id, outcome)
+
+    def _patience(self, call: Call) -> float:
+        """The guard waits as long as the car may take; beyond that it is the guard that is silent."""
+        wished = call.arguments.get('signals', {}) if call.tool == 'set_signals' else {}
+        specs = (self.listener.catalogue.signals.get(path) for path in wished)
+        takes = [function.takes for spec in specs if spec for function in spec.functions]
+        return self.world.patience + max(takes, default=_TAKES.get(call.tool, 0.0))

@@ -1,0 +1,57 @@
+"""Steps that move the dialogue itself: yes, no, a choice, thanks, once more."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from ipa_agents.assistant.desk import Desk
+from ipa_agents.assistant.questions import Question, Questions
+from ipa_agents.assistant.result import Kind, Result
+from ipa_agents.assistant.told import told
+from ipa_agents.brains.interface import Act, Call, Dialogue, Domain, Step
+
+__all__ = ['move']
+
+Perform = Callable[[Step, str], Awaitable[Result]]
+
+
+async def move(step: Step, desk: Desk, questions: Questions, dialogue: Dialogue, perform: Perform) -> Result:
+    """What a move comes to; `perform` does a step for an agent."""
+    question = questions.current(desk.now)
+    wording = desk.listener.wording
+    if step.move in ('yes', 'no', 'choose'):
+        if question is None:
+            key = 'question_expired' if questions.has_expired else 'no_question'
+            return Result(Kind.TROUBLE, sentences=(wording(key),))
+        return await _answered(step, desk, questions, question, perform)
+    if step.move == 'repeat':
+        return Result(Kind.TOLD, sentences=(dialogue.last_said or wording('nothing_to_repeat'),))
+    if step.move in ('stop', 'cancel'):
+        return Result(Kind.TOLD, sentences=(wording('dropped' if questions.clear() else 'stopped'),))
+    return Result(Kind.TOLD, sentences=(wording.first((str(step.move),)),))
+
+
+async def _answered(step: Step, desk: Desk, questions: Questions, question: Question, perform: Perform) -> Result:
+    pending, wording = question.pending, desk.listener.wording
+    if step.move == 'no':
+        questions.close(question)
+        return Result(Kind.TOLD, sentences=(wording('dropped'),))
+    if step.move == 'choose' or pending.kind == 'choose':
+        return await _chosen(step, desk, questions, question, perform)
+    if pending.kind == 'clarify' or pending.call is None:
+        return Result(Kind.ASKED, question=replace(question, asked=desk.now))
+    questions.close(question)
+    if pending.kind == 'confirm':
+        return await told(desk, await desk.confirm(question))
+    return await perform(Step(step.domain, Act.ACT, pending.call, text=step.text), question.agent)
+
+
+async def _chosen(step: Step, desk: Desk, questions: Questions, question: Question, perform: Perform) -> Result:
+    """Go on with the option that was chosen; a mere yes takes the only one there is."""
+    count, call = len(question.options), question.pending.call
+    index = int(step.slots.get('index', 0 if count == 1 else count))
+    if call is None or not -count <= index < count:
+        text = desk.listener.wording('no_choice', count=count) if count else question.text
+        return Result(Kind.ASKED, question=replace(question, text=text, asked=desk.now))
+    questions.close(question)
+    completed = Call(call.tool, {**call.arguments, **question.options[index].arguments})
+    return await perform(Step(Domain.NAVIGATION, Act.ACT, completed, text=step.text), question.agent)

@@ -1,0 +1,171 @@
+"""What the assistant needs of the world around it, as small protocols; nodes fill them with ROS, tests with fakes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Protocol
+
+from ipa_agents.language import Language
+from ipa_agents.travel.place import Place
+from ipa_agents.vehicle.exchange import Proposal
+from ipa_agents.vehicle.seats import DRIVER, Seat
+from ipa_agents.vehicle.signals import SignalView
+
+__all__ = [
+    'Car',
+    'Clock',
+    'Guard',
+    'Places',
+    'Playing',
+    'Priority',
+    'Search',
+    'Speaker',
+    'Speech',
+    'Tracer',
+    'Travelling',
+    'Trip',
+]
+
+
+class Priority(IntEnum):
+    """How urgent a speech is; the numbers are those of Say.msg."""
+
+    INFORMATION = 0
+    ANSWER = 1
+    WARNING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Something to say; mirrors Say.msg. The last speech of a turn may be empty: the turn then ends in silence."""
+
+    turn_id: str
+    sequence: int
+    text: str
+    language: Language
+    seat: Seat = DRIVER
+    is_last: bool = True
+    expects_answer: bool = False
+    priority: Priority = Priority.ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What places are looked for; mirrors the request of SearchPlaces.srv."""
+
+    text: str = ''
+    kind: str = ''
+    cuisine: str = ''
+    along_route: bool = False
+    open_now: bool = False
+    limit: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """A planned way to a place: distance in m, duration in s."""
+
+    destination: Place
+    distance: float
+    duration: float
+    has_tolls: bool = False
+    preference: str = 'fastest'
+
+
+@dataclass(frozen=True, slots=True)
+class Travelling:
+    """The route that is driven: what remains of it in m and s, the arrival in s of the system clock."""
+
+    status: str
+    trip: Trip | None = None
+    stops: tuple[Place, ...] = ()
+    distance: float = 0.0
+    duration: float = 0.0
+    arrival: float = 0.0
+    command_id: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """What the media player does."""
+
+    status: str
+    title: str = ''
+    title_zh: str = ''
+    artist: str = ''
+    artist_zh: str = ''
+    station: str = ''
+    volume: float = 0.0
+    is_muted: bool = False
+    command_id: str = ''
+
+
+class Guard(Protocol):
+    """The way to the guard; what it decides comes back through Assistant.outcome."""
+
+    def is_there(self) -> bool:
+        """Whether anybody listens to proposals."""
+        ...
+
+    def propose(self, proposal: Proposal) -> None:
+        """Send a proposal."""
+        ...
+
+
+class Speaker(Protocol):
+    """The way to people's ears."""
+
+    def say(self, speech: Speech) -> None:
+        """Say it."""
+        ...
+
+
+class Places(Protocol):
+    """The way to the navigation node's services; both raise TravelError with a text for people."""
+
+    async def search(self, search: Search) -> tuple[Place, ...]:
+        """Places, nearest and best first; none is no error."""
+        ...
+
+    async def plan(self, destination: Place, preference: str) -> tuple[Trip, ...]:
+        """Ways from the car to `destination`, the best first."""
+        ...
+
+
+class Car(Protocol):
+    """What the car reports of itself."""
+
+    @property
+    def signals(self) -> SignalView:
+        """The newest value of every signal."""
+        ...
+
+    @property
+    def playing(self) -> Playing | None:
+        """What the media player does; None while nothing has been heard of it."""
+        ...
+
+    @property
+    def travelling(self) -> Travelling | None:
+        """The route that is driven; None while nothing has been heard of navigation."""
+        ...
+
+
+class Tracer(Protocol):
+    """Where every stage of a turn is reported."""
+
+    def event(self, turn_id: str, stage: str, detail: Mapping[str, Any], elapsed_ms: float) -> None:
+        """One stage; `elapsed_ms` since the utterance was heard."""
+        ...
+
+
+class Clock(Protocol):
+    """Two clocks: the time of day, and one that only goes forward."""
+
+    def now(self) -> float:
+        """Seconds since 1970, as stamps are."""
+        ...
+
+    def elapsed(self) -> float:
+        """Seconds of a clock that never jumps."""
+        ...

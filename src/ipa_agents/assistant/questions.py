@@ -1,0 +1,65 @@
+"""Questions of the assistant that are still open, of one seat."""
+
+from dataclasses import dataclass, field
+
+from ipa_agents.brains.interface import Option, Pending
+
+__all__ = ['LIFE', 'Question', 'Questions']
+
+LIFE = {'confirm': 25.0, 'choose': 90.0, 'clarify': 30.0, 'offer': 30.0}
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, its words, and what an answer to it goes on with; `proposal_id` is the guard's for a challenge."""
+
+    pending: Pending
+    text: str
+    agent: str = ''
+    proposal_id: str = ''
+    options: tuple[Option, ...] = ()
+    asked: float = field(default=0.0, compare=False)
+
+    def is_open(self, now: float) -> bool:
+        """Whether an answer at `now` still counts."""
+        return now - self.asked <= LIFE[self.pending.kind]
+
+
+class Questions:
+    """The open questions in the order in which they are asked; the first is the one that a "yes" answers."""
+
+    def __init__(self) -> None:
+        self._open: list[Question] = []
+        self._has_expired = False
+
+    def ask(self, questions: tuple[Question, ...]) -> None:
+        """Put new questions; they take the place of all that is only a choice, an offer or a clarification."""
+        if questions:
+            kept = [question for question in self._open if question.pending.kind == 'confirm']
+            self._open = [*questions, *kept][:_MOST]
+
+    def current(self, now: float) -> Question | None:
+        """The question that an answer would be for."""
+        alive = [question for question in self._open if question.is_open(now)]
+        self._has_expired = self._has_expired or len(alive) < len(self._open)
+        self._open = alive
+        return alive[0] if alive else None
+
+    def close(self, question: Question) -> None:
+        """That question is answered."""
+        self._has_expired = False
+        self._open = [other for other in self._open if other is not question]
+
+    def clear(self) -> bool:
+        """Forget all questions; whether there was any."""
+        had, self._open, self._has_expired = bool(self._open), [], False
+        return had
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether the last question went unanswered for too long."""
+        return self._has_expired
+
+    def __len__(self) -> int:
+        return len(self._open)

@@ -1,0 +1,81 @@
+"""All that is ever said, by key, as templates of one language."""
+
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ipa_agents.config_files import Document, config_folder, load_yaml
+from ipa_agents.language import LANGUAGES, Language
+
+__all__ = ['Wording', 'flatten', 'load_phrases', 'placeholders']
+
+
+class _Slots(dict[str, Any]):
+    """A slot that nobody filled leaves nothing behind, so that a sentence is never lost over a detail."""
+
+    def __missing__(self, key: str) -> str:
+        return ''
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The phrases of one language; keys are dotted, such as "done.open.on"."""
+
+    language: Language
+    phrases: Mapping[str, str]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.phrases
+
+    def __call__(self, key: str, **slots: Any) -> str:
+        """The phrase `key` with its slots filled; raises KeyError for an unknown key."""
+        return self.phrases[key].format_map(_Slots(slots)).strip()
+
+    def first(self, keys: Iterable[str], **slots: Any) -> str:
+        """The first of `keys` that there is; empty when there is none."""
+        return next((self(key, **slots) for key in keys if key in self.phrases), '')
+
+
+def flatten(tree: Mapping[str, Any], prefix: str = '') -> dict[str, str]:
+    """Nested phrases as dotted keys."""
+    flat: dict[str, str] = {}
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            flat |= flatten(value, f'{prefix}{key}.')
+        else:
+            flat[f'{prefix}{key}'] = value
+    return flat
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The slots of a template; raises ValueError when its braces are wrong."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
+
+
+def load_phrases(folder: Path | None = None) -> dict[Language, Wording]:
+    """Read en.yaml and zh.yaml of `folder` (default: config/phrases); raises ConfigError, also for differing keys."""
+    return dict(_load(folder or config_folder() / 'phrases'))
+
+
+@cache
+def _load(folder: Path) -> dict[Language, Wording]:
+    documents = {language: load_yaml(folder / f'{language}.yaml', 'phrases') for language in LANGUAGES}
+    phrases = {language: flatten(document.data) for language, document in documents.items()}
+    for language, document in documents.items():
+        _check(document, phrases[language])
+        for other in LANGUAGES:
+            missing = sorted(phrases[other].keys() - phrases[language].keys())
+            if missing:
+                raise document.error(f'lacks {missing[0]}, which {other}.yaml has')
+    return {language: Wording(language, phrases[language]) for language in LANGUAGES}
+
+
+def _check(document: Document, phrases: Mapping[str, str]) -> None:
+    for key, template in phrases.items():
+        try:
+            placeholders(template)
+        except ValueError as error:
+            raise document.error(f'{key}: {error}', *key.split('.')) from error
