@@ -13,7 +13,7 @@ sys.exit(not (sys.version_info[:2] == (3, 12) and os.path.exists(header)))' >/de
 
 found() {
     if usable "$1"; then
-        "$1" -c 'import sys; print(sys.executable)'
+        "$1" -c 'import sys; print(sys._base_executable)'
         exit 0
     fi
 }

