@@ -30,11 +30,12 @@ class PlaceKind:
 
 @dataclass(frozen=True, slots=True)
 class Cuisine:
-    """A cuisine; `id` is its value of the OSM key cuisine, `values` others that mean the same."""
+    """A cuisine; `id` is its value of the OSM key cuisine, `values` others that mean the same, `includes` its regional ones."""
 
     id: str
     names: Names
     values: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,19 @@ class Kinds:
         """The kind that `text`, in either language, is a name of."""
         return _named(self.kinds, text)
 
+    def understand(self, text: str) -> tuple[str, str] | None:
+        """Ids of the kind and the cuisine (either may be empty) that `text` names, such as "Italian restaurant"; None if it names none."""
+        if kind := self.named(text):
+            return kind.id, ''
+        if cuisine := self.cuisine_named(text):
+            return '', cuisine.id
+        wanted = text.strip().casefold()
+        for cuisine in self.cuisines:
+            for name in (name.casefold() for names in cuisine.names.values() for name in names):
+                if wanted.startswith(name) and (kind := self.named(wanted[len(name) :].removeprefix('的'))):
+                    return kind.id, cuisine.id
+        return None
+
     def cuisine_named(self, text: str) -> Cuisine | None:
         """The cuisine that `text`, in either language, is a name of."""
         return _named(self.cuisines, text)
@@ -85,7 +99,7 @@ def _load(file: Path) -> Kinds:
         for entry in document.data['kinds']
     )
     cuisines = tuple(
-        Cuisine(entry['id'], _names(entry['names']), tuple(entry.get('values', ())))
+        Cuisine(entry['id'], _names(entry['names']), tuple(entry.get('values', ())), tuple(entry.get('includes', ())))
         for entry in document.data['cuisines']
     )
     _check(document, kinds, cuisines)
@@ -98,6 +112,10 @@ def _names(entry: Mapping[str, list[str]]) -> Names:
 
 def _check(document: Document, kinds: tuple[PlaceKind, ...], cuisines: tuple[Cuisine, ...]) -> None:
     known = {kind.id for kind in kinds if kind.tags}
+    cuisine_ids = {cuisine.id for cuisine in cuisines}
+    for index, cuisine in enumerate(cuisines):
+        if not cuisine_ids.issuperset(cuisine.includes):
+            raise document.error(f'{cuisine.id} includes a cuisine that is not in the file', 'cuisines', index)
     for group in ('kinds', 'cuisines'):
         seen: dict[str, str] = {}
         for index, entry in enumerate(kinds if group == 'kinds' else cuisines):

@@ -1,0 +1,64 @@
+"""`ipa town`: makes the map of the demo town, or one from an OpenStreetMap extract."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from ipa_agents.data_folder import data_folder
+from ipa_agents.travel.map_folder import import_map, make_town_map, read_stamp, town_version
+
+__all__ = ['add_parser', 'run']
+
+EXAMPLE = """example:
+  ipa town                              make the demo town
+  ipa town --if-missing                 the same, unless there is a map already
+  ipa town --from my_town.osm.pbf       use a real place instead"""
+
+
+def add_parser(subparsers: 'argparse._SubParsersAction[argparse.ArgumentParser]') -> None:
+    """Register `town` with the command line."""
+    parser = subparsers.add_parser(
+        'town',
+        help='make the demo town, or import a map',
+        description=__doc__,
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        '--if-missing',
+        action='store_true',
+        help='do nothing when the map is there and up to date, or is an imported one',
+    )
+    parser.add_argument('--seed', type=int, default=1, help='another town for another number (default: 1)')
+    parser.add_argument('--from', dest='extract', type=Path, metavar='FILE', help='an OpenStreetMap extract, .osm.pbf')
+    parser.add_argument('--into', type=Path, metavar='DIR', help='folder of the map (default: town in the data folder)')
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the map; the exit status."""
+    folder = args.into or data_folder() / 'town'
+    if args.if_missing and _is_current(folder, args.seed, args.extract):
+        return 0
+    started = time.monotonic()
+
+    def progress(text: str) -> None:
+        print(f'ipa town: {text} ...', file=sys.stderr, flush=True)
+
+    if args.extract is None:
+        stamp = make_town_map(folder, args.seed, progress)
+    else:
+        stamp = import_map(folder, args.extract, progress)
+    taken = time.monotonic() - started
+    print(f'{folder}: {stamp.places} places and {stamp.streets} named streets from {stamp.source}, in {taken:.1f} s')
+    return 0
+
+
+def _is_current(folder: Path, seed: int, extract: Path | None) -> bool:
+    stamp = read_stamp(folder)
+    if stamp is None:
+        return False
+    if stamp.source == 'town':
+        return extract is None and stamp.version == town_version(seed)
+    return extract is None or stamp.source == extract.name

@@ -1,0 +1,124 @@
+"""A map as it lies on disk: OpenStreetMap data, places, street names and routing tiles in one folder."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipa_agents.config_files import config_folder
+from ipa_agents.errors import MapMissing
+from ipa_agents.language import Words
+from ipa_agents.travel.guidance import load_guidance
+from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.travel.place_import import import_places
+from ipa_agents.travel.place_store import PlaceStore
+from ipa_agents.travel.router import Router
+from ipa_agents.travel.tiles import build_tiles
+
+__all__ = ['Map', 'Stamp', 'import_map', 'load_map', 'make_town_map', 'read_stamp', 'town_version']
+
+_EXTRACT = 'map.osm.pbf'
+_PLACES = 'places.npz'
+_STREETS = 'streets.json'
+_TILES = 'tiles'
+_STAMP = 'stamp.json'
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Where a map comes from: `source` is "town" or the name of an extract; `version` of what made it."""
+
+    source: str
+    version: str
+    places: int
+    streets: int
+
+
+@dataclass(frozen=True, eq=False)
+class Map:
+    """A map in use."""
+
+    places: PlaceStore
+    router: Router
+    stamp: Stamp
+
+
+def load_map(folder: Path) -> Map:
+    """Open the map in `folder`; raises MapMissing with the cure when there is none."""
+    stamp = read_stamp(folder)
+    if stamp is None:
+        raise MapMissing(f'{folder}: no map there; make one with `ipa town`')
+    names = json.loads((folder / _STREETS).read_text(encoding='utf-8'))
+    streets = {name: Words(*both) for name, both in names.items()}
+    places = PlaceStore.read(folder / _PLACES, load_kinds())
+    return Map(places, Router(folder / _TILES, streets, load_guidance()), stamp)
+
+
+def read_stamp(folder: Path) -> Stamp | None:
+    """The stamp of the map in `folder`; None when there is none that is whole."""
+    try:
+        return Stamp(**json.loads((folder / _STAMP).read_text(encoding='utf-8')))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def town_version(seed: int) -> str:
+    """Changes with the seed and with everything that the demo town is made from."""
+    travel = Path(__file__).parent
+    sources = [*travel.glob('*.py'), *travel.glob('town/*.py')]
+    data = [*config_folder().glob('town/*.yaml'), *config_folder().glob('places/*.yaml')]
+    digest = hashlib.sha256(str(seed).encode())
+    for file in sorted([*sources, *data]):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def make_town_map(folder: Path, seed: int, progress: Progress) -> Stamp:
+    """Make the demo town of a seed and its map in `folder`, in place of what was there."""
+    # Imported here, so that who only uses a map needs none of what draws one.
+    from ipa_agents.travel.town.pbf import write_pbf
+    from ipa_agents.travel.town.town import make_town
+
+    def write(extract: Path) -> None:
+        progress('drawing the town')
+        write_pbf(make_town(seed), extract)
+
+    return _build(folder, write, 'town', town_version(seed), progress)
+
+
+def import_map(folder: Path, extract: Path, progress: Progress) -> Stamp:
+    """Import an OpenStreetMap extract (.osm.pbf) into `folder`, in place of what was there."""
+    if not extract.is_file():
+        raise MapMissing(f'{extract}: no such file; give an OpenStreetMap extract that ends in .osm.pbf')
+    with extract.open('rb') as data:
+        version = hashlib.file_digest(data, 'sha256').hexdigest()[:16]
+    return _build(folder, lambda copy: shutil.copyfile(extract, copy), extract.name, version, progress)
+
+
+def _build(folder: Path, write: Callable[[Path], object], source: str, version: str, progress: Progress) -> Stamp:
+    """Build beside `folder` and put it there when it is whole, so that a cut run leaves what was there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f'.{folder.name}-', dir=folder.parent) as work:
+        new = Path(work) / 'new'
+        new.mkdir()
+        write(new / _EXTRACT)
+        progress('reading places')
+        imported = import_places(new / _EXTRACT, load_kinds())
+        count = PlaceStore.write(imported.places, load_kinds(), new / _PLACES)
+        names = {name: [words.en, words.zh] for name, words in imported.streets.items()}
+        (new / _STREETS).write_text(json.dumps(names, ensure_ascii=False), encoding='utf-8')
+        progress(f'{count} places and {len(names)} streets; building routing tiles')
+        build_tiles(new / _EXTRACT, new / _TILES)
+        stamp = Stamp(source, version, count, len(names))
+        (new / _STAMP).write_text(
+            json.dumps({'source': source, 'version': version, 'places': count, 'streets': len(names)}), encoding='utf-8'
+        )
+        if folder.exists():
+            folder.rename(Path(work) / 'old')
+        new.rename(folder)
+    return stamp

@@ -1,0 +1,133 @@
+"""Routes over a map, by Valhalla inside this process."""
+
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ipa_agents.errors import MapMissing, NoRoute, SetupError
+from ipa_agents.language import Words
+from ipa_agents.travel.guidance import Guidance
+from ipa_agents.travel.maneuvers import read_maneuvers
+from ipa_agents.travel.place import Place
+from ipa_agents.travel.route import PREFERENCES, Maneuver, Route
+
+__all__ = ['Position', 'Router', 'valhalla_config']
+
+_COSTING: Mapping[str, Mapping[str, Any]] = {
+    'fastest': {},
+    'shortest': {'shortest': True},
+    'no_tolls': {'use_tolls': 0.0},
+    'no_motorways': {'use_highways': 0.0},
+}
+_FAR_FROM_ROAD = 2000
+"""m; what is further from every road cannot be driven to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a car is, degrees WGS 84, and its heading, degrees from north; None when it is not known."""
+
+    latitude: float
+    longitude: float
+    heading: float | None = None
+
+
+def valhalla_config(tiles: Path) -> dict[str, Any]:
+    """Valhalla's configuration for a folder of tiles, its log off; raises SetupError where Valhalla is not installed."""
+    try:
+        from valhalla import get_config
+    except ImportError as error:
+        raise SetupError('routing needs Valhalla: pip install pyvalhalla (Python 3.12 or later), or make setup') from error
+    config: dict[str, Any] = get_config(tile_extract='', tile_dir=tiles, verbose=False)
+    return config
+
+
+class Router:
+    """Finds routes. Not for use by two threads at once."""
+
+    def __init__(self, tiles: Path, streets: Mapping[str, Words], guidance: Guidance) -> None:
+        """`tiles`: the folder of Valhalla's tiles; `streets`: names of streets by their name on the map."""
+        if not tiles.is_dir():
+            raise MapMissing(f'{tiles}: no routing tiles there; run `ipa town`')
+        config = valhalla_config(tiles)
+        from valhalla import Actor
+
+        self._actor = Actor(config)
+        self._streets = streets
+        self._guidance = guidance
+        self._numbers = itertools.count(1)
+
+    def plan(
+        self,
+        start: Position,
+        destination: Place,
+        stops: Sequence[Place] = (),
+        preference: str = 'fastest',
+        alternatives: int = 0,
+    ) -> list[Route]:
+        """The best route first, then up to `alternatives` others (none when there are stops).
+
+        Raises NoRoute when no way leads there, and ValueError for a preference that is not one.
+        """
+        if preference not in PREFERENCES:
+            raise ValueError(f'preference {preference!r} is not one of {", ".join(PREFERENCES)}')
+        answer = self._ask(start, [*stops, destination], _COSTING[preference], alternatives)
+        trips = [answer['trip'], *(other['trip'] for other in answer.get('alternates', ()))]
+        return [self._read(trip, destination, tuple(stops), preference) for trip in trips]
+
+    def _ask(self, start: Position, goals: Sequence[Place], costing: Mapping[str, Any], alternatives: int) -> Any:
+        from valhalla import ValhallaError
+
+        origin: dict[str, Any] = {'lat': start.latitude, 'lon': start.longitude, 'search_cutoff': _FAR_FROM_ROAD}
+        if start.heading is not None:
+            origin |= {'heading': round(start.heading) % 360, 'heading_tolerance': 60}
+        others = [{'lat': goal.latitude, 'lon': goal.longitude, 'search_cutoff': _FAR_FROM_ROAD} for goal in goals]
+        request = {
+            'locations': [origin, *others],
+            'costing': 'auto',
+            'costing_options': {'auto': dict(costing)},
+            'directions_type': 'maneuvers',
+            'alternates': alternatives if len(goals) == 1 else 0,
+        }
+        try:
+            return json.loads(self._actor.route(json.dumps(request)))
+        except (ValhallaError, RuntimeError) as error:
+            raise NoRoute(f'no way leads to {goals[-1].name or "that point"}: {error}') from error
+
+    def _read(self, trip: Mapping[str, Any], destination: Place, stops: tuple[Place, ...], preference: str) -> Route:
+        latitudes: list[float] = []
+        longitudes: list[float] = []
+        maneuvers: list[Maneuver] = []
+        done = 0.0
+        for leg, goal in zip(trip['legs'], (*stops, destination), strict=True):
+            leg_latitudes, leg_longitudes = _shape(leg['shape'])
+            shared = 1 if latitudes else 0
+            latitudes += leg_latitudes[shared:]
+            longitudes += leg_longitudes[shared:]
+            is_last = goal is destination
+            for maneuver in read_maneuvers(leg['maneuvers'], self._streets, self._guidance, goal, is_last):
+                maneuvers.append(replace(maneuver, distance=round(maneuver.distance + done, 1)))
+            done += leg['summary']['length'] * 1000
+        summary = trip['summary']
+        return Route(
+            route_id=f'route-{next(self._numbers)}',
+            destination=destination,
+            stops=stops,
+            distance=round(summary['length'] * 1000, 1),
+            duration=round(summary['time'], 1),
+            has_tolls=bool(summary.get('has_toll')),
+            preference=preference,
+            maneuvers=tuple(maneuvers),
+            latitudes=tuple(latitudes),
+            longitudes=tuple(longitudes),
+        )
+
+
+def _shape(encoded: str) -> tuple[list[float], list[float]]:
+    from valhalla.midgard.utils import decode_polyline
+
+    points = decode_polyline(encoded)
+    return [latitude for _, latitude in points], [longitude for longitude, _ in points]
