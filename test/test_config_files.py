@@ -28,7 +28,17 @@ def test_words_stay_words(tmp_path: Path, word: str) -> None:
 
 @pytest.mark.parametrize(
     ('text', 'value'),
-    [('true', True), ('false', False), ('12', 12), ('-3', -3), ('0', 0), ('0.5', 0.5), ('-1.', -1.0), ('1e3', 1000.0), ('~', None)],
+    [
+        ('true', True),
+        ('false', False),
+        ('12', 12),
+        ('-3', -3),
+        ('0', 0),
+        ('0.5', 0.5),
+        ('-1.', -1.0),
+        ('1e3', 1000.0),
+        ('~', None),
+    ],
 )
 def test_booleans_and_numbers(tmp_path: Path, text: str, value: object) -> None:
     data = read_yaml(_file(tmp_path, f'a: {text}')).data
@@ -90,7 +100,7 @@ def test_a_key_that_is_a_list(tmp_path: Path) -> None:
 
 def test_a_schema_error_names_place_and_line(tmp_path: Path) -> None:
     file = _file(tmp_path, 'aliases:\n  Vehicle.A: Vehicle.B\n  Vehicle.C: 3\n')
-    with pytest.raises(ConfigError, match='aliases/Vehicle.C: 3 is not of type') as caught:
+    with pytest.raises(ConfigError, match=r'aliases/Vehicle\.C: 3 is not of type') as caught:
         load_yaml(file, 'catalogue')
     assert caught.value.line == 3
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ipa_agents.config_files import Document, Location, config_folder, load_yaml
-from ipa_agents.errors import UnknownSignal
+from ipa_agents.errors import ConfigError, UnknownSignal
 from ipa_agents.language import LANGUAGES
 from ipa_agents.vehicle.catalogue_entries import aliases_of, functions_of, sensors_of, signals_of, spoken
 from ipa_agents.vehicle.function import Function
@@ -48,8 +48,10 @@ class Catalogue:
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """Read every file of `folder` (default: config/catalogue); raises ConfigError with file, line and reason."""
     folder = folder or config_folder() / 'catalogue'
-    builder = _Builder()
     documents = [load_yaml(file, 'catalogue') for file in sorted(folder.glob('*.yaml'))]
+    if not documents:
+        raise ConfigError(str(folder), 0, 'no catalogue file in this folder')
+    builder = _Builder()
     for document in documents:
         builder.add_functions(document)
     for document in documents:

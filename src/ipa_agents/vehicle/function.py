@@ -77,9 +77,9 @@ class Function:
         return self.nearest(end * level / self.levels)
 
     def level_of(self, value: float) -> int:
-        """The counted level that `value` is nearest to."""
+        """The counted level that `value` is nearest to; 0 for one on the other side of off."""
         low, high = self._range()
-        return round(value * self.levels / (high if self.sign > 0 else low))
+        return max(0, round(value * self.levels / (high if self.sign > 0 else low)))
 
     def _range(self) -> tuple[float, float]:
         if self.minimum is None or self.maximum is None:
