@@ -1,0 +1,80 @@
+"""Plays a drive in a conversation, and tells what did not follow."""
+
+from collections.abc import Callable, Sequence
+
+from ipa_agents.cabin.conversation import Conversation
+from ipa_agents.cabin.events import Event
+from ipa_agents.cabin.transcript import Line
+from ipa_agents.cabin.watch import Watch
+from ipa_agents.vehicle.drive import Condition, Drive, Expectation, Step
+from ipa_agents.vehicle.signals import Signal
+
+__all__ = ['DrivePlayer']
+
+_ANSWER = Expectation(within=10.0)
+_APPLIED = 5.0
+_SHOWN = 60
+
+
+class DrivePlayer:
+    """Waits for conditions, never for a time, except where the drive itself says so.
+
+    `patience` is a factor on the times within which things must follow, for slow machines.
+    """
+
+    def __init__(self, drive: Drive, conversation: Conversation, show: Callable[[Line], None], patience: float) -> None:
+        self._drive = drive
+        self._conversation = conversation
+        self._show = show
+        self._patience = patience
+
+    def play(self) -> tuple[str, ...]:
+        """Play all steps; what did not follow, each with file and line."""
+        self._inject(self._drive.start)
+        return tuple(
+            f'{self._drive.file}:{step.line}: {fault}' for step in self._drive.steps for fault in self._do(step)
+        )
+
+    def _do(self, step: Step) -> tuple[str, ...]:
+        conversation, speech = self._conversation, step.say
+        if step.note:
+            for text in (step.note.en, step.note.zh):
+                self._show(Line('note', '', text))
+        self._inject(step.do)
+        expected = step.expect or (_ANSWER if speech else Expectation(within=0.0))
+        watch = Watch(expected, conversation.signals, awaits_answer=speech is not None)
+        if speech:
+            conversation.say(speech.text, speech.seat, speech.locale, speech.source)
+        within = expected.within * (1.0 if expected.silent else self._patience)
+        conversation.wait(lambda events: _hears(watch, events), within)
+        conversation.settle()
+        faults = watch.missing()
+        for fault in faults:
+            self._show(Line('refusal', '', fault))
+        conversation.wait(lambda _: False, step.wait)
+        said = f'after “{speech.text[:_SHOWN]}”, ' if speech else ''
+        return tuple(f'{said}{fault}' for fault in faults)
+
+    def _inject(self, signals: Sequence[Signal]) -> None:
+        """Write conditions and wait a little until the car shows them; a heavy car takes its time to speed up."""
+        if not signals:
+            return
+        self._conversation.inject(signals)
+        wanted = {signal.path: _shown(signal) for signal in signals}
+        known = self._conversation.signals
+        self._conversation.wait(
+            lambda _: all(condition.holds(known.get(path)) for path, condition in wanted.items()),
+            _APPLIED * self._patience,
+        )
+
+
+def _hears(watch: Watch, events: Sequence[Event]) -> bool:
+    for event in events:
+        watch.hear(event)
+    return watch.is_over
+
+
+def _shown(signal: Signal) -> Condition:
+    if isinstance(signal.value, bool) or not isinstance(signal.value, int | float):
+        return Condition(equals=signal.value)
+    return Condition(near=signal.value, tolerance=max(1.0, abs(signal.value) * 0.05))

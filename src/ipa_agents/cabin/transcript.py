@@ -1,0 +1,141 @@
+"""What happens in the cabin, as a conversation that people can read, in the language that is spoken."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ipa_agents.assistant.car_words import describe
+from ipa_agents.assistant.listener import Listener
+from ipa_agents.assistant.ports import Playing, Speech, Travelling
+from ipa_agents.cabin.events import Event, Report
+from ipa_agents.config_files import config_folder, load_yaml
+from ipa_agents.language import Language, language_of, primary_language
+from ipa_agents.persona.persona import Persona
+from ipa_agents.vehicle.catalogue import Catalogue
+from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
+from ipa_agents.vehicle.seats import DRIVER, Seat, is_seat
+from ipa_agents.vehicle.signals import Value
+
+__all__ = ['Kind', 'Line', 'Transcript']
+
+Kind = Literal['person', 'assistant', 'car', 'refusal', 'warning', 'note']
+
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: who speaks (empty for what the car does), and the text."""
+
+    kind: Kind
+    who: str
+    text: str
+
+
+class Transcript:
+    """Turns events into lines. What the car did is told once it has settled: when the assistant has finished."""
+
+    def __init__(self, catalogue: Catalogue, persona: Persona) -> None:
+        self._catalogue = catalogue
+        self._persona = persona
+        self._words = load_yaml(config_folder() / 'transcript.yaml', 'transcript').data
+        self._language: Language = persona.languages[0]
+        self._seat: Seat = DRIVER
+        self._told: dict[str, Value] = {}
+        self._now: dict[str, Value] = {}
+        self._playing: tuple[Playing, Playing] | None = None
+        self._travelling: Travelling | None = None
+
+    def hear(self, event: Event) -> list[Line]:
+        """The lines that `event` adds."""
+        match event:
+            case Utterance():
+                return [*self.settled(), self._spoken(event)]
+            case Speech():
+                return self._said(event)
+            case Outcome():
+                return list(self._decided(event))
+            case Report():
+                self._now.update(self._functions(event))
+                self._told = {**self._functions(event), **self._told}
+            case Playing():
+                self._playing = (self._playing[0] if self._playing else event, event)
+            case Travelling():
+                return list(self._guided(event))
+        return []
+
+    def settled(self) -> list[Line]:
+        """What the car has done since it was last told."""
+        changed = {path: value for path, value in self._now.items() if self._told[path] != value}
+        self._told = dict(self._now)
+        listener = Listener(self._persona.wording(self._language), self._catalogue, self._seat)
+        clauses = [*describe(listener, changed, 'state'), *self._played()]
+        return [Line('car', '', clause) for clause in clauses]
+
+    def _functions(self, report: Report) -> dict[str, Value]:
+        known = self._catalogue.signals
+        return {
+            signal.path: signal.value
+            for signal in report.signals
+            if signal.path in known and known[signal.path].is_actuator
+        }
+
+    def _spoken(self, utterance: Utterance) -> Line:
+        spoken = language_of(utterance.text, self._language)
+        self._language = primary_language(utterance.locale, spoken) if utterance.locale else spoken
+        self._seat = utterance.seat if is_seat(utterance.seat) else DRIVER  # type: ignore[assignment]
+        is_person = utterance.source != 'media'
+        who = self._words['seats'][self._seat] if is_person else self._words['loudspeaker']
+        return Line('person', who[self._language], _shortened(utterance.text))
+
+    def _said(self, speech: Speech) -> list[Line]:
+        lines = self.settled() if speech.is_last else []
+        if speech.text:
+            lines.append(Line('assistant', self._persona.names[speech.language], speech.text))
+        return lines
+
+    def _decided(self, outcome: Outcome) -> Iterator[Line]:
+        is_zh = self._language == 'zh'
+        warnings = outcome.warnings_zh if is_zh else outcome.warnings
+        if outcome.status is not Status.DONE:
+            words = self._words['outcomes'][outcome.status.name][self._language]
+            reason = outcome.reason_zh if is_zh else outcome.reason
+            named = f'{words} ({outcome.rule})' if outcome.rule else words
+            kind: Kind = 'warning' if outcome.status is Status.NEEDS_CONFIRMATION else 'refusal'
+            yield Line(kind, '', f'{named}: {reason}' if reason else named)
+        for warning in warnings:
+            yield Line('warning', '', f'{self._words["outcomes"]["warning"][self._language]}: {warning}')
+
+    def _played(self) -> Iterator[str]:
+        if self._playing is None:
+            return
+        before, now = self._playing
+        self._playing = (now, now)
+        if (before.status, before.title) != (now.status, now.title):
+            yield self._media(now.status, title=self._title(now))
+        if before.volume != now.volume:
+            yield self._media('volume', volume=f'{now.volume:.0f}')
+        if before.is_muted != now.is_muted:
+            yield self._media('muted' if now.is_muted else 'unmuted')
+
+    def _title(self, playing: Playing) -> str:
+        is_zh = self._language == 'zh'
+        title = playing.title_zh if is_zh else playing.title
+        artist = playing.artist_zh if is_zh else playing.artist
+        return self._media('by', title=title, artist=artist) if artist else title
+
+    def _media(self, key: str, **slots: Any) -> str:
+        return str(self._words['media'][key][self._language].format(**slots))
+
+    def _guided(self, now: Travelling) -> Iterator[Line]:
+        before, self._travelling = self._travelling, now
+        if before is None or (before.status, before.trip) == (now.status, now.trip):
+            return
+        place = now.trip.destination if now.trip else None
+        name = (place.name_zh if self._language == 'zh' else place.name) if place else ''
+        slots = {'place': name, 'km': f'{now.distance / 1000:.1f}', 'min': f'{now.duration / 60:.0f}'}
+        yield Line('car', '', self._words['travel'][now.status][self._language].format(**slots))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f'{text[:_LONGEST]}… ({len(text)} characters)'

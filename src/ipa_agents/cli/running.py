@@ -1,0 +1,54 @@
+"""The whole car in one process, and what a person does with it."""
+
+import argparse
+from collections.abc import Mapping
+
+from ipa_agents.cabin.conversation import Conversation
+from ipa_agents.cabin.keyboard import Keyboard
+from ipa_agents.cli.link import converse, undisturbed
+from ipa_agents.cli.played import played
+from ipa_agents.cli.screen import Screen
+from ipa_agents.cli.typed import Typed
+from ipa_agents.nodes.composition import CAR, Composition, car_node, ros_arguments
+from ipa_agents.vehicle.drive import Drive, load_drive
+
+__all__ = ['run']
+
+_READY = 60.0
+_HOUR = 3600.0
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run all nodes until the drive or the input ends, or until Ctrl-C."""
+    drive = load_drive(args.drive) if args.drive else None
+    screen = Screen()
+    arguments = ros_arguments(args.namespace, args.log_level, _parameters(args, drive))
+    with Composition(arguments) as car, undisturbed():
+        conversation = converse(car, screen, args.persona)
+        for name in CAR:
+            car.add(car_node(name))
+        if absent := conversation.ready(_READY):
+            screen.note(f'Not there: {", ".join(absent)}')
+        if drive:
+            return played(drive, conversation, screen, args.patience)
+        try:
+            return _talk(args, conversation, screen)
+        except KeyboardInterrupt:
+            return 0
+
+
+def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, Mapping[str, object]]:
+    parameters: dict[str, dict[str, object]] = {'assistant': {'persona': args.persona}}
+    if drive:
+        parameters['simulator'] = {'seed': drive.seed}
+    if args.town:
+        parameters['navigation'] = {'town': args.town}
+    return parameters
+
+
+def _talk(args: argparse.Namespace, conversation: Conversation, screen: Screen) -> int:
+    if args.chat:
+        return 1 if Typed(conversation, Keyboard(), screen, args.seat).run() else 0
+    screen.note(f'The car runs in {args.namespace}. Talk with it: ipa chat, or ipa say "..."; Ctrl-C ends it.')
+    while True:
+        conversation.wait(lambda _: False, _HOUR)

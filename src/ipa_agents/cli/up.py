@@ -1,0 +1,32 @@
+"""`ipa up`."""
+
+import argparse
+
+from ipa_agents.cli.arguments import Subparsers, add_car, add_patience, add_seat, command
+
+__all__ = ['add_parser', 'run']
+
+_EXAMPLES = """  ipa up --chat                                   the simulated car, and a typed conversation with it
+  ipa up --drive hello_car                        plays config/drives/hello_car.yaml and ends; 1 when it went wrong
+  ipa up --persona finch --namespace /car2        another voice, another car; talk with `ipa chat --namespace /car2`
+  printf '打开空调\\n' | ipa up --chat             without a terminal"""
+
+
+def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
+    """Register `up` with the command line."""
+    parser = command(subparsers, 'up', 'start the simulated car and its assistant', _EXAMPLES)
+    manner = parser.add_mutually_exclusive_group()
+    manner.add_argument('--chat', action='store_true', help='talk with it here, by typing')
+    manner.add_argument('--drive', metavar='NAME', help='play a drive of config/drives, or of a file, and end')
+    parser.add_argument('--town', metavar='DIR', help='the map of `ipa town` (default: where that command puts it)')
+    add_car(parser)
+    add_seat(parser)
+    add_patience(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the car; see cli.running."""
+    from ipa_agents.cli.running import run as run_car
+
+    return run_car(args)

@@ -1,0 +1,86 @@
+"""The people's side of a car that runs: they speak, and they hear and see all that comes back."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from rclpy.node import Node
+
+from ipa_agents import msg
+from ipa_agents.assistant.ports import Playing, Priority, Speech
+from ipa_agents.cabin.events import Event, Report
+from ipa_agents.language import primary_language
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import outcome_from, signal_array, signals_from, utterance_from, utterance_message
+from ipa_agents.vehicle.exchange import Utterance
+from ipa_agents.vehicle.seats import DRIVER, SEATS
+from ipa_agents.vehicle.signals import Signal
+
+__all__ = ['CabinNode']
+
+_OWNERS = ('simulator', 'hvac', 'body', 'media', 'navigation')
+
+
+class CabinNode(Node):
+    """Gives every event to `hear`, in the thread that spins the node; all other methods may be called from any."""
+
+    def __init__(self, hear: Callable[[Event], None], name: str = 'cabin') -> None:
+        super().__init__(name)
+        self._hear = hear
+        self._owners: set[str] = set()
+        self._utterances = self.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
+        self._conditions = self.create_publisher(msg.SignalArray, 'simulator/command', qos.COMMANDS)
+        self._subscribe(msg.Utterance, 'utterance', qos.UTTERANCES, utterance_from)
+        self._subscribe(msg.Say, 'say', qos.EVENTS, _speech_from)
+        self._subscribe(msg.Outcome, 'outcome', qos.EVENTS, outcome_from)
+        self._subscribe(msg.MediaState, 'media/state', qos.STATE, _playing_from)
+        self._subscribe(msg.SignalArray, 'signals', qos.SIGNALS, self._report_from)
+
+    def say(self, utterance: Utterance) -> None:
+        """Let everybody hear it."""
+        self._utterances.publish(utterance_message(utterance))
+
+    def inject(self, signals: Iterable[Signal]) -> None:
+        """Write conditions into the simulated car."""
+        self._conditions.publish(signal_array(self.get_clock(), self.get_name(), signals))
+
+    def absent(self) -> tuple[str, ...]:
+        """The parts of the car that do not hear or have not reported yet; empty when all are there."""
+        listeners = {info.node_name for info in self.get_subscriptions_info_by_topic('utterance')}
+        minds = [name for name in ('guard', 'assistant') if name not in listeners]
+        parts = [*(name for name in _OWNERS if name not in self._owners), *minds]
+        is_heard = self._utterances.get_subscription_count() >= len(listeners)
+        return tuple(parts) if parts or is_heard else ('assistant',)
+
+    def _subscribe(self, kind: type, topic: str, profile: Any, convert: Callable[[Any], Event]) -> None:
+        self.create_subscription(kind, topic, lambda message: self._hear(convert(message)), profile)
+
+    def _report_from(self, message: msg.SignalArray) -> Report:
+        self._owners.add(message.source)
+        return Report(message.source, signals_from(message))
+
+
+def _speech_from(message: msg.Say) -> Speech:
+    return Speech(
+        turn_id=message.turn_id,
+        sequence=message.sequence,
+        text=message.text,
+        language=primary_language(message.locale),
+        seat=message.seat if message.seat in SEATS else DRIVER,
+        is_last=message.is_last,
+        expects_answer=message.expects_answer,
+        priority=Priority(message.priority),
+    )
+
+
+def _playing_from(message: msg.MediaState) -> Playing:
+    return Playing(
+        status=message.status,
+        title=message.title,
+        title_zh=message.title_zh,
+        artist=message.artist,
+        artist_zh=message.artist_zh,
+        station=message.station,
+        volume=message.volume,
+        is_muted=message.is_muted,
+        command_id=message.command_id,
+    )
