@@ -17,7 +17,7 @@ fail() {  # fail WHAT CURE
 begin() {  # begin TITLE
     step=$((step + 1))
     started=$SECONDS
-    printf '[%d/3] %s ... ' "$step" "$1"
+    printf '[%d/4] %s ... ' "$step" "$1"
     printf '\n=== %s\n' "$1" >>"$log"
 }
 
@@ -25,7 +25,7 @@ finish() { printf '%d s\n' $((SECONDS - started)); }
 
 quietly() { "$@" >>"$log" 2>&1 9<&-; }
 
-fingerprint() { find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1; }
+fingerprint() { find "$@" -type f -not -path '*/__pycache__/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1; }
 
 # The prefix of the sourced ROS 2 in which rclpy imports; nothing where the wheels are needed.
 sourced_ros() {
@@ -56,6 +56,17 @@ find_uv() {
         [ -x .uv/bin/uv ] || quietly "$python" -m pip install --quiet --upgrade --target .uv uv || continue
         uv=$root/.uv/bin/uv
     done
+}
+
+find_interpreter() {  # sets $python, and $uv
+    find_uv
+    if [ -n "$ros" ]; then
+        need_tools 'sudo apt-get install python3-colcon-common-extensions' colcon
+        python=$(python3 -c 'import sys; print(sys._base_executable)')
+    else
+        python=$(sh scripts/find_python.sh "$uv" 2>>"$log") || fail "no ${PYTHON:-Python 3.12} that runs and has its C headers" \
+            'sudo apt-get install python3.12-dev python3.12-venv, or python3-pip, with which uv fetches one, or PYTHON=its path'
+    fi
 }
 
 install_packages() {  # install_packages LOCK PYTHON [OPTION OF VENV]
@@ -113,35 +124,31 @@ build_interfaces() {
 }
 
 ros=$(sourced_ros)
-packages_state="$root ${ros:-wheels} $(fingerprint requirements scripts/relocate_wheels.py)"
-state="$packages_state $(fingerprint msg srv CMakeLists.txt package.xml setup.py scripts)"
-is_current() { [ "$(cat .venv/.ready 2>/dev/null)" = "$state" ]; }
+# What each stage is made from; a stage is done when .venv/.STAGE holds the same.
+packages="$root ${ros:-wheels} $(fingerprint requirements scripts/relocate_wheels.py)"
+interfaces="$packages $(fingerprint msg srv CMakeLists.txt package.xml setup.py)"
+ready="$interfaces $(fingerprint scripts src/ipa_agents/travel config/town config/places)"
+is_done() { [ "$(cat ".venv/.$1" 2>/dev/null)" = "${!1}" ]; }
+mark_done() { printf '%s' "${!1}" >".venv/.$1"; }
 
-if is_current; then exit 0; fi
+if is_done ready; then exit 0; fi
 [ "${1:-}" != --check ] || exit 1
 exec 9<scripts/setup.sh
 flock -n 9 || { echo 'waiting for another set-up of this checkout ...'; flock 9; }
-if is_current; then exit 0; fi
+if is_done ready; then exit 0; fi
 
 mkdir -p log
 : >"$log"
 trap 'fail "line $LINENO of scripts/setup.sh does not work here" "please report it with the log"' ERR
 case $root in *[\':]*) fail "the path $root holds a quote or a colon, which ROS 2 cannot bear" 'move the checkout' ;; esac
-need_tools 'sudo apt-get install build-essential' make "${CC:-gcc}" "${CXX:-g++}"
+is_done interfaces || need_tools 'sudo apt-get install build-essential' make "${CC:-gcc}" "${CXX:-g++}"
 
 begin 'Python 3.12'
-find_uv
-if [ -n "$ros" ]; then
-    need_tools 'sudo apt-get install python3-colcon-common-extensions' colcon
-    python=$(python3 -c 'import sys; print(sys._base_executable)')
-else
-    python=$(sh scripts/find_python.sh "$uv" 2>>"$log") || fail "no ${PYTHON:-Python 3.12} that runs and has its C headers" \
-        'sudo apt-get install python3.12-dev python3.12-venv, or python3-pip, with which uv fetches one, or PYTHON=its path'
-fi
+if ! is_done packages; then find_interpreter; fi
 finish
 
 begin "Python packages with ${ros:-ROS 2 Kilted}"
-if [ "$(cat .venv/.packages 2>/dev/null)" != "$packages_state" ]; then
+if ! is_done packages; then
     rm -f .venv/.packages
     if [ -n "$ros" ]; then
         install_packages requirements/extras.txt "$python" --system-site-packages
@@ -149,15 +156,21 @@ if [ "$(cat .venv/.packages 2>/dev/null)" != "$packages_state" ]; then
         install_packages requirements/ros.txt "$python"
         quietly .venv/bin/python scripts/relocate_wheels.py
     fi
-    printf '%s' "$packages_state" >.venv/.packages
+    mark_done packages
 fi
+write_environment
 finish
 
 begin 'Interfaces, built by colcon'
-rm -f .venv/.ready
-write_environment
-build_interfaces
+if ! is_done interfaces; then
+    rm -f .venv/.interfaces .venv/.ready
+    build_interfaces
+    mark_done interfaces
+fi
 finish
 
+begin 'Demo town'
+quietly ./ipa town --if-missing || fail 'the demo town cannot be made' './ipa town says why'
+finish
 
-printf '%s' "$state" >.venv/.ready
+mark_done ready

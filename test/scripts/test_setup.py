@@ -18,9 +18,10 @@ def test_the_steps_are_shown_and_done(machine: Machine, checkout: Path) -> None:
     done = machine.run(checkout / SETUP)
     assert done.returncode == 0, done.stderr
     assert [line.split(' ...')[0] for line in done.stdout.splitlines()] == [
-        '[1/3] Python 3.12',
-        '[2/3] Python packages with ROS 2 Kilted',
-        '[3/3] Interfaces, built by colcon',
+        '[1/4] Python 3.12',
+        '[2/4] Python packages with ROS 2 Kilted',
+        '[3/4] Interfaces, built by colcon',
+        '[4/4] Demo town',
     ]
     assert '--require-hashes -r requirements/ros.txt' in machine.calls('uv')[-1]
     assert len(machine.calls('colcon')) == 1
@@ -41,6 +42,14 @@ def test_a_changed_interface_is_built_and_nothing_else(machine: Machine, checkou
     machine.run(checkout / SETUP)
     assert len(machine.calls('colcon')) == 2
     assert len([call for call in machine.calls('uv') if 'pip install' in call]) == 1
+
+
+def test_a_changed_script_only_writes_the_environment_and_the_town_again(machine: Machine, checkout: Path) -> None:
+    machine.run(checkout / SETUP)
+    (checkout / 'scripts' / 'new.sh').touch()
+    machine.run(checkout / SETUP)
+    assert len(machine.calls('colcon')) == 1
+    assert machine.run(checkout / SETUP, '--check').returncode == 0
 
 
 def test_a_moved_checkout_is_set_up_again(machine: Machine, checkout: Path) -> None:

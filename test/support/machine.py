@@ -53,7 +53,7 @@ class Machine:
         """A copy of what the set-up reads of this checkout."""
         copy = self.folder / name
         copy.mkdir()
-        for part in ('scripts', 'requirements', 'msg', 'srv'):
+        for part in ('scripts', 'requirements', 'msg', 'srv', 'config/town', 'config/places', 'src/ipa_agents/travel'):
             shutil.copytree(CHECKOUT / part, copy / part)
         for part in ('CMakeLists.txt', 'package.xml', 'setup.py', 'ipa'):
             shutil.copy(CHECKOUT / part, copy / part)

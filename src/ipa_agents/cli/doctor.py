@@ -3,14 +3,14 @@
 import argparse
 import dataclasses
 import json
+import os
+import sys
 
-from rich.console import Console
-
-from ipa_agents.cli.machine import CHECKS, Status
+from ipa_agents.cli.machine import CHECKS, Finding, Status
 
 __all__ = ['add_parser', 'run']
 
-COLOURS: dict[Status, str] = {'ok': 'green', 'warn': 'yellow', 'fail': 'red'}
+COLOURS: dict[Status, int] = {'ok': 32, 'warn': 33, 'fail': 31}  # of ANSI terminals: green, yellow, red
 EXAMPLE = """example:
   ipa doctor            one line a check; exit status 1 when something fails
   ipa doctor --json     the same for a program"""
@@ -31,17 +31,19 @@ def add_parser(subparsers: 'argparse._SubParsersAction[argparse.ArgumentParser]'
 
 def run(args: argparse.Namespace) -> int:
     """Run all checks; the exit status: 1 when one of them fails."""
-    console = Console(highlight=False, soft_wrap=True)
     findings = []
     for check in CHECKS:
-        finding = check()
-        findings.append(finding)
+        findings.append(check())
         if not args.json:
-            label = f'[{COLOURS[finding.status]}]{finding.status.upper():4}[/]'
-            console.print(f'{label} {finding.name:14}', end='')
-            console.print(finding.detail, markup=False)
-            if finding.cure:
-                console.print(f'     {"":14}cure: {finding.cure}', markup=False)
+            print(_line(findings[-1]), flush=True)
     if args.json:
         print(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     return 1 if any(finding.status == 'fail' for finding in findings) else 0
+
+
+def _line(finding: Finding) -> str:
+    label = f'{finding.status.upper():4}'
+    if sys.stdout.isatty() and 'NO_COLOR' not in os.environ:
+        label = f'\033[{COLOURS[finding.status]}m{label}\033[0m'
+    cure = f'\n{"":20}cure: {finding.cure}' if finding.cure else ''
+    return f'{label} {finding.name:14} {finding.detail}{cure}'

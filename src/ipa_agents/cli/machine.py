@@ -18,7 +18,7 @@ __all__ = ['CHECKS', 'Finding', 'Status']
 
 Status = Literal['ok', 'warn', 'fail']
 
-PACKAGES = ('hassil', 'httpx', 'jsonschema', 'numpy', 'osmium', 'rapidfuzz', 'rich', 'transforms3d', 'valhalla', 'yaml')
+PACKAGES = ('hassil', 'jsonschema', 'numpy', 'osmium', 'rapidfuzz', 'transforms3d', 'valhalla', 'yaml')
 SHARED_MEMORY = Path('/dev/shm')
 GIB = 2**30
 MIB = 2**20
@@ -85,6 +85,21 @@ def check_dds() -> Finding:
     return Finding('DDS', 'ok', f'heard another process after {time.monotonic() - started:.1f} s ({domain})')
 
 
+def check_settings() -> Finding:
+    """Reads config/ as its owners do."""
+    if not _imports('ipa_agents.cli.settings'):
+        return Finding('Settings', 'fail', 'cannot be read without the packages', 'the one for Packages, above')
+    settings = importlib.import_module('ipa_agents.cli.settings')
+    if mistakes := settings.mistakes(settings.readers()):
+        return Finding(
+            'Settings',
+            'fail',
+            '; '.join(mistakes),
+            'mend the line that is named; config/schemas says what may stand there',
+        )
+    return Finding('Settings', 'ok', f'all of {config_folder()}')
+
+
 def check_compiler() -> Finding:
     missing = [tool for tool in ('g++', 'gcc', 'make') if shutil.which(tool) is None]
     if missing:
@@ -135,6 +150,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_ros,
     check_interfaces,
     check_dds,
+    check_settings,
     check_compiler,
     check_disk,
     check_shared_memory,

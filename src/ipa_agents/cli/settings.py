@@ -1,0 +1,45 @@
+"""Reads every configuration file the way its owner does, to find all mistakes at once."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from ipa_agents.assistant.agents.declaration import load_agents
+from ipa_agents.assistant.attention import load_stop_words
+from ipa_agents.brains.reflex.sentences import load_sentences
+from ipa_agents.brains.reflex.verbs import load_verbs
+from ipa_agents.config_files import config_folder
+from ipa_agents.errors import ConfigError
+from ipa_agents.guard.policy import load_policy
+from ipa_agents.language import LANGUAGES
+from ipa_agents.media.library import load_library
+from ipa_agents.media.vocabulary import load_vocabulary
+from ipa_agents.persona.persona import load_persona
+from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.drive import load_drive
+from ipa_agents.vehicle.simulator.parameters import load_car
+
+__all__ = ['mistakes', 'readers']
+
+
+def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
+    """One reader for each part of config/; personas and drives are those in `folder` (default: config/)."""
+    folder = folder or config_folder()
+    yield load_catalogue
+    yield lambda: load_policy(load_catalogue())
+    yield from (load_agents, load_car, load_kinds, load_library, load_stop_words, load_verbs, load_vocabulary)
+    yield from (partial(load_sentences, language) for language in LANGUAGES)
+    yield from (partial(load_persona, file) for file in sorted(folder.glob('personas/*.yaml')))
+    yield from (partial(load_drive, file) for file in sorted(folder.glob('drives/*.yaml')))
+
+
+def mistakes(readers: Iterable[Callable[[], object]]) -> list[str]:
+    """What is wrong, as `file:line: reason`, each once."""
+    found: dict[str, None] = {}
+    for read in readers:
+        try:
+            read()
+        except ConfigError as error:
+            found[str(error)] = None
+    return list(found)
