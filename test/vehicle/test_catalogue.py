@@ -167,8 +167,6 @@ def test_two_functions_may_share_a_signal(tmp_path: Path) -> None:
         ('row1_passenger]', 'row3_driver]', 'zones:', 'row3_driver'),
         ('default: RED', 'default: GREEN', 'default: GREEN', 'must be one of RED, BLUE'),
         ('en: [blue]', 'en: [Red]', 'allowed:', "two values are called 'red'"),
-        ('[colour]', '[ LAMP ]', 'names: {en: [ LAMP', "some.colour and some.lamp are both called 'LAMP'"),
-        ('[颜色]', '[颜色, 灯]', 'names: {en: [colour', "some.colour and some.lamp are both called '灯'"),
         ('id: some.colour', 'id: some.lamp', 'id: some.lamp\n    path: Vehicle.Colour', 'some.lamp stands twice'),
         ('path: Vehicle.Colour', 'path: Vehicle.Lamp', 'id: some.colour', 'stands twice with another type'),
     ],
@@ -205,6 +203,25 @@ def test_a_mistake_in_a_sensor(tmp_path: Path, old: str, new: str, at: str, reas
 def test_a_sensor_that_a_function_writes(tmp_path: Path) -> None:
     error = _error(tmp_path, HEAD + LAMP, 'signals:\n- {path: Vehicle.Lamp, owner: simulator, type: boolean}\n')
     assert (error.line, error.reason) == (2, 'the signal Vehicle.Lamp stands twice')
+
+
+@pytest.mark.parametrize(('old', 'new'), [('[light]', '[light,  LAMP ]'), ('[光]', '[光, 灯]')])
+def test_a_name_that_two_functions_have(tmp_path: Path, old: str, new: str) -> None:
+    other = (
+        LAMP.replace('some.lamp', 'some.light')
+        .replace('Lamp', 'Light')
+        .replace('[lamp]', '[light]')
+        .replace('灯', '光')
+    )
+    text = HEAD + LAMP + other.replace(old, new)
+    error = _error(tmp_path, text)
+    assert error.reason.startswith('some.light and some.lamp are both called')
+    assert error.line == _line(text, 'names: {en: [light')
+
+
+def test_other_verbs_tell_functions_of_one_name_apart(tmp_path: Path) -> None:
+    lock = LAMP.replace('some.lamp', 'some.lock').replace('Lamp', 'Lock').replace('verbs: switch', 'verbs: lock')
+    assert list(_load(tmp_path, HEAD + LAMP + lock).functions) == ['some.lamp', 'some.lock']
 
 
 def test_a_shared_signal_with_another_default(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from ipa_agents.config_files import config_folder, read_yaml
 from ipa_agents.language import LANGUAGES
 from ipa_agents.vehicle.catalogue import Catalogue, load_catalogue
 from ipa_agents.vehicle.catalogue_entries import spoken
@@ -50,8 +51,8 @@ def test_a_function_is_complete(function: Function) -> None:
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
-def test_no_two_functions_share_a_name(language: str) -> None:
-    users = Counter(spoken(name) for function in FUNCTIONS for name in function.names[language])
+def test_no_two_functions_share_a_name_and_verbs(language: str) -> None:
+    users = Counter((spoken(name), function.verbs) for function in FUNCTIONS for name in function.names[language])
     assert [name for name, count in users.items() if count > 1] == []
 
 
@@ -70,6 +71,11 @@ def test_the_four_tyres_answer_to_one_name() -> None:
 def test_words_for_values_are_in_their_language() -> None:
     for spec in SENSORS:
         assert all(map(_in_their_language, spec.value_names.values())), spec.path
+
+
+def test_every_family_of_verbs_is_one_of_the_reflex_brain() -> None:
+    families = read_yaml(config_folder() / 'verbs.yaml').data['families']
+    assert {function.verbs for function in FUNCTIONS} <= families.keys()
 
 
 @pytest.mark.parametrize('identity', ['trunk.open', 'light.high_beam', 'door.open', 'frunk.open', 'hood.open'])

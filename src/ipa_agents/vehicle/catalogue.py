@@ -68,7 +68,7 @@ class _Builder:
         self.functions: dict[str, Function] = {}
         self.signals: dict[str, SignalSpec] = {}
         self.aliases: dict[str, str] = {}
-        self._names: dict[tuple[str, str], str] = {}
+        self._names: dict[tuple[str, str, str], str] = {}
 
     def add_functions(self, document: Document) -> None:
         for function, place in functions_of(document):
@@ -77,7 +77,7 @@ class _Builder:
             self.functions[function.id] = function
             for language in LANGUAGES:
                 for index, name in enumerate(function.names[language]):
-                    self._claim(language, name, function.id, document, (*place, 'names', language, index))
+                    self._claim(language, name, function, document, (*place, 'names', language, index))
             for spec in signals_of(function):
                 known = self.signals.get(spec.path)
                 self.signals[spec.path] = spec if known is None else _joined(known, spec, document, place)
@@ -97,10 +97,11 @@ class _Builder:
                 raise document.error(f'{old} is a signal itself', *place)
             self.aliases |= known
 
-    def _claim(self, language: str, name: str, user: str, document: Document, place: Location) -> None:
-        other = self._names.setdefault((language, spoken(name)), user)
-        if other != user:
-            raise document.error(f'{user} and {other} are both called {name!r}', *place)
+    def _claim(self, language: str, name: str, function: Function, document: Document, place: Location) -> None:
+        """A name belongs to one function, or to several that other verbs tell apart (to open or to lock a door)."""
+        other = self._names.setdefault((language, spoken(name), function.verbs), function.id)
+        if other != function.id:
+            raise document.error(f'{function.id} and {other} are both called {name!r}', *place)
 
 
 def _joined(known: SignalSpec, new: SignalSpec, document: Document, place: Location) -> SignalSpec:
