@@ -16,8 +16,8 @@ EARTH_RADIUS = 6_371_008.8
 Floats = NDArray[np.float64]
 
 
-def distance(latitude: float, longitude: float, latitudes: Any, longitudes: Any) -> Any:
-    """m between a point and one or many others (haversine); degrees in, a float or an array out."""
+def distance(latitude: Any, longitude: Any, latitudes: Any, longitudes: Any) -> Any:
+    """m between points, one or many on either side (haversine); degrees in, a float or an array out."""
     phi, phis = np.radians(latitude), np.radians(latitudes)
     half = (
         np.sin((phis - phi) / 2) ** 2
@@ -63,7 +63,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Where a point stands by a line: m `along` it from its start, m `offset` from it, and the line's `heading` there."""
+    """Where a point stands by a line: m `along` it from its start, m `offset` from it, the line's `heading` there."""
 
     along: float
     offset: float
@@ -76,12 +76,9 @@ class Line:
     def __init__(self, latitudes: Sequence[float], longitudes: Sequence[float]) -> None:
         if len(latitudes) < 2 or len(latitudes) != len(longitudes):
             raise ValueError('a line needs two points or more, and as many latitudes as longitudes')
-        self._frame = Frame(latitudes[0], longitudes[0])
-        points = self._frame.to_metres(latitudes, longitudes)
-        self._starts = points[:-1]
-        self._steps = np.diff(points, axis=0)
-        self._lengths = np.hypot(*self._steps.T)
-        self._before = np.concatenate([[0.0], np.cumsum(self._lengths)])
+        self._latitudes, self._longitudes = np.asarray(latitudes, float), np.asarray(longitudes, float)
+        steps = distance(self._latitudes[:-1], self._longitudes[:-1], self._latitudes[1:], self._longitudes[1:])
+        self._before = np.concatenate([[0.0], np.cumsum(steps)])
 
     @property
     def length(self) -> float:
@@ -94,27 +91,35 @@ class Line:
 
     def project(self, latitude: float, longitude: float, after: float = 0.0, before: float = math.inf) -> Projection:
         """The nearest spot of the part between `after` and `before` m."""
-        point = self._frame.to_metres(latitude, longitude)
-        first = max(0, int(np.searchsorted(self._before, after, side='right')) - 1)
-        last = max(first + 1, int(np.searchsorted(self._before, before)))
-        steps, lengths = self._steps[first:last], self._lengths[first:last]
-        towards = point - self._starts[first:last]
-        share = np.clip((towards * steps).sum(axis=1) / np.maximum(lengths**2, 1e-9), 0, 1)
-        offsets = np.hypot(*(towards - share[:, None] * steps).T)
+        first = min(max(0, int(np.searchsorted(self._before, after, side='right')) - 1), len(self._before) - 2)
+        last = min(max(first + 1, int(np.searchsorted(self._before, before))), len(self._before) - 1)
+        frame = Frame(latitude, longitude)
+        points = frame.to_metres(self._latitudes[first : last + 1], self._longitudes[first : last + 1])
+        steps = np.diff(points, axis=0)
+        share = _share(-points[:-1], steps)
+        offsets = np.hypot(*(points[:-1] + share[:, None] * steps).T)
         best = int(np.argmin(offsets))
-        east, north = steps[best]
+        start, end = self._before[first + best], self._before[first + best + 1]
         return Projection(
-            along=float(self._before[first + best] + share[best] * lengths[best]),
+            along=float(start + share[best] * (end - start)),
             offset=float(offsets[best]),
-            heading=math.degrees(math.atan2(east, north)) % 360,
+            heading=math.degrees(math.atan2(*steps[best])) % 360,
         )
 
     def offsets(self, latitudes: Any, longitudes: Any) -> tuple[Floats, Floats]:
-        """m off the line and m along it, for each of many points."""
-        points = self._frame.to_metres(latitudes, longitudes)
-        towards = points[:, None, :] - self._starts[None]
-        share = np.clip((towards * self._steps).sum(axis=2) / np.maximum(self._lengths**2, 1e-9), 0, 1)
-        offsets = np.hypot(*np.moveaxis(towards - share[..., None] * self._steps, 2, 0))
+        """m off the line and m along it, for each of many points; the line no longer than some 100 km."""
+        middle = len(self._before) // 2
+        frame = Frame(float(self._latitudes[middle]), float(self._longitudes[middle]))
+        line = frame.to_metres(self._latitudes, self._longitudes)
+        steps = np.diff(line, axis=0)
+        towards = frame.to_metres(latitudes, longitudes)[:, None, :] - line[None, :-1]
+        share = _share(towards, steps)
+        offsets = np.hypot(*np.moveaxis(towards - share[..., None] * steps, 2, 0))
         best = np.argmin(offsets, axis=1)
-        rows = np.arange(len(points))
-        return offsets[rows, best], self._before[best] + share[rows, best] * self._lengths[best]
+        rows = np.arange(len(best))
+        return offsets[rows, best], self._before[best] + share[rows, best] * np.diff(self._before)[best]
+
+
+def _share(towards: Floats, steps: Floats) -> Floats:
+    """How far along each step the foot of a perpendicular is, 0..1; `towards` from the start of the step."""
+    return np.clip((towards * steps).sum(axis=-1) / np.maximum((steps**2).sum(axis=-1), 1e-9), 0, 1)

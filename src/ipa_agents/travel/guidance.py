@@ -52,7 +52,7 @@ class Guidance:
         return text.format(**values)
 
     def distance(self, language: Language, metres: float) -> str:
-        """A distance as people say it: 50 m apart, 100 m from 500 m on, half kilometres from 1 km on, whole ones from 10 km on."""
+        """A distance as people say it: in steps of 10 m, of 50 m from 100 m on, of 100 m from 500 m on, then in kilometres."""
         forms: Mapping[str, str] = self.texts[language]['distances']
         step = 10 if metres < 100 else 50 if metres < 500 else 100
         rounded = max(step, step * round(metres / step))

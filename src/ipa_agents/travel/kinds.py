@@ -30,7 +30,7 @@ class PlaceKind:
 
 @dataclass(frozen=True, slots=True)
 class Cuisine:
-    """A cuisine; `id` is its value of the OSM key cuisine, `values` others that mean the same, `includes` its regional ones."""
+    """A cuisine: `id` is its value of the OSM key cuisine, `values` mean the same, `includes` are its regional ones."""
 
     id: str
     names: Names
@@ -63,7 +63,10 @@ class Kinds:
         return _named(self.kinds, text)
 
     def understand(self, text: str) -> tuple[str, str] | None:
-        """Ids of the kind and the cuisine (either may be empty) that `text` names, such as "Italian restaurant"; None if it names none."""
+        """The ids of the kind and the cuisine that `text` names, such as "Italian restaurant"; None if it names neither.
+
+        Where it names only one of them, the other is empty.
+        """
         if kind := self.named(text):
             return kind.id, ''
         if cuisine := self.cuisine_named(text):
@@ -94,7 +97,7 @@ def _load(file: Path) -> Kinds:
             _names(entry['names']),
             tuple(entry.get('tags', ())),
             tuple(entry.get('includes', ())),
-            tuple([*document.data['attributes'], *entry.get('attributes', ())]),
+            (*document.data['attributes'], *entry.get('attributes', ())),
         )
         for entry in document.data['kinds']
     )
@@ -116,9 +119,10 @@ def _check(document: Document, kinds: tuple[PlaceKind, ...], cuisines: tuple[Cui
     for index, cuisine in enumerate(cuisines):
         if not cuisine_ids.issuperset(cuisine.includes):
             raise document.error(f'{cuisine.id} includes a cuisine that is not in the file', 'cuisines', index)
-    for group in ('kinds', 'cuisines'):
+    entries: tuple[tuple[str, tuple[PlaceKind | Cuisine, ...]], ...] = (('kinds', kinds), ('cuisines', cuisines))
+    for group, members in entries:
         seen: dict[str, str] = {}
-        for index, entry in enumerate(kinds if group == 'kinds' else cuisines):
+        for index, entry in enumerate(members):
             for name in {name.casefold() for names in entry.names.values() for name in names} | {f'id {entry.id}'}:
                 if name in seen:
                     raise document.error(f'{name!r} is also {seen[name]}', group, index)

@@ -1,6 +1,7 @@
 """Valhalla's manoeuvres become those of a route, with words of our own."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ipa_agents.language import Words
@@ -48,49 +49,43 @@ _OTHER = ('STRAIGHT', 'CONTINUE')
 
 
 def read_maneuvers(
-    items: Sequence[Mapping[str, Any]], streets: Mapping[str, Words], guidance: Guidance, goal: Place, is_last: bool
+    items: Sequence[tuple[Mapping[str, Any], float]],
+    streets: Mapping[str, Words],
+    guidance: Guidance,
+    goal: Place,
+    is_last: bool,
 ) -> list[Maneuver]:
-    """The manoeuvres of one leg that ends at `goal`, which is the destination (`is_last`) or a stop; distances from its start."""
+    """The manoeuvres of one leg, each item with its m from the start of the route.
+
+    The leg ends at `goal`, which is the destination (`is_last`) or a stop.
+    """
     maneuvers: list[Maneuver] = []
-    done = 0.0
-    for index, item in enumerate(items):
-        length, duration = item['length'] * 1000, float(item['time'])
+    for index, (item, at) in enumerate(items):
+        length = items[index + 1][1] - at if index + 1 < len(items) else 0.0
+        duration = float(item['time'])
         if item['type'] == _ROUNDABOUT_EXIT and maneuvers:
-            maneuvers[-1] = _longer(maneuvers[-1], length, duration)
-        else:
-            kind, words = _TYPES.get(item['type'], _OTHER)
-            after = items[index + 1] if kind == 'ROUNDABOUT' and index + 1 < len(items) else item
-            name = _leads_to(after, streets)
-            if kind == 'DESTINATION':
-                name, words = Words(goal.name, goal.name_zh), words if is_last else 'STOP'
-            text = guidance.instruction(
-                words, name, float(item.get('bearing_after', 0)), int(item.get('roundabout_exit_count', 1))
-            )
-            street = name if name is not None and kind != 'DESTINATION' else Words('', '')
-            maneuvers.append(Maneuver(kind, text.en, text.zh, street.en, street.zh, round(done, 1), round(length, 1), duration))
-        done += length
+            before = maneuvers[-1]
+            maneuvers[-1] = replace(before, length=before.length + length, duration=before.duration + duration)
+            continue
+        kind, words = _TYPES.get(item['type'], _OTHER)
+        after = items[index + 1][0] if kind == 'ROUNDABOUT' and index + 1 < len(items) else item
+        name = _leads_to(after, streets)
+        if kind == 'DESTINATION':
+            name, words = Words(goal.name, goal.name_zh or goal.name), words if is_last else 'STOP'
+        exit_number = int(item.get('roundabout_exit_count', 1))
+        text = guidance.instruction(words, name, float(item.get('bearing_after', 0)), exit_number)
+        street = name if name is not None and kind != 'DESTINATION' else Words('', '')
+        maneuvers.append(Maneuver(kind, text.en, text.zh, street.en, street.zh, at, length, duration))
     return maneuvers
 
 
 def _leads_to(item: Mapping[str, Any], streets: Mapping[str, Words]) -> Words | None:
     """The street that a manoeuvre leads into, or what its sign says; None when it has no name."""
     names = item.get('street_names') or item.get('begin_street_names') or _signed(item.get('sign', {}))
-    known = [streets.get(name, Words(name, name)) for name in names]
-    return known[0] if known else None
+    known = [streets[name] for name in names if name in streets]
+    return known[0] if known else Words(names[0], names[0]) if names else None
 
 
 def _signed(sign: Mapping[str, Sequence[Mapping[str, str]]]) -> list[str]:
-    return [element['text'] for key in ('exit_toward_elements', 'exit_branch_elements', 'exit_name_elements') for element in sign.get(key, ())]
-
-
-def _longer(maneuver: Maneuver, length: float, duration: float) -> Maneuver:
-    return Maneuver(
-        maneuver.kind,
-        maneuver.instruction,
-        maneuver.instruction_zh,
-        maneuver.street,
-        maneuver.street_zh,
-        maneuver.distance,
-        round(maneuver.length + length, 1),
-        maneuver.duration + duration,
-    )
+    kinds = ('exit_toward_elements', 'exit_branch_elements', 'exit_name_elements')
+    return [element['text'] for kind in kinds for element in sign.get(kind, ())]

@@ -45,10 +45,12 @@ def import_places(file: Path, kinds: Kinds) -> ImportedPlaces:
         found = list(_read(file, kinds, by_tag))
     except RuntimeError as error:
         raise MapMissing(f'{file}: cannot be read as OpenStreetMap data: {error}') from error
-    streets = {named.names[0]: Words(named.place.name, named.place.name_zh) for named in found if named.place.kind == _STREET}
+    streets = {
+        named.names[0]: Words(named.place.name, named.place.name_zh) for named in found if named.place.kind == _STREET
+    }
     suburbs = {named.names[0]: named.place.name_zh for named in found if named.place.kind == 'suburb'}
     others = [_with_address(named, streets, suburbs) for named in found if named.place.kind != _STREET]
-    return ImportedPlaces(tuple([*others, *_merged_streets(found)]), streets)
+    return ImportedPlaces((*others, *_merged_streets(found)), streets)
 
 
 def _read(file: Path, kinds: Kinds, by_tag: Mapping[str, str]) -> Iterator[NamedPlace]:
@@ -72,7 +74,9 @@ def _read(file: Path, kinds: Kinds, by_tag: Mapping[str, str]) -> Iterator[Named
             yield _named(f'{"w" if item.from_way() else "r"}{item.orig_id()}', tags, kinds, kind, latitude, longitude)
 
 
-def _named(place_id: str, tags: Mapping[str, str], kinds: Kinds, kind_id: str, latitude: float, longitude: float) -> NamedPlace:
+def _named(
+    place_id: str, tags: Mapping[str, str], kinds: Kinds, kind_id: str, latitude: float, longitude: float
+) -> NamedPlace:
     name = _name(tags, kinds, kind_id)
     kind = kinds.kind(kind_id)
     kept = kind.attributes if kind else ()
@@ -131,4 +135,7 @@ def _merged_streets(found: list[NamedPlace]) -> Iterator[NamedPlace]:
             groups[named.names[0]].append(named)
     for ways in groups.values():
         ordered: list[Any] = sorted(ways, key=lambda way: (way.place.latitude, way.place.longitude))
-        yield replace(ordered[len(ordered) // 2], place=replace(ordered[len(ordered) // 2].place, address='', address_zh='', attributes=()))
+        yield replace(
+            ordered[len(ordered) // 2],
+            place=replace(ordered[len(ordered) // 2].place, address='', address_zh='', attributes=()),
+        )

@@ -74,7 +74,7 @@ def _alike(wanted: str, name: str) -> float:
     """1 for the same, more than 0.9 for a part at the start of words, less for what is misspelt."""
     if wanted == name:
         return 1.0
-    if f' {wanted} ' in f' {name} ' or _HAN.search(wanted) and wanted in name:
+    if f' {wanted} ' in f' {name} ' or (_HAN.search(wanted) and wanted in name):
         return 0.93 + 0.05 * len(wanted) / len(name)
     if _HAN.search(wanted):
         return fuzz.partial_ratio(wanted, name) / 100 * 0.9

@@ -24,15 +24,16 @@ _CORRIDOR = 800.0
 _LEAST_LIKENESS = 0.6
 _LIKENESS_SPREAD = 0.15
 """Names that are this much less alike than the best one are not meant."""
+_PRIVATE = ('private', 'no')
 _LOOKED_AT = 600
 """How many of the best places are looked at for what is known about them."""
 
 
 @dataclass(frozen=True)
 class PlaceQuery:
-    """What is looked for. `attributes` are "key=value"; `open_at` (local time) leaves out what is known to be closed then.
+    """What is looked for.
 
-    `line` restricts to places along it that lie beyond `line_from` m of its start. `radius` in m.
+    `attributes` are "key=value"; `open_at` (local time) leaves out what is known to be closed then. `line` restricts to places along it that lie beyond `line_from` m of its start. `radius` in m.
     """
 
     latitude: float
@@ -57,7 +58,11 @@ def search_places(store: PlaceStore, query: PlaceQuery) -> list[Place]:
     query = _understood(store, query)
     numbers, apart = store.near(query.latitude, query.longitude, query.radius)
     if query.kind:
-        wanted = store.is_kind(query.kind)[store.kinds[numbers]] if store.catalogue.kind(query.kind) else np.zeros(len(numbers), bool)
+        wanted = (
+            store.is_kind(query.kind)[store.kinds[numbers]]
+            if store.catalogue.kind(query.kind)
+            else np.zeros(len(numbers), bool)
+        )
         numbers, apart = numbers[wanted], apart[wanted]
     elif not query.text:
         plain = ~store.is_kind('street')[store.kinds[numbers]]
@@ -102,7 +107,7 @@ def _chosen(store: PlaceStore, query: PlaceQuery, numbers: NDArray[np.intp], apa
         place = replace(store.place(number), distance=round(metres, 1))
         known = [_has(place, attribute) for attribute in query.attributes]
         is_open = None if query.open_at is None else _is_open(place, query.open_at)
-        if False in known or is_open is False or not query.text and place.attribute('access') in ('private', 'no'):
+        if False in known or is_open is False or (not query.text and place.attribute('access') in _PRIVATE):
             continue
         if is_open:
             place = replace(place, attributes=(*place.attributes, 'open_now=yes'))
@@ -118,7 +123,7 @@ def _has(place: Place, attribute: str) -> bool | None:
     known = place.attribute(key)
     if known is None:
         return None
-    return known == wanted or wanted == 'yes' and known not in ('no', 'none', '0')
+    return known == wanted or (wanted == 'yes' and known not in ('no', 'none', '0'))
 
 
 def _is_open(place: Place, at: datetime) -> bool | None:

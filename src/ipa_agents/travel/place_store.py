@@ -44,18 +44,19 @@ class PlaceStore:
 
     def place(self, number: int) -> Place:
         """The place with this number in the arrays."""
-        record = self._record(number)
-        rating = float(self.ratings[number])
+        place_id, name, name_zh, address, address_zh, cuisine, attributes, _ = self._record(number)
         return Place(
-            *record[0:3],
+            place_id=place_id,
+            name=name,
+            name_zh=name_zh,
             kind=self.catalogue.kinds[self.kinds[number]].id,
             latitude=float(self.latitudes[number]),
             longitude=float(self.longitudes[number]),
-            address=record[3],
-            address_zh=record[4],
-            cuisine=record[5],
-            rating=round(rating, 2) if math.isfinite(rating) else math.nan,
-            attributes=tuple(record[6]),
+            address=address,
+            address_zh=address_zh,
+            cuisine=cuisine,
+            rating=round(float(self.ratings[number]), 2),
+            attributes=tuple(attributes),
         )
 
     def near(self, latitude: float, longitude: float, radius: float) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
@@ -93,7 +94,9 @@ class PlaceStore:
         """Write places to `file` (.npz); returns how many."""
         ordered = sorted(places, key=lambda named: _key(_cell(named.place.latitude), _cell(named.place.longitude)))
         kinds = {kind.id: number for number, kind in enumerate(catalogue.kinds)}
-        records = [json.dumps(_as_record(named), ensure_ascii=False, separators=(',', ':')).encode() for named in ordered]
+        records = [
+            json.dumps(_as_record(named), ensure_ascii=False, separators=(',', ':')).encode() for named in ordered
+        ]
         np.savez(
             file,
             version=np.array(_VERSION),

@@ -27,7 +27,10 @@ MANEUVER_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Maneuver:
-    """One manoeuvre; mirrors msg/Maneuver. `distance` is m from the start of the route, `length` m and `duration` s until the next one."""
+    """One manoeuvre; mirrors msg/Maneuver.
+
+    `distance` is m from the start of the route, `length` m and `duration` s until the next one.
+    """
 
     kind: str
     instruction: str
@@ -41,7 +44,7 @@ class Maneuver:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A route over `stops` to `destination`; mirrors msg/Route. Distance in m, duration in s, geometry in degrees WGS 84."""
+    """A route over `stops` to `destination`; mirrors msg/Route. In m, s, and degrees WGS 84."""
 
     route_id: str
     destination: Place

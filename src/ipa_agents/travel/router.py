@@ -3,12 +3,13 @@
 import itertools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ipa_agents.errors import MapMissing, NoRoute, SetupError
 from ipa_agents.language import Words
+from ipa_agents.travel.geodesy import Line
 from ipa_agents.travel.guidance import Guidance
 from ipa_agents.travel.maneuvers import read_maneuvers
 from ipa_agents.travel.place import Place
@@ -36,11 +37,13 @@ class Position:
 
 
 def valhalla_config(tiles: Path) -> dict[str, Any]:
-    """Valhalla's configuration for a folder of tiles, its log off; raises SetupError where Valhalla is not installed."""
+    """Valhalla's configuration for a folder of tiles, without its log; raises SetupError where it is not installed."""
     try:
         from valhalla import get_config
     except ImportError as error:
-        raise SetupError('routing needs Valhalla: pip install pyvalhalla (Python 3.12 or later), or make setup') from error
+        raise SetupError(
+            'routing needs Valhalla: pip install pyvalhalla (Python 3.12 or later), or make setup'
+        ) from error
     config: dict[str, Any] = get_config(tile_extract='', tile_dir=tiles, verbose=False)
     return config
 
@@ -98,36 +101,39 @@ class Router:
             raise NoRoute(f'no way leads to {goals[-1].name or "that point"}: {error}') from error
 
     def _read(self, trip: Mapping[str, Any], destination: Place, stops: tuple[Place, ...], preference: str) -> Route:
-        latitudes: list[float] = []
-        longitudes: list[float] = []
+        shape: list[tuple[float, float]] = []
+        begins = []
+        for leg in trip['legs']:
+            points = _decode(leg['shape'])
+            shape = shape or points[:1]
+            begins.append(len(shape) - 1)
+            shape += points[1:]
+        if len(shape) < 2:
+            shape *= 2
+        line = Line([latitude for _, latitude in shape], [longitude for longitude, _ in shape])
+        goals = (*stops, destination)
         maneuvers: list[Maneuver] = []
-        done = 0.0
-        for leg, goal in zip(trip['legs'], (*stops, destination), strict=True):
-            leg_latitudes, leg_longitudes = _shape(leg['shape'])
-            shared = 1 if latitudes else 0
-            latitudes += leg_latitudes[shared:]
-            longitudes += leg_longitudes[shared:]
-            is_last = goal is destination
-            for maneuver in read_maneuvers(leg['maneuvers'], self._streets, self._guidance, goal, is_last):
-                maneuvers.append(replace(maneuver, distance=round(maneuver.distance + done, 1)))
-            done += leg['summary']['length'] * 1000
-        summary = trip['summary']
+        for number, (leg, begin) in enumerate(zip(trip['legs'], begins, strict=True)):
+            at = [line.along(begin + item['begin_shape_index']) for item in leg['maneuvers']]
+            items = list(zip(leg['maneuvers'], at, strict=True))
+            is_last = number == len(stops)
+            maneuvers += read_maneuvers(items, self._streets, self._guidance, goals[number], is_last)
         return Route(
             route_id=f'route-{next(self._numbers)}',
             destination=destination,
             stops=stops,
-            distance=round(summary['length'] * 1000, 1),
-            duration=round(summary['time'], 1),
-            has_tolls=bool(summary.get('has_toll')),
+            distance=round(line.length, 1),
+            duration=round(trip['summary']['time'], 1),
+            has_tolls=bool(trip['summary'].get('has_toll')),
             preference=preference,
             maneuvers=tuple(maneuvers),
-            latitudes=tuple(latitudes),
-            longitudes=tuple(longitudes),
+            latitudes=tuple(latitude for _, latitude in shape),
+            longitudes=tuple(longitude for longitude, _ in shape),
         )
 
 
-def _shape(encoded: str) -> tuple[list[float], list[float]]:
+def _decode(encoded: str) -> list[tuple[float, float]]:
+    """Longitudes and latitudes of a shape."""
     from valhalla.midgard.utils import decode_polyline
 
-    points = decode_polyline(encoded)
-    return [latitude for _, latitude in points], [longitude for longitude, _ in points]
+    return list(decode_polyline(encoded))

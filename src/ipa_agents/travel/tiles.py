@@ -1,5 +1,6 @@
 """Builds routing tiles out of OpenStreetMap data with Valhalla's own tool."""
 
+import importlib.util
 import json
 import os
 import shutil
@@ -16,20 +17,16 @@ _BUILDER = 'valhalla_build_tiles'
 
 def tile_builder() -> Path:
     """Valhalla's tile builder, from the installed Python package or the PATH; raises SetupError when there is none."""
-    try:
-        from valhalla import PYVALHALLA_DIR
-    except ImportError:
-        PYVALHALLA_DIR = None
-    own = Path(PYVALHALLA_DIR) / 'bin' / _BUILDER if PYVALHALLA_DIR else None
-    if own is not None and own.is_file():
-        return own
-    if found := shutil.which(_BUILDER):
-        return Path(found)
+    package = importlib.util.find_spec('valhalla')
+    folders = [Path(folder) / 'bin' for folder in (package.submodule_search_locations or ())] if package else []
+    for found in (*(folder / _BUILDER for folder in folders), shutil.which(_BUILDER)):
+        if found and Path(found).is_file():
+            return Path(found)
     raise SetupError(f'{_BUILDER} is missing: pip install pyvalhalla (Python 3.12 or later), or run `make setup`')
 
 
 def build_tiles(extract: Path, tiles: Path) -> None:
-    """Build tiles from `extract` (.osm.pbf) into the empty folder `tiles`; raises SetupError with what the tool said."""
+    """Build tiles from `extract` (.osm.pbf) in the empty folder `tiles`; raises SetupError with what the tool said."""
     tiles.mkdir(parents=True, exist_ok=True)
     config = valhalla_config(tiles)
     config['mjolnir']['concurrency'] = os.cpu_count() or 1

@@ -66,7 +66,7 @@ def _parks(plan: Plan) -> Iterator[Street]:
         direction = np.linspace(0, math.tau, int(math.tau * park['radius'] / _STEP))
         circle = np.stack([np.cos(direction), np.sin(direction)], axis=1) * park['radius']
         name = Words(f'{park["name"][0]} Drive', f'{park["name"][1]}环路')
-        yield Street(circle + [park['east'], park['north']], 'residential', 'park', name)
+        yield Street(circle + np.array([park['east'], park['north']]), 'residential', 'park', name)
 
 
 def _country(plan: Plan) -> Iterator[Street]:

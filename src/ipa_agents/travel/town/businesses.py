@@ -41,7 +41,11 @@ class _Frontage:
     def __init__(self, points: Floats, ways: Sequence[Way]) -> None:
         pieces = defaultdict(list)
         for way in ways:
-            if way.name is not None and 'bridge' not in way.tags and way.tags['highway'] not in ('motorway', 'motorway_link', 'trunk'):
+            if (
+                way.name is not None
+                and 'bridge' not in way.tags
+                and way.tags['highway'] not in ('motorway', 'motorway_link', 'trunk')
+            ):
                 line = points[list(way.nodes)]
                 steps = np.hypot(*np.diff(line, axis=0).T)
                 before = np.cumsum(steps) - steps
@@ -87,13 +91,15 @@ def place_landmarks(landmarks: Sequence[Mapping[str, Any]]) -> Iterator[Site]:
         yield Site(point, {**landmark['tags'], **name_tags(Words(*landmark['name']))}, float(landmark.get('area', 0)))
 
 
-def _name(patterns: Sequence[Sequence[str]], way: Way, words: Mapping[str, Any], taken: set[str], rng: np.random.Generator) -> Words:
+def _name(
+    patterns: Sequence[Sequence[str]], way: Way, words: Mapping[str, Any], taken: set[str], rng: np.random.Generator
+) -> Words:
     """A name not given before in either language; the street tells branches apart, and a number what is left."""
     assert way.name is not None
     quarter = way.quarter or way.name
     for attempt in range(100):
-        pattern, pattern_zh = patterns[rng.integers(len(patterns))]
-        chosen = {slot: words[group][rng.integers(len(words[group]))] for slot, group in _SLOTS.items()}
+        pattern, pattern_zh = patterns[int(rng.integers(len(patterns)))]
+        chosen = {slot: words[group][int(rng.integers(len(words[group])))] for slot, group in _SLOTS.items()}
         known = {slot: pair[0] for slot, pair in chosen.items()} | {'street': way.name.en, 'quarter': quarter.en}
         known_zh = {slot: pair[1] for slot, pair in chosen.items()} | {'street': way.name.zh, 'quarter': quarter.zh}
         name = Words(pattern.format(**known), pattern_zh.format(**known_zh))

@@ -36,17 +36,23 @@ class Junctions:
     restrictions: tuple[Restriction, ...]
 
 
-def equip_junctions(points: Floats, ways: Sequence[Way], wanted: Mapping[str, float], rng: np.random.Generator) -> Junctions:
+def equip_junctions(
+    points: Floats, ways: Sequence[Way], wanted: Mapping[str, float], rng: np.random.Generator
+) -> Junctions:
     """Put roundabouts, signals and restrictions, as many as `wanted`, at crossings of arterial roads."""
     arms: dict[int, list[int]] = defaultdict(list)
     for number, way in enumerate(ways):
         for end in (way.nodes[0], way.nodes[-1]):
             arms[end].append(number)
     crossings = [node for node, numbers in sorted(arms.items()) if _is_crossing(node, numbers, ways)]
-    roomy = [node for node in crossings if all(_room(node, ways[number], points) > 1.5 * _RADIUS for number in arms[node])]
+    roomy = [
+        node for node in crossings if all(_room(node, ways[number], points) > 1.5 * _RADIUS for number in arms[node])
+    ]
     round_ones = {roomy[index] for index in rng.permutation(len(roomy))[: int(wanted['roundabouts'])]}
     signals = frozenset(node for node in crossings if node not in round_ones and rng.random() < wanted['signals'])
-    restrictions = [restriction for node in sorted(signals) if (restriction := _no_left(node, arms[node], ways, points))]
+    restrictions = [
+        restriction for node in sorted(signals) if (restriction := _no_left(node, arms[node], ways, points))
+    ]
     chosen = sorted(rng.permutation(len(restrictions))[: int(wanted['restrictions'])])
     built_points, built_ways = points, list(ways)
     for node in sorted(round_ones):
@@ -57,7 +63,9 @@ def equip_junctions(points: Floats, ways: Sequence[Way], wanted: Mapping[str, fl
 def _is_crossing(node: int, numbers: Sequence[int], ways: Sequence[Way]) -> bool:
     roads = [ways[number] for number in numbers]
     big = {way.name for way in roads if way.tags['highway'] in ARTERIALS}
-    plain = all(way.tags['highway'] in ARTERIALS and 'bridge' not in way.tags and way.nodes[0] != way.nodes[-1] for way in roads)
+    plain = all(
+        way.tags['highway'] in ARTERIALS and 'bridge' not in way.tags and way.nodes[0] != way.nodes[-1] for way in roads
+    )
     return plain and len(big) > 1 and len(numbers) >= 3
 
 

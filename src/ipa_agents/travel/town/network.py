@@ -44,7 +44,10 @@ def join(streets: Sequence[Street]) -> Network:
     """Join streets: those on the ground where they cross, all where one ends at another that it may meet."""
     order: tuple[Level, ...] = ('ground', 'motorway', 'link')
     drawn = [
-        replace(street, points=thinned(street.points, 1.0, _CELL * 0.6)) for level in order for street in streets if street.level == level
+        replace(street, points=thinned(street.points, 1.0, _CELL * 0.6))
+        for level in order
+        for street in streets
+        if street.level == level
     ]
     segments = _Segments(drawn)
     stops: dict[int, list[_Stop]] = defaultdict(list)

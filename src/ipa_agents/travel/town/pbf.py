@@ -20,7 +20,12 @@ def write_pbf(town: Town, file: Path) -> None:
     used = np.unique(np.concatenate([np.array(way.nodes) for way in town.ways]))
     number = {int(node): position + 1 for position, node in enumerate(used)}
     nodes = [
-        Node(id=number[node], location=location, tags={'highway': 'traffic_signals'} if node in town.signals else {}, version=1)
+        Node(
+            id=number[node],
+            location=location,
+            tags={'highway': 'traffic_signals'} if node in town.signals else {},
+            version=1,
+        )
         for node, location in zip(map(int, used), _locations(town.frame, town.points[used]), strict=True)
     ]
     ways = [
@@ -32,7 +37,9 @@ def write_pbf(town: Town, file: Path) -> None:
         closed = len(points) > 1 and bool(np.array_equal(points[0], points[-1]))
         for location in _locations(town.frame, points[:-1] if closed else points):
             numbers.append(len(nodes) + 1)
-            nodes.append(Node(id=len(nodes) + 1, location=location, tags={} if len(points) > 1 else dict(tags), version=1))
+            nodes.append(
+                Node(id=len(nodes) + 1, location=location, tags={} if len(points) > 1 else dict(tags), version=1)
+            )
         if len(points) > 1:
             ways.append(OsmWay(id=len(ways) + 1, nodes=numbers + numbers[:1] * closed, tags=dict(tags), version=1))
     relations = [

@@ -15,7 +15,9 @@ _STEP = 10.0
 _SHORTEST = 45.0
 
 
-def draw_streets(quarter: Quarter, style: Mapping[str, Any], names: StreetNames, rng: np.random.Generator) -> Iterator[Street]:
+def draw_streets(
+    quarter: Quarter, style: Mapping[str, Any], names: StreetNames, rng: np.random.Generator
+) -> Iterator[Street]:
     """All streets of a quarter."""
     bend = _Bend(style['bend'], 2.2 * style['v'], rng)
     for spacing, block, turned in ((style['u'], style['v'], 0.0), (style['v'], style['u'], np.pi / 2)):
@@ -55,4 +57,4 @@ class _Bend:
 
     def __call__(self, points: Floats) -> Floats:
         turns = np.einsum('akd,nd->nak', self._waves, points) + self._phases
-        return points + self._size * np.sin(turns).mean(axis=2) * 1.7
+        return np.asarray(points + self._size * np.sin(turns).mean(axis=2) * 1.7)

@@ -59,7 +59,10 @@ def make_town(seed: int) -> Town:
     sites = (
         *_settlements(plan),
         *place_landmarks(businesses['landmarks']),
-        *(Site(point, {'highway': 'services', **name_tags(words(area['name']))}, 50.0) for area, point in service_areas(plan)),
+        *(
+            Site(point, {'highway': 'services', **name_tags(words(area['name']))}, 50.0)
+            for area, point in service_areas(plan)
+        ),
         *place_businesses(town.points, town.ways, businesses, vocabulary, rng),
     )
     frame = Frame(layout['latitude'], layout['longitude'])
@@ -88,7 +91,8 @@ def _outlines(plan: Plan) -> Iterator[Outline]:
     north = np.arange(plan.layout['coast']['north'], 9000.0, 100.0)
     middle = np.stack([plan.river_east(north), north], axis=1)
     yield Outline(middle, {'waterway': 'river', **name_tags(words(river['name']))})
-    banks = np.vstack([middle + [river['width'] / 2, 0], (middle - [river['width'] / 2, 0])[::-1]])
+    aside = np.array([river['width'] / 2, 0])
+    banks = np.vstack([middle + aside, (middle - aside)[::-1]])
     yield Outline(_closed(banks), {'natural': 'water', 'water': 'river', **name_tags(words(river['name']))})
     east = np.arange(-9000.0, 9000.0, 100.0)
     yield Outline(np.stack([east, plan.coast_north(east) - 30], axis=1), {'natural': 'coastline'})
@@ -96,7 +100,7 @@ def _outlines(plan: Plan) -> Iterator[Outline]:
         around = np.linspace(0, 2 * np.pi, 40)[:-1]
         circle = np.stack([np.cos(around), np.sin(around)], axis=1) * (park['radius'] - 10)
         name = Words(*park['name'])
-        yield Outline(_closed(circle + [park['east'], park['north']]), {'leisure': 'park', **name_tags(name)})
+        yield Outline(_closed(circle + np.array([park['east'], park['north']])), {'leisure': 'park', **name_tags(name)})
 
 
 def _closed(points: Floats) -> Floats:

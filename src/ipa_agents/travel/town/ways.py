@@ -38,13 +38,15 @@ def name_tags(name: Words | None) -> dict[str, str]:
 def as_ways(network: Network, roads: Mapping[str, Any], over_water: Region) -> Iterator[Way]:
     """The ways of a network; `roads` are the defaults of each class of road."""
     uses = Counter(node for path in network.paths for node in set(path.nodes))
-    of_note = {node for path in network.paths if path.street.highway in ARTERIALS for node in path.nodes if uses[node] > 1}
-    motorway = np.array([network.points[node] for path in network.paths if path.street.level == 'motorway' for node in path.nodes])
+    of_note = {
+        node for path in network.paths if path.street.highway in ARTERIALS for node in path.nodes if uses[node] > 1
+    }
+    motorway = np.array(
+        [network.points[node] for path in network.paths if path.street.level == 'motorway' for node in path.nodes]
+    )
     for path in network.paths:
-        if path.street.level != 'ground':
-            splits = {node for node in path.nodes if uses[node] > 1}
-        else:
-            splits = of_note
+        is_ground = path.street.level == 'ground'
+        splits = of_note if is_ground else {node for node in path.nodes if uses[node] > 1}
         bridges = _bridges(network.points[list(path.nodes)], path, over_water, motorway)
         for first, last in _pieces(path, splits, bridges):
             street = path.street
@@ -59,7 +61,11 @@ def as_ways(network: Network, roads: Mapping[str, Any], over_water: Region) -> I
 def _bridges(points: Floats, path: Path, over_water: Region, motorway: Floats) -> NDArray[np.bool_]:
     middles = (points[:-1] + points[1:]) / 2
     bridges = over_water(middles)
-    if path.street.level == 'ground' and path.street.highway in ARTERIALS and path.street.zone in ('arterial', 'country'):
+    if (
+        path.street.level == 'ground'
+        and path.street.highway in ARTERIALS
+        and path.street.zone in ('arterial', 'country')
+    ):
         apart = np.hypot(*np.moveaxis(middles[:, None] - motorway[None], 2, 0)).min(axis=1)
         ends_there = np.hypot(*(motorway - points[0]).T).min() < 1 or np.hypot(*(motorway - points[-1]).T).min() < 1
         bridges = bridges | ((apart < _LEVEL_ROOM) & (not ends_there))
@@ -68,6 +74,8 @@ def _bridges(points: Floats, path: Path, over_water: Region, motorway: Floats) -
 
 def _pieces(path: Path, splits: set[int], bridges: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     cuts = [
-        index for index in range(1, len(path.nodes) - 1) if path.nodes[index] in splits or bridges[index] != bridges[index - 1]
+        index
+        for index in range(1, len(path.nodes) - 1)
+        if path.nodes[index] in splits or bridges[index] != bridges[index - 1]
     ]
     return pairwise([0, *cuts, len(path.nodes) - 1])
