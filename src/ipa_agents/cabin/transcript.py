@@ -129,7 +129,7 @@ class Transcript:
 
     def _guided(self, now: Travelling) -> Iterator[Line]:
         before, self._travelling = self._travelling, now
-        if before is None or (before.status, before.trip) == (now.status, now.trip):
+        if before is None or (before.status, before.trip, before.stops) == (now.status, now.trip, now.stops):
             return
         place = now.trip.destination if now.trip else None
         name = (place.name_zh if self._language == 'zh' else place.name) if place else ''

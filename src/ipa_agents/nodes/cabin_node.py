@@ -6,11 +6,12 @@ from typing import Any
 from rclpy.node import Node
 
 from ipa_agents import msg
-from ipa_agents.assistant.ports import Playing, Priority, Speech
+from ipa_agents.assistant.ports import Priority, Speech
 from ipa_agents.cabin.events import Event, Report
 from ipa_agents.language import primary_language
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import outcome_from, signal_array, signals_from, utterance_from, utterance_message
+from ipa_agents.nodes.state_messages import playing_from, travelling_from
 from ipa_agents.vehicle.exchange import Utterance
 from ipa_agents.vehicle.seats import DRIVER, SEATS
 from ipa_agents.vehicle.signals import Signal
@@ -32,7 +33,8 @@ class CabinNode(Node):
         self._subscribe(msg.Utterance, 'utterance', qos.UTTERANCES, utterance_from)
         self._subscribe(msg.Say, 'say', qos.EVENTS, _speech_from)
         self._subscribe(msg.Outcome, 'outcome', qos.EVENTS, outcome_from)
-        self._subscribe(msg.MediaState, 'media/state', qos.STATE, _playing_from)
+        self._subscribe(msg.MediaState, 'media/state', qos.STATE, playing_from)
+        self._subscribe(msg.NavigationState, 'navigation/state', qos.STATE, travelling_from)
         self._subscribe(msg.SignalArray, 'signals', qos.SIGNALS, self._report_from)
 
     def say(self, utterance: Utterance) -> None:
@@ -69,18 +71,4 @@ def _speech_from(message: msg.Say) -> Speech:
         is_last=message.is_last,
         expects_answer=message.expects_answer,
         priority=Priority(message.priority),
-    )
-
-
-def _playing_from(message: msg.MediaState) -> Playing:
-    return Playing(
-        status=message.status,
-        title=message.title,
-        title_zh=message.title_zh,
-        artist=message.artist,
-        artist_zh=message.artist_zh,
-        station=message.station,
-        volume=message.volume,
-        is_muted=message.is_muted,
-        command_id=message.command_id,
     )

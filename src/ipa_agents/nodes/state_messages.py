@@ -1,0 +1,63 @@
+"""What media and navigation show of themselves, from messages."""
+
+from ipa_agents import msg
+from ipa_agents.assistant.ports import Playing, Travelling, Trip
+from ipa_agents.nodes.messages import seconds
+from ipa_agents.travel.place import Place
+
+__all__ = ['place_from', 'place_message', 'playing_from', 'travelling_from', 'trip_from']
+
+
+def playing_from(message: msg.MediaState) -> Playing:
+    """What the media player does."""
+    return Playing(
+        status=message.status,
+        title=message.title,
+        title_zh=message.title_zh,
+        artist=message.artist,
+        artist_zh=message.artist_zh,
+        station=message.station,
+        volume=message.volume,
+        is_muted=message.is_muted,
+        command_id=message.command_id,
+    )
+
+
+def travelling_from(message: msg.NavigationState) -> Travelling:
+    """The route that is driven."""
+    return Travelling(
+        status=message.status,
+        trip=trip_from(message.route) if message.route.route_id else None,
+        stops=tuple(map(place_from, message.route.stops)),
+        distance=message.distance_remaining,
+        duration=message.time_remaining,
+        arrival=seconds(message.eta),
+        command_id=message.command_id,
+    )
+
+
+def trip_from(message: msg.Route) -> Trip:
+    """A planned way."""
+    return Trip(
+        destination=place_from(message.destination),
+        distance=message.distance,
+        duration=message.duration,
+        has_tolls=message.has_tolls,
+        preference=message.preference,
+    )
+
+
+def place_from(message: msg.Place) -> Place:
+    """A place of the map."""
+    return Place(**{name: getattr(message, name) for name in _PLACE}, attributes=tuple(message.attributes))
+
+
+def place_message(place: Place) -> msg.Place:
+    """A place as a message."""
+    return msg.Place(**{name: getattr(place, name) for name in _PLACE}, attributes=list(place.attributes))
+
+
+_PLACE = (
+    *('place_id', 'name', 'name_zh', 'kind', 'latitude', 'longitude'),
+    *('address', 'address_zh', 'cuisine', 'rating', 'distance'),
+)

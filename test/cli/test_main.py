@@ -1,0 +1,63 @@
+import subprocess
+import sys
+
+import pytest
+
+from ipa_agents.cli.main import COMMANDS, main
+
+
+@pytest.mark.parametrize('command', COMMANDS)
+def test_every_command_has_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, '--help'])
+    assert ended.value.code == 0
+    assert f'ipa {command}' in capsys.readouterr().out.split('example', 1)[1]
+
+
+def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(['--help'])
+    assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert all(f'\n    {command} ' in shown for command in COMMANDS)
+
+
+@pytest.mark.parametrize('words', [[], ['fly'], ['say'], ['up', '--chat', '--drive', 'x'], ['up', '--seat', 'roof']])
+def test_wrong_words_end_with_2_and_a_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert 'usage: ipa' in capsys.readouterr().err
+
+
+@pytest.mark.ros
+def test_a_drive_that_is_not_there_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(['drive', 'to_the_moon']) == 2
+    error = capsys.readouterr().err
+    assert error.startswith('ipa: ')
+    assert 'no such drive; there are:' in error
+    assert error.count('\n') == 1
+
+
+@pytest.mark.ros
+def test_a_car_that_does_not_run_is_one_clear_line_with_the_next_step() -> None:
+    said = subprocess.run(
+        [sys.executable, '-m', 'ipa_agents.cli.main', 'say', 'hello', '--namespace', '/nobody'],
+        capture_output=True,
+        text=True,
+    )
+    assert said.returncode == 2
+    assert said.stdout == ''
+    assert said.stderr.startswith('ipa: no assistant is running (namespace /nobody')
+    assert said.stderr.endswith('ipa up\n')
+
+
+@pytest.mark.parametrize('command', COMMANDS)
+def test_no_command_needs_ros_for_its_help(command: str) -> None:
+    code = f"""
+import sys
+sys.modules['rclpy'] = None
+from ipa_agents.cli.main import main
+main(['{command}', '--help'])
+"""
+    assert subprocess.run([sys.executable, '-c', code], capture_output=True).returncode == 0
