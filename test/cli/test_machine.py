@@ -71,3 +71,14 @@ def test_two_processes_that_do_not_are_a_fault(monkeypatch: pytest.MonkeyPatch) 
     finding = machine.check_dds()
     assert finding.status == 'fail'
     assert 'multicast' in finding.cure
+
+
+def test_a_missing_map_is_a_fault_with_its_cure(tmp_path: Path) -> None:
+    finding = machine.check_map(tmp_path)
+    assert (finding.status, finding.cure) == ('fail', 'ipa town, which makes it anew')
+
+
+def test_mistakes_in_settings_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr('ipa_agents.cli.settings.mistakes', lambda readers: ['limits.yaml:3: not a number'])
+    finding = machine.check_settings()
+    assert (finding.status, finding.detail) == ('fail', 'limits.yaml:3: not a number')

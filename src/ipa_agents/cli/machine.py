@@ -1,4 +1,7 @@
-"""What this machine needs to run ipa_agents, one check a function; a fault comes with its cure."""
+"""What this machine needs to run ipa_agents, one check a function; a fault comes with its cure.
+
+What may be missing is imported where it is checked.
+"""
 
 import importlib
 import os
@@ -13,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from ipa_agents.config_files import config_folder
+from ipa_agents.data_folder import data_folder
 
 __all__ = ['CHECKS', 'Finding', 'Status']
 
@@ -62,8 +66,8 @@ def check_interfaces(checkout: Path | None = None) -> Finding:
             'Interfaces', 'fail', 'ipa_agents.msg cannot be imported', 'make setup, or colcon build and source it'
         )
     setup = (checkout or config_folder().parent) / 'scripts' / 'setup.sh'
-    if setup.exists() and subprocess.run([setup, '--check'], check=False).returncode != 0:
-        return Finding('Interfaces', 'fail', 'built, but older than msg/, srv/ or requirements/', 'make setup')
+    if setup.exists() and subprocess.run([setup, '--check', 'interfaces'], check=False).returncode != 0:
+        return Finding('Interfaces', 'fail', 'built, but older than msg/ or srv/', 'make setup')
     return Finding('Interfaces', 'ok', 'built and up to date')
 
 
@@ -87,17 +91,28 @@ def check_dds() -> Finding:
 
 def check_settings() -> Finding:
     """Reads config/ as its owners do."""
-    if not _imports('ipa_agents.cli.settings'):
-        return Finding('Settings', 'fail', 'cannot be read without the packages', 'the one for Packages, above')
-    settings = importlib.import_module('ipa_agents.cli.settings')
-    if mistakes := settings.mistakes(settings.readers()):
-        return Finding(
-            'Settings',
-            'fail',
-            '; '.join(mistakes),
-            'mend the line that is named; config/schemas says what may stand there',
-        )
+    try:
+        from ipa_agents.cli.settings import mistakes, readers
+    except ImportError as error:
+        return Finding('Settings', 'fail', f'cannot be read: {error}', 'make setup')
+    if found := mistakes(readers()):
+        return Finding('Settings', 'fail', '; '.join(found), 'mend the lines named here, as config/schemas asks')
     return Finding('Settings', 'ok', f'all of {config_folder()}')
+
+
+def check_map(folder: Path | None = None) -> Finding:
+    """Drives from the first place of the map to the last, in mind."""
+    folder = folder or data_folder() / 'town'
+    try:
+        from ipa_agents.travel.map_folder import load_map
+        from ipa_agents.travel.router import Position
+
+        chart = load_map(folder)
+        first, last = chart.places.place(0), chart.places.place(len(chart.places) - 1)
+        (route,) = chart.router.plan(Position(first.latitude, first.longitude), last)
+    except Exception as error:  # noqa: BLE001 - a broken map or Valhalla may raise anything
+        return Finding('Map', 'fail', f'{type(error).__name__}: {error}', 'ipa town, which makes it anew')
+    return Finding('Map', 'ok', f'{len(chart.places)} places, {route.distance / 1000:.1f} km routed')
 
 
 def check_compiler() -> Finding:
@@ -151,6 +166,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_interfaces,
     check_dds,
     check_settings,
+    check_map,
     check_compiler,
     check_disk,
     check_shared_memory,
