@@ -19,7 +19,9 @@ LONGEST_QUERY = 200
 
 _LEAST_SCORE = 75.0
 _PART_SCORE = 80.0
-_FILLERS = re.compile(r'\b(?:the|something|anything|some|a|an|any|my|music|songs?|tracks?|station|playlist|by|of|from|with)\b')
+_FILLERS = re.compile(
+    r'\b(?:the|something|anything|some|a|an|any|my|music|songs?|tracks?|station|playlist|by|of|from|with)\b'
+)
 _FILLERS_ZH = re.compile(r'一首|一些|一点|那首|这首|首|音乐|歌曲|歌单|电台|的歌|的')
 _HAN = re.compile(r'[\u3400-\u9fff]')
 _NUMBER = re.compile(r'\d+(?:\.\d+)?')
