@@ -12,6 +12,8 @@ from ipa_agents.vehicle.signals import Value
 
 __all__ = ['Tense', 'describe', 'measured', 'names_of']
 
+# Of these families there is one thing in each zone: windows, doors, seats that fold.
+_COUNTED = ('open', 'lid', 'lock', 'fold')
 Tense = Literal['done', 'state', 'doing', 'offer']
 
 
@@ -60,9 +62,11 @@ def _function(spec: SignalSpec, value: Value) -> Function | None:
 def _function_clause(listener: Listener, function: Function, value: Value, zones: set[Seat], tense: Tense) -> str:
     form, spoken = _form(listener, function, value)
     name, be = _name(listener, function, zones)
-    whole = frozenset() if zones == set(function.zones) else frozenset(zones)
+    zone = '' if zones == set(function.zones) else listener.zone(frozenset(zones))
+    is_every = len(zones) > 1 and not zone and function.verbs in _COUNTED
+    what = listener.wording('named.every', name=name) if is_every else _what(listener, name, zone)
     keys = [f'{tense}.{family}.{form}' for family in (function.verbs, 'default')]
-    return listener.wording.first(keys, what=_what(listener, name, listener.zone(whole)), be=be, value=spoken)
+    return listener.wording.first(keys, what=what, be=be, value=spoken)
 
 
 def _what(listener: Listener, name: str, zone: str) -> str:
@@ -70,12 +74,11 @@ def _what(listener: Listener, name: str, zone: str) -> str:
 
 
 def _name(listener: Listener, function: Function, zones: set[Seat]) -> tuple[str, str]:
-    """The spoken name, in the plural where several zones are meant and people have a plural for it, and its verb."""
-    names = function.names[listener.language]
-    plural = f'{names[0]}s'
-    if listener.language == 'en' and len(zones) > 1 and plural in names:
-        return plural, 'are'
-    return names[0], _verb(names[0])
+    """The spoken name, in the plural where several things that can be counted are meant, and its verb."""
+    name = function.names[listener.language][0]
+    if listener.language == 'en' and len(zones) > 1 and function.verbs in _COUNTED and _verb(name) == 'is':
+        name += 's'
+    return name, _verb(name)
 
 
 def _verb(name: str) -> str:
@@ -84,7 +87,7 @@ def _verb(name: str) -> str:
 
 def _form(listener: Listener, function: Function, value: Value) -> tuple[str, str]:
     """on, off or to, and the value in words."""
-    switched = function.type in ('boolean', 'string') or function.verbs in ('open', 'lid', 'lock', 'fold')
+    switched = function.type in ('boolean', 'string') or function.verbs in _COUNTED
     if value == function.on and switched and function.on is not None:
         return 'on', ''
     if value == function.off and function.off is not None:
@@ -94,8 +97,8 @@ def _form(listener: Listener, function: Function, value: Value) -> tuple[str, st
         return 'to', names[listener.language][0] if names and names[listener.language] else value
     if isinstance(value, bool):
         return ('on' if value else 'off'), ''
-    if function.levels and isinstance(value, int | float) and function.maximum:
-        reach = function.maximum if function.sign > 0 else abs(function.minimum or function.maximum)
+    if function.levels and isinstance(value, int | float):
+        reach = max(abs(function.minimum or 0), abs(function.maximum or 0))
         return 'to', listener.wording('unit.level', n=max(1, round(abs(value) / reach * function.levels)))
     if isinstance(value, int | float):
         return 'to', measured(listener, value * function.sign, function.unit)
@@ -110,6 +113,8 @@ def _sensed_clauses(listener: Listener, values: Mapping[str, Value]) -> list[str
             clauses += [_codes(listener, value) for value in group.values()]
         elif len(group) > 1 and f'all.{leaf}.on' in listener.wording:
             clauses += _together(listener, leaf, group)
+        elif len(set(group.values())) == 1 < len(group) and _shared_name(listener, group):
+            clauses.append(_each(listener, group))
         else:
             clauses += [_sensed_clause(listener, path, leaf, value) for path, value in group.items()]
     return clauses
@@ -128,6 +133,18 @@ def _together(listener: Listener, leaf: str, group: Mapping[str, Value]) -> list
         return [listener.wording(f'all.{leaf}.{"on" if any(group.values()) else "off"}', names=names)]
     standing_out = {path: value for path, value in group.items() if value == (leaf == 'IsOpen')}
     return [_sensed_clause(listener, path, leaf, value) for path, value in standing_out.items()]
+
+
+def _shared_name(listener: Listener, paths: Iterable[str]) -> str:
+    """A name that all of `paths` have: what the four tyre pressures are called together."""
+    first, *others = [listener.catalogue[path].names.get(listener.language, ()) for path in paths]
+    return next((name for name in first if all(name in names for names in others)), '')
+
+
+def _each(listener: Listener, group: Mapping[str, Value]) -> str:
+    path, value = next(iter(group.items()))
+    spoken = measured(listener, value, listener.catalogue[path].unit)
+    return listener.wording('each', what=_what(listener, _shared_name(listener, group), ''), value=spoken)
 
 
 def _sensed_clause(listener: Listener, path: str, leaf: str, value: Value) -> str:

@@ -92,9 +92,8 @@ async def _navigated(desk: Desk, arguments: Mapping[str, Any]) -> tuple[tuple[st
         trip = desk.car.travelling.trip if desk.car.travelling else None
         return trip is not None and trip.destination.place_id == place.place_id
 
-    started = listener.wording('route.started', place=name)
     if not await until(is_shown, _SHOWN_WITHIN) or desk.car.travelling is None or desk.car.travelling.trip is None:
-        return (started,), ()
+        return (listener.wording('route.started', place=name),), ()
     trip = desk.car.travelling.trip
     sentences = (listener.wording('route.tolls'),) if trip.has_tolls else ()
-    return (started, trip_words(listener, 'route.summary', trip, desk.now)), sentences
+    return (trip_words(listener, 'route.summary', trip, desk.now),), sentences

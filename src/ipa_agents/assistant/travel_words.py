@@ -16,7 +16,7 @@ def distance(listener: Listener, metres: float) -> str:
     if metres < 950:
         return listener.wording('distance.m', n=f'{max(10.0, round(metres, -1)):.0f}')
     kilometres = metres / 1000
-    return listener.wording('distance.km', n=f'{kilometres:.1f}' if kilometres < 10 else f'{kilometres:.0f}')
+    return listener.wording('distance.km', n=f'{round(kilometres, 1 if kilometres < 10 else None):g}')
 
 
 def duration(listener: Listener, seconds: float) -> str:

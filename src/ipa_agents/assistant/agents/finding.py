@@ -90,6 +90,10 @@ def _with_attributes(places: tuple[Place, ...], attributes: Sequence[str]) -> tu
 def _none(desk: Desk, call: Call, search: Search) -> Result:
     listener = desk.listener
     kind = load_kinds().kind(search.kind) if search.kind else None
-    what = search.text or (kind.names[listener.language][0] if kind else '')
-    text = listener.wording('places.none', what=what) if what else listener.wording('places.none_here')
+    if search.text:
+        text = listener.wording('places.none', what=search.text)
+    elif kind:
+        text = listener.wording('places.none_of_kind', what=kind.names[listener.language][0])
+    else:
+        text = listener.wording('places.none_here')
     return Result(Kind.TROUBLE, sentences=(text,), call=call)

@@ -1,0 +1,117 @@
+import pytest
+
+from ipa_agents.assistant.car_words import Tense, describe, measured, names_of
+from ipa_agents.assistant.listener import Listener
+from ipa_agents.language import LANGUAGES, Language
+from ipa_agents.persona.wording import load_phrases
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.seats import SEATS, Seat
+from ipa_agents.vehicle.signals import Value
+
+CATALOGUE = load_catalogue()
+STATION = 'Vehicle.Cabin.HVAC.Station.{}.{}.Temperature'
+WHEEL = 'Vehicle.Chassis.Axle.{}.Wheel.{}.Tire.Pressure'
+
+
+def listener(language: Language = 'en', seat: Seat = 'row1_driver') -> Listener:
+    return Listener(load_phrases()[language], CATALOGUE, seat)
+
+
+def spoken(
+    values: dict[str, Value], tense: Tense = 'done', language: Language = 'en', seat: Seat = 'row1_driver'
+) -> str:
+    return ' | '.join(describe(listener(language, seat), values, tense))
+
+
+def windows(*seats: Seat) -> dict[str, Value]:
+    function = CATALOGUE.functions['window.position']
+    return {function.path_of(seat): 100 for seat in seats}
+
+
+@pytest.mark.parametrize(
+    ('seats', 'english', 'chinese'),
+    [
+        (('row1_driver',), 'the window is open', '车窗已打开'),
+        (('row1_passenger',), 'the window on the passenger side is open', '副驾车窗已打开'),
+        (('row2_driver', 'row2_passenger'), 'the windows in the back are open', '后排车窗已打开'),
+        (('row1_passenger', 'row2_passenger'), 'the windows on the passenger side are open', '右侧车窗已打开'),
+        (SEATS, 'all windows are open', '所有车窗已打开'),
+    ],
+)
+def test_zones_are_named_unless_they_are_the_listeners_own(seats: tuple[Seat, ...], english: str, chinese: str) -> None:
+    assert spoken(windows(*seats)) == english
+    assert spoken(windows(*seats), language='zh') == chinese
+
+
+def test_numbers_come_with_their_unit() -> None:
+    path = STATION.format('Row1', 'Driver')
+    assert spoken({path: 22.5}) == 'the temperature is at 22.5 degrees'
+    assert spoken({path: 22.0}, 'state', 'zh') == '温度是22度'
+    assert spoken({path: 22.0}, seat='row1_passenger') == "the temperature on the driver's side is at 22 degrees"
+
+
+def test_levels_are_counted_as_people_count_them() -> None:
+    path = CATALOGUE.functions['climate.fan'].path_of('row1_driver')
+    assert spoken({path: 60}) == 'the fan is at level 3'
+    assert spoken({path: 60}, language='zh') == '风量已调到3挡'
+    assert spoken({path: 0}) == 'the fan is off'
+
+
+def test_one_signal_of_two_functions_is_called_by_what_it_does() -> None:
+    path = CATALOGUE.functions['seat.heating'].path_of('row1_driver')
+    assert 'heating' in spoken({path: 100})
+    assert 'ventilation' in spoken({path: -100})
+    assert 'level' in spoken({path: -100})
+
+
+def test_values_of_different_zones_make_clauses_of_their_own() -> None:
+    values: dict[str, Value] = {STATION.format('Row1', 'Driver'): 21.0, STATION.format('Row1', 'Passenger'): 24.0}
+    assert len(describe(listener(), values, 'state')) == 2
+
+
+def test_sensors_that_agree_are_said_once() -> None:
+    tyres: dict[str, Value] = {WHEEL.format(row, side): 250 for row in ('Row1', 'Row2') for side in ('Left', 'Right')}
+    assert spoken(tyres, 'state') == 'the tyre pressure is 2.5 bar everywhere'
+    assert spoken(tyres, 'state', 'zh') == '胎压都是2.5巴'
+    tyres[WHEEL.format('Row2', 'Left')] = 180
+    assert 'the rear left tyre pressure is 1.8 bar' in describe(listener(), tyres, 'state')
+
+
+def test_what_is_not_in_the_catalogue_is_left_out() -> None:
+    assert describe(listener(), {'Vehicle.No.Such': 1}, 'state') == []
+    assert names_of(listener(), ['Vehicle.No.Such']) == ''
+
+
+@pytest.mark.parametrize(
+    ('value', 'unit', 'text'),
+    [
+        (312_400.0, 'm', '312 kilometres'),
+        (250.0, 'kPa', '2.5 bar'),
+        (5400.0, 's', '90 minutes'),
+        (12.84, 'V', '12.8 volts'),
+        (-3.0, 'celsius', '-3 degrees'),
+        (7.0, 'parsec', '7'),
+        ('PARTLY_CLOUDY', '', 'partly cloudy'),
+    ],
+)
+def test_measures_are_metric_and_rounded(value: Value, unit: str, text: str) -> None:
+    assert measured(listener(), value, unit) == text
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+@pytest.mark.parametrize('tense', ['done', 'state', 'doing', 'offer'])
+def test_every_function_of_the_catalogue_can_be_spoken_of(language: Language, tense: Tense) -> None:
+    for function in CATALOGUE.functions.values():
+        for value in {function.default, function.on, function.off, *function.allowed} - {None}:
+            (path, *_) = function.paths()
+            text = spoken({path: value}, tense, language)  # type: ignore[dict-item]
+            assert text
+            assert '{' not in text
+            assert '  ' not in text
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_every_sensor_with_a_name_can_be_told(language: Language) -> None:
+    for spec in CATALOGUE.signals.values():
+        if not spec.is_actuator and spec.names.get(language) and spec.default is not None:
+            assert spoken({spec.path: spec.default}, 'state', language)
