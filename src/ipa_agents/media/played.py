@@ -33,7 +33,7 @@ def _played(state: PlayerState) -> dict[str, Value]:
             'URI': f'library:{track.id}',
             'Duration': track.duration,
         }
-    nothing = {'Genre': '', 'Artist': '', 'Album': '', 'Track': '', 'URI': '', 'Duration': 0.0}
+    nothing: dict[str, Value] = {'Genre': '', 'Artist': '', 'Album': '', 'Track': '', 'URI': '', 'Duration': 0.0}
     if station:
         uri = f'radio:{station.id}'
         return nothing | {'Source': 'FM', 'Genre': station.genre, 'Track': station.name.en, 'URI': uri}
