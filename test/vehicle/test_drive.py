@@ -69,8 +69,8 @@ def test_a_drive_is_read_in_order(tmp_path: Path) -> None:
     [
         ('  - note:', '  - nota:', 5, 'nota'),
         ('Vehicle.Speed: 50', 'Vehicle.Sped: 50', 6, 'unknown signal path: Vehicle.Sped'),
-        ('Vehicle.Speed: 50', 'Vehicle.Speed: 900', 6, 'within 0 and 250'),
-        ('Vehicle.Speed: 50', 'Vehicle.Speed: .nan', 6, 'finite'),
+        ('Vehicle.Speed: 50', 'Vehicle.Speed: 900', 6, 'at most 250'),
+        ('Vehicle.Speed: 50', 'Vehicle.Speed: .nan', 6, 'must be a number'),
         ('Vehicle.Speed: 50', 'Vehicle.Speed: fast', 6, 'must be a number'),
         ('Vehicle.Speed: 50', f'{FAN}: 50', 6, 'not owned by the simulator'),
         ('Vehicle.Speed: 0', 'Vehicle.Spd: 0', 3, 'unknown signal path'),

@@ -15,7 +15,7 @@ STUCK = 'Vehicle.Simulation.Fault.Stuck'
 
 
 class Mode(StrEnum):
-    """How a device fails, for tests of those who rely on it: not at all, it ignores commands, or does something else."""
+    """How a device fails, to test those who rely on it: not at all, it ignores commands, or does something else."""
 
     NORMAL = 'normal'
     DEAF = 'deaf'

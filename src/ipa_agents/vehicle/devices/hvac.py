@@ -1,5 +1,6 @@
 """The climate device: its functions hang together as in a real car."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 from ipa_agents.vehicle.catalogue import Catalogue
@@ -20,6 +21,8 @@ _INSIDE = f'{_HVAC}.AmbientAirTemperature'
 _FAN_STEPS = (20, 40, 60, 80, 100)
 _KELVIN_A_STEP = 2.0
 """How much further off the wish the cabin is for each further step of the automatic fan."""
+_HYSTERESIS = 0.5
+"""K around the wish within which the compressor stays as it is."""
 
 
 class Hvac(Device):
@@ -78,13 +81,14 @@ class Hvac(Device):
         """Fans by how far the cabin is from each wish; the compressor as soon as one zone is too warm."""
         if self._inside is None:
             return
-        warmest = 0.0
+        warmest = -math.inf
         for seat in SEATS:
             excess = self._inside - float(self.wishes()[_temperature(seat)])  # type: ignore[arg-type]
             warmest = max(warmest, excess)
             step = min(len(_FAN_STEPS) - 1, int(abs(excess) / _KELVIN_A_STEP))
             yield Signal(_fan(seat), _FAN_STEPS[step])
-        yield Signal(_COOLING, warmest > 0)
+        if abs(warmest) > _HYSTERESIS:
+            yield Signal(_COOLING, warmest > 0)
 
 
 def _temperature(seat: Seat) -> str:

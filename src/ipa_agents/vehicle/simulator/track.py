@@ -86,7 +86,8 @@ class Track:
 
     def speed(self, along: float) -> float:
         """m/s at which a car may be there: the limit, or what still lets it slow down in comfort for what comes."""
-        if along >= self.length - _SHORTEST:
+        along += _SHORTEST
+        if along >= self.length:
             return 0.0
         index = self._index(along)
         slowing = math.sqrt(self._speeds_at_end[index] ** 2 + 2 * self._limits.braking * (self._ends[index] - along))
