@@ -37,12 +37,12 @@ def run(args: argparse.Namespace) -> int:
             return 0
 
 
-def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, Mapping[str, object]]:
-    parameters: dict[str, dict[str, object]] = {'assistant': {'persona': args.persona}}
+def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, object]:
+    parameters: dict[str, object] = {'persona': args.persona}
     if drive:
-        parameters['simulator'] = {'seed': drive.seed}
+        parameters['seed'] = drive.seed
     if args.town:
-        parameters['navigation'] = {'town': args.town}
+        parameters['town'] = args.town
     return parameters
 
 

@@ -30,14 +30,9 @@ def car_node(name: str) -> Callable[[], Node]:
     return factory
 
 
-def ros_arguments(namespace: str, log_level: str, parameters: Mapping[str, Mapping[str, object]]) -> list[str]:
-    """Arguments for rclpy.init; `parameters` by node and name."""
-    settings = [
-        word
-        for node, values in parameters.items()
-        for name, value in values.items()
-        for word in ('-p', f'{node}:{name}:={value}')
-    ]
+def ros_arguments(namespace: str, log_level: str, parameters: Mapping[str, object]) -> list[str]:
+    """Arguments for rclpy.init; each of `parameters` goes to every node that declares it."""
+    settings = [word for name, value in parameters.items() for word in ('-p', f'{name}:={value}')]
     return ['--ros-args', '-r', f'__ns:={namespace}', '--log-level', log_level, *settings]
 
 
