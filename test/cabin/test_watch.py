@@ -1,6 +1,7 @@
 import pytest
 from fake_cabin import speech
 
+from ipa_agents.assistant.ports import Priority
 from ipa_agents.cabin.events import Event, Report
 from ipa_agents.cabin.watch import Watch
 from ipa_agents.vehicle.drive import Answer, Condition, Expectation
@@ -14,8 +15,8 @@ def outcome(status: Status, rule: str = '') -> Outcome:
     return Outcome('p', 't', status, rule)
 
 
-def watch(expected: Expectation, *events: Event, awaits_answer: bool = True) -> Watch:
-    made = Watch(expected, {SPEED: 0.0}, awaits_answer=awaits_answer)
+def watch(expected: Expectation, *events: Event, is_answer: bool = True) -> Watch:
+    made = Watch(expected, {SPEED: 0.0}, is_answer=is_answer)
     for event in events:
         made.hear(event)
     return made
@@ -23,7 +24,7 @@ def watch(expected: Expectation, *events: Event, awaits_answer: bool = True) -> 
 
 def test_a_signal_is_waited_for() -> None:
     expected = Expectation(signals={SPEED: Condition(above=20)})
-    waiting = watch(expected, awaits_answer=False)
+    waiting = watch(expected, is_answer=False)
     assert waiting.missing() == ('Vehicle.Speed should be above 20, but is 0.0',)
     assert not waiting.is_over
     waiting.hear(Report('simulator', (Signal(SPEED, 30.0),)))
@@ -74,6 +75,14 @@ def test_no_question_is_known_only_at_the_end_of_the_turn() -> None:
     assert watch(expected).missing()
     assert not watch(expected, speech('Done.')).missing()
     assert watch(expected, speech('Really?', expects_answer=True)).missing()
+
+
+def test_guidance_answers_nobody() -> None:
+    guidance = speech('Turn left.', priority=Priority.INFORMATION)
+    silent = Expectation(silent=True)
+    assert not watch(silent, guidance).missing()
+    assert watch(silent, guidance, is_answer=False).missing()
+    assert not watch(Expectation(outcome=Status.DONE), outcome(Status.DONE), guidance).is_over
 
 
 def test_silence_is_over_when_it_breaks() -> None:

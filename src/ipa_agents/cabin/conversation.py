@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from ipa_agents.assistant.ports import Speech
-from ipa_agents.cabin.events import Event, Report
+from ipa_agents.cabin.events import Event, Report, is_announcement
 from ipa_agents.cabin.inbox import Inbox
 from ipa_agents.cabin.transcript import Line, Transcript
 from ipa_agents.vehicle.exchange import Utterance
@@ -90,7 +90,7 @@ class Conversation:
                 continue
             if isinstance(event, Report):
                 self.signals.update((signal.path, signal.value) for signal in event.signals)
-            self._ended += isinstance(event, Speech) and event.is_last
+            self._ended += isinstance(event, Speech) and event.is_last and not is_announcement(event)
             for line in self._transcript.hear(event):
                 self._show(line)
 

@@ -42,7 +42,7 @@ class DrivePlayer:
                 self._show(Line('note', '', text))
         self._inject(step.do)
         expected = step.expect or (_ANSWER if speech else Expectation(within=0.0))
-        watch = Watch(expected, conversation.signals, awaits_answer=speech is not None)
+        watch = Watch(expected, conversation.signals, is_answer=speech is not None)
         if speech:
             conversation.say(speech.text, speech.seat, speech.locale, speech.source)
         within = expected.within * (1.0 if expected.silent else self._patience)

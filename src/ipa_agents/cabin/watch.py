@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ipa_agents.assistant.ports import Speech
-from ipa_agents.cabin.events import Event, Report
+from ipa_agents.cabin.events import Event, Report, is_announcement
 from ipa_agents.vehicle.drive import Answer, Condition, Expectation
 from ipa_agents.vehicle.exchange import Outcome
 from ipa_agents.vehicle.signals import Value
@@ -14,14 +14,17 @@ _SHOWN = 160
 
 
 class Watch:
-    """Hears what follows a step of a drive; `signals` are the values that are known before it."""
+    """Hears what follows a step of a drive; `signals` are the values that are known before it.
 
-    def __init__(self, expectation: Expectation, signals: Mapping[str, Value], *, awaits_answer: bool) -> None:
+    `is_answer` tells that something was said in the step: what is then announced by the way does not count.
+    """
+
+    def __init__(self, expectation: Expectation, signals: Mapping[str, Value], *, is_answer: bool) -> None:
         self._expected = expectation
         self._signals = dict(signals)
         self._outcomes: list[Outcome] = []
         self._speeches: list[Speech] = []
-        self._awaits_answer = awaits_answer and not expectation.silent
+        self._is_answer = is_answer
 
     def hear(self, event: Event) -> None:
         """Take what happened into account."""
@@ -29,7 +32,7 @@ class Watch:
             self._signals.update((signal.path, signal.value) for signal in event.signals)
         elif isinstance(event, Outcome):
             self._outcomes.append(event)
-        elif isinstance(event, Speech):
+        elif isinstance(event, Speech) and not (self._is_answer and is_announcement(event)):
             self._speeches.append(event)
 
     @property
@@ -37,7 +40,7 @@ class Watch:
         """Whether nothing more needs to be waited for: all came true and the answer is complete, or silence broke."""
         if self._expected.silent:
             return bool(self._noise())
-        return not self.missing() and (not self._awaits_answer or self._has_ended())
+        return not self.missing() and (not self._is_answer or self._has_ended())
 
     def missing(self) -> tuple[str, ...]:
         """What has not come true, each with what came instead."""

@@ -42,7 +42,7 @@ def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, o
     if drive:
         parameters['seed'] = drive.seed
     if args.town:
-        parameters['town'] = args.town
+        parameters['map_folder'] = args.town
     return parameters
 
 
