@@ -15,6 +15,7 @@ from ipa_agents.vehicle.seats import DRIVER
 CATALOGUE = load_catalogue()
 FUNCTIONS = list(CATALOGUE.functions.values())
 SENSORS = [spec for spec in CATALOGUE.signals.values() if not spec.is_actuator]
+VERBS = read_yaml(config_folder() / 'verbs.yaml').data['families']
 HAN = re.compile(r'[\u4e00-\u9fff]')
 NEVER = re.compile(
     r'Airbag|PedalPosition|\.ESC\.|\.ABS\.|\.TCS\.|CruiseControl|Steering.*Angle|Gear$|IsEngaged|Diagnostics'
@@ -74,8 +75,15 @@ def test_words_for_values_are_in_their_language() -> None:
 
 
 def test_every_family_of_verbs_is_one_of_the_reflex_brain() -> None:
-    families = read_yaml(config_folder() / 'verbs.yaml').data['families']
-    assert {function.verbs for function in FUNCTIONS} <= families.keys()
+    assert {function.verbs for function in FUNCTIONS} <= VERBS.keys()
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_no_value_is_called_like_something_to_do(language: str) -> None:
+    """Otherwise "stop" or "off" alone would choose a value of some function that nobody named."""
+    values = {spoken(name) for function in FUNCTIONS for names in function.allowed.values() for name in names[language]}
+    operations = [words for family in VERBS.values() for words in family.values() if isinstance(words, dict)]
+    assert values.isdisjoint(word for words in operations for word in words.get(language, ()))
 
 
 @pytest.mark.parametrize('identity', ['trunk.open', 'light.high_beam', 'door.open', 'frunk.open', 'hood.open'])
