@@ -66,3 +66,7 @@ def test_a_word_has_no_nearest_value() -> None:
     word = Function('a.word', 'Vehicle.Word', 'body', 'string', NAMES, 'choose', allowed={'A': NAMES, 'B': NAMES})
     with pytest.raises(ValueError, match=r'a\.word is no number'):
         word.nearest(3)
+
+
+def test_functions_can_be_kept_in_sets() -> None:
+    assert len({FAN, HEATING, FAN}) == 2

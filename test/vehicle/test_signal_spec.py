@@ -95,3 +95,7 @@ def test_everything_in_range_is_taken(value: float) -> None:
 def test_nothing_out_of_range_is_taken(value: float) -> None:
     with pytest.raises(InvalidValue):
         HEAT.check(value)
+
+
+def test_specs_can_be_kept_in_sets() -> None:
+    assert len({FAN, HEAT, FAN}) == 2

@@ -53,6 +53,9 @@ class Function:
     takes: float = 1.0
     extension: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     def path_of(self, zone: Seat | None = None) -> str:
         """The signal path in `zone`; functions without zones take None."""
         if zone is None:

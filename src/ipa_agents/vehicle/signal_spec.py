@@ -34,6 +34,9 @@ class SignalSpec:
     value_names: Mapping[str, Names] = field(default_factory=dict)
     extension: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.path)
+
     @property
     def is_actuator(self) -> bool:
         """Whether a function writes this signal; all others are only read."""
