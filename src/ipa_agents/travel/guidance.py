@@ -52,7 +52,7 @@ class Guidance:
         return text.format(**values)
 
     def distance(self, language: Language, metres: float) -> str:
-        """A distance as people say it: in steps of 10 m, of 50 m from 100 m on, of 100 m from 500 m on, then in kilometres."""
+        """A distance as people say it: in steps of 10, 50 and 100 m, and in kilometres."""
         forms: Mapping[str, str] = self.texts[language]['distances']
         step = 10 if metres < 100 else 50 if metres < 500 else 100
         rounded = max(step, step * round(metres / step))

@@ -63,7 +63,7 @@ class Kinds:
         return _named(self.kinds, text)
 
     def understand(self, text: str) -> tuple[str, str] | None:
-        """The ids of the kind and the cuisine that `text` names, such as "Italian restaurant"; None if it names neither.
+        """The ids of the kind and the cuisine that `text` names ("Italian restaurant"); None if it names neither.
 
         Where it names only one of them, the other is empty.
         """

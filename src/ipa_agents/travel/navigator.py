@@ -44,7 +44,7 @@ class Planner(Protocol):
 
 @dataclass(frozen=True)
 class NavigationState:
-    """What the navigator shows; mirrors msg/NavigationState. `eta` is s on the clock of `see_position`, 0 while idle."""
+    """What the navigator shows; mirrors msg/NavigationState. `eta` in s on the clock of `see_position`, 0 if idle."""
 
     status: Status = 'IDLE'
     route: Route | None = None
@@ -93,7 +93,7 @@ class Navigator:
         return self._position
 
     @property
-    def line_ahead(self) -> Journey | None:
+    def journey(self) -> Journey | None:
         """The route that is driven; None while there is none."""
         return self._journey if self._status == 'GUIDING' else None
 
@@ -159,7 +159,7 @@ class Navigator:
     def see_position(
         self, latitude: float, longitude: float, heading: float | None, speed: float, now: float
     ) -> tuple[Words, ...]:
-        """What guidance says when the car is here at `now` s; `heading` in degrees, None when unknown, `speed` in m/s."""
+        """What guidance says to the car being here at `now` s; `heading` in degrees or None, `speed` in m/s."""
         self._now = now
         if not _is_on_earth(latitude, longitude):
             return ()
@@ -207,7 +207,7 @@ class Navigator:
         return self._journey
 
     def _guide(self, position: Position, speed: float) -> Iterator[Words]:
-        journey = self.line_ahead
+        journey = self.journey
         if journey is None:
             return
         heading = position.heading if speed > _STANDING else None

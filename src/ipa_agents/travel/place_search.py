@@ -31,9 +31,9 @@ _LOOKED_AT = 600
 
 @dataclass(frozen=True)
 class PlaceQuery:
-    """What is looked for.
+    """What is looked for, near a point or along a line beyond `line_from` m of its start; `radius` in m.
 
-    `attributes` are "key=value"; `open_at` (local time) leaves out what is known to be closed then. `line` restricts to places along it that lie beyond `line_from` m of its start. `radius` in m.
+    `attributes` are "key=value"; `open_at` (local time) leaves out what is known to be closed then.
     """
 
     latitude: float

@@ -9,13 +9,13 @@ from typing import Any
 
 from ipa_agents.errors import MapMissing, NoRoute, SetupError
 from ipa_agents.language import Words
-from ipa_agents.travel.geodesy import Line
+from ipa_agents.travel.geodesy import Line, turn
 from ipa_agents.travel.guidance import Guidance
 from ipa_agents.travel.maneuvers import read_maneuvers
 from ipa_agents.travel.place import Place
 from ipa_agents.travel.route import PREFERENCES, Maneuver, Route
 
-__all__ = ['Position', 'Router', 'valhalla_config']
+__all__ = ['Position', 'Road', 'Router', 'valhalla_config']
 
 _COSTING: Mapping[str, Mapping[str, Any]] = {
     'fastest': {},
@@ -23,6 +23,10 @@ _COSTING: Mapping[str, Mapping[str, Any]] = {
     'no_tolls': {'use_tolls': 0.0},
     'no_motorways': {'use_highways': 0.0},
 }
+_ON_ROAD = 40.0
+"""m from the middle of a road at which a car is still on it."""
+_NO_LIMIT = 200
+"""km/h; what the engine gives from here on stands for a road without a limit."""
 _FAR_FROM_ROAD = 2000
 """m; what is further from every road cannot be driven to."""
 
@@ -34,6 +38,14 @@ class Position:
     latitude: float
     longitude: float
     heading: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The road under the car: its name, empty without one, and its speed limit in km/h, None when it is not known."""
+
+    name: Words
+    speed_limit: float | None
 
 
 def valhalla_config(tiles: Path) -> dict[str, Any]:
@@ -81,15 +93,31 @@ class Router:
         trips = [answer['trip'], *(other['trip'] for other in answer.get('alternates', ()))]
         return [self._read(trip, destination, tuple(stops), preference) for trip in trips]
 
+    def road_at(self, position: Position) -> Road | None:
+        """The road under a car, by its heading where that is known; None where there is no map or no road."""
+        from valhalla import ValhallaError
+
+        request = {'locations': [_location(position)], 'costing': 'auto', 'verbose': True}
+        try:
+            (found,) = json.loads(self._actor.locate(json.dumps(request)))
+        except (ValhallaError, RuntimeError):
+            return None
+        edges = [edge for edge in found.get('edges') or () if edge['distance'] <= _ON_ROAD]
+        if not edges:
+            return None
+        edge = min(edges, key=lambda edge: abs(turn(position.heading or 0.0, edge['heading'])))
+        names = edge['edge_info']['names']
+        limit = edge['edge_info'].get('speed_limit') or 0
+        known = next((self._streets[name] for name in names if name in self._streets), None)
+        is_limited = isinstance(limit, int) and 0 < limit < _NO_LIMIT
+        return Road(known or Words(*(names[:1] * 2 or ('', ''))), float(limit) if is_limited else None)
+
     def _ask(self, start: Position, goals: Sequence[Place], costing: Mapping[str, Any], alternatives: int) -> Any:
         from valhalla import ValhallaError
 
-        origin: dict[str, Any] = {'lat': start.latitude, 'lon': start.longitude, 'search_cutoff': _FAR_FROM_ROAD}
-        if start.heading is not None:
-            origin |= {'heading': round(start.heading) % 360, 'heading_tolerance': 60}
-        others = [{'lat': goal.latitude, 'lon': goal.longitude, 'search_cutoff': _FAR_FROM_ROAD} for goal in goals]
+        others = [_location(Position(goal.latitude, goal.longitude)) for goal in goals]
         request = {
-            'locations': [origin, *others],
+            'locations': [_location(start), *others],
             'costing': 'auto',
             'costing_options': {'auto': dict(costing)},
             'directions_type': 'maneuvers',
@@ -130,6 +158,17 @@ class Router:
             latitudes=tuple(latitude for _, latitude in shape),
             longitudes=tuple(longitude for longitude, _ in shape),
         )
+
+
+def _location(position: Position) -> dict[str, Any]:
+    location: dict[str, Any] = {
+        'lat': position.latitude,
+        'lon': position.longitude,
+        'search_cutoff': _FAR_FROM_ROAD,
+    }
+    if position.heading is not None:
+        location |= {'heading': round(position.heading) % 360, 'heading_tolerance': 60}
+    return location
 
 
 def _decode(encoded: str) -> list[tuple[float, float]]:

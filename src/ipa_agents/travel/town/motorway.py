@@ -33,7 +33,8 @@ def draw_motorway(plan: Plan, roads: list[Street]) -> Iterator[Street]:
     for road in roads:
         for feet, spot in _interchanges(centre_line(plan), road.points):
             for foot, carriageway in zip(feet, (forward, backward), strict=True):
-                yield from _ramps(foot, carriageway, spot)
+                leads_to = (road.name.en if road.name else '', motorway['name'][0])
+                yield from _ramps(foot, carriageway, spot, leads_to)
     for area in motorway['services']:
         for carriageway in (forward, backward):
             yield _service_road(carriageway, _place_along(centre_line(plan), area['at']))
@@ -85,15 +86,16 @@ def _interchanges(centre: Floats, points: Floats) -> Iterator[tuple[tuple[Floats
             yield ((after, before) if crosses_to_right else (before, after)), spot
 
 
-def _ramps(foot: Floats, carriageway: Floats, spot: Floats) -> Iterator[Street]:
+def _ramps(foot: Floats, carriageway: Floats, spot: Floats, leads_to: tuple[str, str]) -> Iterator[Street]:
+    """Off the carriageway to the foot, and from there on to it; `leads_to` is on their signs."""
     along = lengths_along(carriageway)
     at = along[int(np.argmin(np.hypot(*(carriageway - spot).T)))]
     leave, join = (carriageway[int(np.argmin(np.abs(along - at - offset)))] for offset in (-_RAMP, _RAMP))
-    for start, end in ((leave, foot), (foot, join)):
+    for start, end, sign in ((leave, foot, leads_to[0]), (foot, join, leads_to[1])):
         main, far = (start, end) if start is leave else (end, start)
         control = main + (spot - main) * 0.75 + (far - spot) * 0.4
         line = bezier(start, control, end, 20.0)
-        yield Street(line, 'motorway_link', 'motorway', tags={'oneway': 'yes'}, level='link')
+        yield Street(line, 'motorway_link', 'motorway', tags={'oneway': 'yes', 'destination': sign}, level='link')
 
 
 def _service_road(carriageway: Floats, spot: Floats) -> Street:

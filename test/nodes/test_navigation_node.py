@@ -1,0 +1,208 @@
+import math
+import time
+from collections.abc import Iterator
+
+import pytest
+
+pytestmark = pytest.mark.ros
+pytest.importorskip('rclpy')
+
+from desk import Desk  # noqa: E402
+from maps import SQUARE, find, town_folder  # noqa: E402
+
+from ipa_agents import msg, srv  # noqa: E402
+from ipa_agents.nodes import qos  # noqa: E402
+from ipa_agents.nodes.messages import signal_array, signals_from  # noqa: E402
+from ipa_agents.nodes.state_messages import place_message  # noqa: E402
+from ipa_agents.vehicle.signals import Signal  # noqa: E402
+
+SIGNALS = 'Vehicle.Cabin.Infotainment.Navigation'
+
+
+class Navigation:
+    """A navigation node in a process of its own, a car that is where the test says, and what the node shows."""
+
+    def __init__(self, desk: Desk, *parameters: str) -> None:
+        self.desk = desk
+        self.process = desk.run('navigation_node', f'map_folder:={town_folder()}', *parameters)
+        self.states = desk.listen('navigation/state', msg.NavigationState, qos.STATE)
+        self.rejections = desk.listen('command/rejected', msg.CommandRejection, qos.EVENTS)
+        self.said = desk.listen('say', msg.Say, qos.EVENTS)
+        self._signals = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
+        self._car = desk.node.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
+        self._commands = desk.publisher('navigation/command', msg.NavigationCommand, qos.COMMANDS)
+        self._clients = {
+            name: desk.node.create_client(kind, f'navigation/{name}', qos_profile=qos.SERVICES)
+            for name, kind in (('search_places', srv.SearchPlaces), ('plan_route', srv.PlanRoute))
+        }
+        desk.wait(lambda: self.states, 'the first state')
+
+    def be_at(self, latitude: float, longitude: float, kmh: float = 0.0) -> None:
+        values = {'CurrentLocation.Latitude': latitude, 'CurrentLocation.Longitude': longitude, 'Speed': kmh}
+        signals = [Signal(f'Vehicle.{name}', value) for name, value in values.items()]
+        self._car.publish(signal_array(self.desk.node.get_clock(), 'simulator', signals))
+
+    def be_in_town(self) -> None:
+        """Be where a search around the car finds something."""
+        self.be_at(*SQUARE)
+        self.desk.wait(lambda: self.call('search_places', srv.SearchPlaces.Request(kind='cafe')).success, 'a position')
+
+    def send(self, command_id: str, action: str, **fields: object) -> None:
+        self._commands.publish(msg.NavigationCommand(command_id=command_id, action=action, **fields))
+
+    def done(self, command_id: str) -> msg.NavigationState:
+        return self.desk.wait(
+            lambda: next((state for state in self.states if state.command_id == command_id), None), command_id
+        )
+
+    def rejected(self, command_id: str) -> msg.CommandRejection:
+        return self.desk.wait(
+            lambda: next((said for said in self.rejections if said.command_id == command_id), None), command_id
+        )
+
+    def signal(self, name: str) -> object:
+        path = f'{SIGNALS}.{name}'
+        values = [signal.value for array in self._signals for signal in signals_from(array) if signal.path == path]
+        return values[-1] if values else None
+
+    def call(self, service: str, request: object) -> object:
+        client = self._clients[service]
+        self.desk.wait(client.service_is_ready, service)
+        future = client.call_async(request)
+        return self.desk.wait(lambda: future.done() and future.result(), service)
+
+
+@pytest.fixture
+def navigation() -> Iterator[Navigation]:
+    desk = Desk()
+    try:
+        yield Navigation(desk)
+    finally:
+        desk.close()
+
+
+def test_places_are_found_in_both_languages(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    english = navigation.call('search_places', srv.SearchPlaces.Request(text='Northgate Mall', limit=1))
+    chinese = navigation.call('search_places', srv.SearchPlaces.Request(text='北门购物中心', limit=1))
+    assert english.success
+    assert english.places[0].place_id == chinese.places[0].place_id
+    near = navigation.call('search_places', srv.SearchPlaces.Request(kind='charging_station', limit=4))
+    assert [place.kind for place in near.places] == ['charging_station'] * 4
+    assert all(place.distance < 3000 for place in near.places)
+
+
+def test_a_route_is_driven_to_its_end_with_guidance(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    navigation.send('c1', 'START', place=place_message(find('Northgate Mall')))
+    route = navigation.done('c1').route
+    assert route.destination.name_zh == '北门购物中心'
+    assert route.maneuvers[0].kind == 'START'
+    assert route.maneuvers[-1].kind == 'DESTINATION'
+    navigation.desk.wait(lambda: navigation.signal('IsGuiding') is True, 'IsGuiding')
+    assert navigation.signal('DestinationName') == 'Northgate Mall'
+    for latitude, longitude in zip(route.latitudes[::2], route.longitudes[::2], strict=True):
+        navigation.be_at(latitude, longitude, 36.0)
+        time.sleep(0.05)
+    navigation.be_at(route.latitudes[-1], route.longitudes[-1])
+    navigation.desk.wait(lambda: navigation.states[-1].status == 'ARRIVED', 'arrival')
+    navigation.desk.wait(lambda: 'arrived' in navigation.said[-1].text, 'the last announcement')
+    assert navigation.said[0].text.startswith('Head ')
+    assert {said.is_last for said in navigation.said} == {True}
+    assert len({said.turn_id for said in navigation.said}) == len(navigation.said)
+    navigation.desk.wait(lambda: navigation.signal('IsGuiding') is False, 'IsGuiding')
+    navigation.send('c2', 'CANCEL')
+    assert navigation.done('c2').status == 'IDLE'
+
+
+def test_guidance_speaks_the_language_of_the_car(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    path = 'Vehicle.Cabin.Infotainment.HMI.CurrentLanguage'
+    navigation._car.publish(signal_array(navigation.desk.node.get_clock(), 'cabin', [Signal(path, 'zh')]))
+    navigation.be_at(*SQUARE)
+    navigation.send('c1', 'START', place=place_message(find('Northgate Mall')))
+    navigation.desk.wait(lambda: navigation.said, 'an announcement')
+    assert navigation.said[0].locale == 'zh'
+    assert navigation.said[0].text.endswith('出发。')
+
+
+def test_a_route_can_be_planned_without_starting_it(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    request = srv.PlanRoute.Request(destination=place_message(find('Summit Lookout')), alternatives=2)
+    answer = navigation.call('plan_route', request)
+    assert answer.success
+    assert 1 <= len(answer.routes) <= 3
+    assert answer.routes[0].duration <= min(route.duration for route in answer.routes)
+    assert navigation.states[-1].status == 'IDLE'
+
+
+def test_nothing_is_planned_before_the_car_is_known(navigation: Navigation) -> None:
+    navigation.send('c1', 'START', place=place_message(find('Northgate Mall')))
+    assert 'where the car is' in navigation.rejected('c1').reason
+    assert not navigation.call('search_places', srv.SearchPlaces.Request(kind='cafe', latitude=math.nan)).success
+
+
+@pytest.mark.parametrize(
+    ('action', 'fields'),
+    [
+        ('START', {'place': msg.Place(name='nowhere', latitude=math.nan, longitude=math.inf)}),
+        ('START', {'place': msg.Place(name='the pole', latitude=89.0, longitude=10.0)}),
+        ('START', {'place': msg.Place(name='长' * 33_000, latitude=31.2, longitude=165.4)}),
+        ('START', {'place': msg.Place(latitude=31.21, longitude=165.4), 'preference': '最美'}),
+        ('EXPLODE', {}),
+        ('', {}),
+        ('CANCEL', {}),
+        ('ADD_STOP', {'place': msg.Place(latitude=31.21, longitude=165.4)}),
+        ('REMOVE_STOP', {}),
+        ('REPLACE_DESTINATION', {'place': msg.Place(latitude=31.21, longitude=165.4)}),
+        ('CHOOSE_ALTERNATIVE', {'alternative': 200}),
+    ],
+)
+def test_bad_commands_are_rejected_and_the_node_goes_on(
+    navigation: Navigation, action: str, fields: dict[str, object]
+) -> None:
+    navigation.be_in_town()
+    navigation.send('bad', action, **fields)
+    rejection = navigation.rejected('bad')
+    assert rejection.device == 'navigation'
+    assert 0 < len(rejection.reason) < 200
+    assert rejection.reason_zh
+    navigation.send('good', 'MUTE')
+    assert navigation.done('good').is_muted
+
+
+@pytest.mark.parametrize(
+    'fields',
+    [
+        {'text': '停车' * 50_000},
+        {'kind': 'no_such_kind'},
+        {'along_route': True},
+        {'text': '\U0001f697 zzyzx', 'latitude': math.inf},
+        {'text': 'x', 'latitude': 1e300, 'longitude': -1e300, 'radius': -5.0},
+    ],
+)
+def test_bad_searches_are_answered(navigation: Navigation, fields: dict[str, object]) -> None:
+    navigation.be_in_town()
+    answer = navigation.call('search_places', srv.SearchPlaces.Request(**fields))
+    assert not answer.places
+    assert answer.message
+    assert answer.message_zh
+    assert navigation.call('search_places', srv.SearchPlaces.Request(text='Northgate Mall')).places
+
+
+def test_without_a_map_the_node_says_so_and_does_not_start() -> None:
+    desk = Desk()
+    try:
+        process = desk.run('navigation_node', 'map_folder:=/nonexistent/map')
+        rejections = desk.listen('command/rejected', msg.CommandRejection, qos.EVENTS)
+        commands = desk.publisher('navigation/command', msg.NavigationCommand, qos.COMMANDS)
+        commands.publish(msg.NavigationCommand(command_id='c1', action='MUTE'))
+        desk.wait(lambda: rejections, 'a rejection')
+        assert process.poll() is None
+    finally:
+        desk.close()
+
+
+def test_the_process_ends_in_order(navigation: Navigation) -> None:
+    navigation.process.terminate()
+    assert navigation.process.wait(20) == 0

@@ -1,0 +1,36 @@
+"""The demo town as a map, made once for all tests of a session."""
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from ipa_agents.travel.map_folder import Map, load_map, make_town_map
+from ipa_agents.travel.place import Place
+from ipa_agents.travel.place_search import PlaceQuery, search_places
+
+__all__ = ['SQUARE', 'find', 'town', 'town_folder']
+
+SQUARE = (31.2, 165.4)
+
+
+@cache
+def town_folder() -> Path:
+    work = tempfile.mkdtemp(prefix='ipa-test-town-')
+    atexit.register(shutil.rmtree, work, ignore_errors=True)
+    make_town_map(Path(work) / 'town', 1, lambda text: None)
+    return Path(work) / 'town'
+
+
+@cache
+def town() -> Map:
+    return load_map(town_folder())
+
+
+def find(name: str) -> Place:
+    """The one place of the demo town with exactly this name."""
+    found = search_places(town().places, PlaceQuery(*SQUARE, text=name, limit=1))
+    assert found, name
+    assert name in (found[0].name, found[0].name_zh)
+    return found[0]
