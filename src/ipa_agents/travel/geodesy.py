@@ -13,6 +13,9 @@ __all__ = ['EARTH_RADIUS', 'Frame', 'Line', 'Projection', 'bearing', 'distance',
 EARTH_RADIUS = 6_371_008.8
 """m; mean radius (IUGG)."""
 
+_COARSE = 150.0
+"""m"""
+
 Floats = NDArray[np.float64]
 
 
@@ -106,18 +109,32 @@ class Line:
             heading=math.degrees(math.atan2(*steps[best])) % 360,
         )
 
-    def offsets(self, latitudes: Any, longitudes: Any) -> tuple[Floats, Floats]:
-        """m off the line and m along it, for each of many points; the line no longer than some 100 km."""
-        middle = len(self._before) // 2
-        frame = Frame(float(self._latitudes[middle]), float(self._longitudes[middle]))
-        line = frame.to_metres(self._latitudes, self._longitudes)
+    def beside(self, latitudes: Floats, longitudes: Floats, within: float) -> tuple[NDArray[np.intp], Floats]:
+        """Which of many points are `within` m of the line, and how many m along it; for a line up to some 100 km.
+
+        To about the error of leaving out points that are less than _COARSE m apart.
+        """
+        last = len(self._before) - 1
+        some = np.searchsorted(self._before, np.arange(0, self.length, _COARSE))
+        points = np.unique([0, *some, last])
+        frame = Frame(float(self._latitudes[points[0]]), float(self._longitudes[points[0]]))
+        line = frame.to_metres(self._latitudes[points], self._longitudes[points])
+        places = frame.to_metres(latitudes, longitudes)
         steps = np.diff(line, axis=0)
-        towards = frame.to_metres(latitudes, longitudes)[:, None, :] - line[None, :-1]
+        # Only what is near the middle of a step is looked at closely.
+        reach = within + np.hypot(*steps.T).max() / 2
+        middles = line[:-1] + steps / 2
+        away = (places[:, :1] - middles[:, 0]) ** 2 + (places[:, 1:] - middles[:, 1]) ** 2
+        numbers = np.flatnonzero(away.min(axis=1) <= reach**2)
+        towards = places[numbers, None, :] - line[None, :-1]
         share = _share(towards, steps)
         offsets = np.hypot(*np.moveaxis(towards - share[..., None] * steps, 2, 0))
         best = np.argmin(offsets, axis=1)
         rows = np.arange(len(best))
-        return offsets[rows, best], self._before[best] + share[rows, best] * np.diff(self._before)[best]
+        starts, ends = self._before[points[best]], self._before[points[best + 1]]
+        along = starts + share[rows, best] * (ends - starts)
+        close = offsets[rows, best] <= within
+        return numbers[close], along[close]
 
 
 def _share(towards: Floats, steps: Floats) -> Floats:

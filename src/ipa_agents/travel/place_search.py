@@ -71,9 +71,9 @@ def search_places(store: PlaceStore, query: PlaceQuery) -> list[Place]:
         wanted = (store.cuisines[numbers] & store.cuisine_bits(query.cuisine)) != 0
         numbers, apart = numbers[wanted], apart[wanted]
     if query.line is not None and len(numbers):
-        aside, along = query.line.offsets(store.latitudes[numbers], store.longitudes[numbers])
-        wanted = (aside < _CORRIDOR) & (along > query.line_from)
-        numbers, apart = numbers[wanted], apart[wanted]
+        beside, along = query.line.beside(store.latitudes[numbers], store.longitudes[numbers], _CORRIDOR)
+        ahead = beside[along > query.line_from]
+        numbers, apart = numbers[ahead], apart[ahead]
     cost = apart - _STAR_METRES * (np.nan_to_num(store.ratings[numbers], nan=_USUAL_RATING) - _USUAL_RATING)
     if query.text:
         likeness = _likeness(store, query.text, numbers)
