@@ -14,7 +14,7 @@ from ipa_agents.vehicle.drive import Drive, load_drive
 
 __all__ = ['run']
 
-_READY = 60.0
+_READY = 20.0
 _HOUR = 3600.0
 
 

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from running_car import RunningCar
+
+
+def _run() -> Iterator['RunningCar']:
+    from running_car import RunningCar  # here, so that a machine without ROS can skip the tests
+
+    running = RunningCar()
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope='module')
+def car() -> Iterator['RunningCar']:
+    """A car that the tests of a file share; they leave it as they like, and never break it."""
+    yield from _run()
+
+
+@pytest.fixture
+def own_car() -> Iterator['RunningCar']:
+    """A car of one test, which may break it."""
+    yield from _run()

@@ -1,0 +1,146 @@
+"""A whole car, each node a process of its own, seen from the cabin and from behind the curtain."""
+
+import subprocess
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from desk import Desk
+
+from ipa_agents import msg
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import header, signal_array, signals_from
+from ipa_agents.vehicle.exchange import Status
+from ipa_agents.vehicle.signals import Signal, Value
+
+__all__ = ['PARTS', 'RunningCar']
+
+PARTS = ('simulator', 'hvac', 'body', 'media', 'guard', 'assistant', 'navigation')
+_OWNERS = ('simulator', 'hvac', 'body', 'media', 'navigation')
+
+
+class RunningCar:
+    """Keeps all that passes on the topics; every wait is for something that must come."""
+
+    def __init__(self, parts: tuple[str, ...] = PARTS) -> None:
+        self.desk = desk = Desk()
+        self.processes: dict[str, subprocess.Popen[str]] = {}
+        self.reports: list[msg.SignalArray] = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
+        self.speeches: list[msg.Say] = desk.listen('say', msg.Say, qos.EVENTS)
+        self.outcomes: list[msg.Outcome] = desk.listen('outcome', msg.Outcome, qos.EVENTS)
+        self.proposals: list[msg.Proposal] = desk.listen('proposal', msg.Proposal, qos.EVENTS)
+        self.events: list[msg.TurnEvent] = desk.listen('trace', msg.TurnEvent, qos.TRACE)
+        self.commands: dict[str, list[Any]] = {
+            'hvac': desk.listen('hvac/command', msg.SignalArray, qos.COMMANDS),
+            'body': desk.listen('body/command', msg.SignalArray, qos.COMMANDS),
+            'media': desk.listen('media/command', msg.MediaCommand, qos.COMMANDS),
+            'navigation': desk.listen('navigation/command', msg.NavigationCommand, qos.COMMANDS),
+        }
+        self._utterances = desk.node.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
+        self._proposals = desk.node.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
+        self._conditions = desk.node.create_publisher(msg.SignalArray, 'simulator/command', qos.COMMANDS)
+        for part in parts:
+            self.start(part)
+        self.await_ready(parts)
+
+    def start(self, part: str, *parameters: str) -> None:
+        """Start the process of one part."""
+        self.processes[part] = self.desk.run(f'{part}_node', *parameters)
+
+    def kill(self, part: str) -> None:
+        """End a process without a warning."""
+        self.processes[part].kill()
+        self.processes[part].wait()
+
+    def await_ready(self, parts: tuple[str, ...] = PARTS) -> None:
+        """Wait until the owners report, and the minds listen to us and to each other."""
+        minds = {'guard', 'assistant'} & set(parts)
+        owners = set(_OWNERS) & set(parts)
+        self.desk.wait(lambda: owners <= {report.source for report in self.reports}, f'reports of {owners}', 60.0)
+        self.desk.wait(lambda: minds <= self.listeners('utterance'), f'{minds} to listen', 60.0)
+        self.desk.wait(lambda: self._utterances.get_subscription_count() >= len(minds), 'a way to their ears')
+
+    def listeners(self, topic: str) -> set[str]:
+        """The names of the nodes that listen to `topic`, but for the test's own."""
+        infos = self.desk.node.get_subscriptions_info_by_topic(self._full(topic))
+        return {info.node_name for info in infos} - {'desk'}
+
+    def speakers(self, topic: str) -> set[str]:
+        """The names of the nodes that publish on `topic`, but for the test's own."""
+        infos = self.desk.node.get_publishers_info_by_topic(self._full(topic))
+        return {info.node_name for info in infos} - {'desk'}
+
+    def say(self, text: str, seat: str = 'row1_driver', source: str = 'text', utterance_id: str = '') -> str:
+        """Say something; the id of the utterance."""
+        utterance_id = utterance_id or str(uuid.uuid4())
+        self._utterances.publish(
+            msg.Utterance(
+                header=header(self.desk.node.get_clock()),
+                utterance_id=utterance_id,
+                seat=seat,
+                text=text,
+                confidence=1.0,
+                is_final=True,
+                source=source,
+            )
+        )
+        return utterance_id
+
+    def propose(self, **fields: Any) -> str:
+        """Send a proposal as a brain would; the id of the proposal."""
+        proposal_id = fields.pop('proposal_id', str(uuid.uuid4()))
+        known = {'agent': 'car_genius', 'seat': 'row1_driver', 'turn_id': 'test'}
+        stamped = {'header': header(self.desk.node.get_clock()), 'proposal_id': proposal_id}
+        self._proposals.publish(msg.Proposal(**stamped | known | fields))
+        return proposal_id
+
+    def inject(self, conditions: Mapping[str, Value]) -> None:
+        """Write conditions into the simulated car."""
+        signals = [Signal(path, value) for path, value in conditions.items()]
+        self._conditions.publish(signal_array(self.desk.node.get_clock(), 'test', signals))
+
+    def value(self, path: str) -> Value | None:
+        """The newest reported value of a signal."""
+        for report in reversed(self.reports):
+            for signal in signals_from(report):
+                if signal.path == path:
+                    return signal.value
+        return None
+
+    def ask(self, text: str, seat: str = 'row1_driver') -> str:
+        """Say something and wait for the whole answer; what was answered."""
+        before = len(self.speeches)
+        self.say(text, seat)
+        return self.answer(before, text, seat)
+
+    def answer(self, before: int, text: str, seat: str = 'row1_driver') -> str:
+        """Wait for the whole answer to `text`, said by `seat` when there were `before` speeches."""
+
+        def heard() -> list[msg.Say]:
+            return [
+                said for said in self.speeches[before:] if said.seat == seat and said.priority > msg.Say.INFORMATION
+            ]
+
+        self.desk.wait(lambda: any(said.is_last for said in heard()), f'an answer to {text!r}')
+        return ' '.join(said.text for said in heard() if said.text)
+
+    def outcome(self, status: Status, proposal_id: str = '', since: int = 0) -> msg.Outcome:
+        """The first outcome (of a proposal) with `status`."""
+        return self.desk.wait(
+            lambda: next(
+                (
+                    outcome
+                    for outcome in self.outcomes[since:]
+                    if outcome.status == status and proposal_id in ('', outcome.proposal_id)
+                ),
+                None,
+            ),
+            f'an outcome {status.name}',
+        )
+
+    def close(self) -> None:
+        """End everything."""
+        self.desk.close()
+
+    def _full(self, topic: str) -> str:
+        return f'{self.desk.node.get_namespace()}/{topic}'
