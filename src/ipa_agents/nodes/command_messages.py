@@ -1,0 +1,76 @@
+"""Commands of the guard as messages, and the states that media and navigation answer with as plain fields."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from rclpy.clock import Clock
+
+from ipa_agents import msg
+from ipa_agents.nodes.messages import header
+from ipa_agents.vehicle.exchange import Command
+
+__all__ = ['media_command', 'media_fields', 'navigation_command', 'navigation_fields']
+
+_PLACE_TEXTS = ('place_id', 'name', 'name_zh', 'kind', 'address', 'address_zh', 'cuisine')
+_PLACE_NUMBERS = ('latitude', 'longitude', 'rating', 'distance')
+
+
+def media_command(clock: Clock, command: Command) -> msg.MediaCommand:
+    """What the media player is told."""
+    given = command.arguments
+    return msg.MediaCommand(
+        header=header(clock),
+        command_id=command.command_id,
+        action=command.action,
+        query=given.get('query', ''),
+        kind=given.get('kind', ''),
+        artist=given.get('artist', ''),
+        position=float(given.get('position', 0.0)),
+        volume=float(given.get('volume', 0.0)),
+        mode=given.get('mode', ''),
+    )
+
+
+def navigation_command(clock: Clock, command: Command) -> msg.NavigationCommand:
+    """What the navigation is told."""
+    given = command.arguments
+    return msg.NavigationCommand(
+        header=header(clock),
+        command_id=command.command_id,
+        action=command.action,
+        place=_place(given.get('place', {})),
+        preference=given.get('preference', ''),
+        alternative=int(given.get('alternative', 0)),
+    )
+
+
+def media_fields(message: msg.MediaState) -> dict[str, Any]:
+    """What rules and read-backs may look at."""
+    return {
+        'status': message.status,
+        'volume': message.volume,
+        'is_muted': message.is_muted,
+        'is_shuffled': message.is_shuffled,
+        'repeat': message.repeat,
+    }
+
+
+def navigation_fields(message: msg.NavigationState) -> dict[str, Any]:
+    """What rules and read-backs may look at; `stops` and `alternatives` are counts."""
+    return {
+        'status': message.status,
+        'destination_id': message.route.destination.place_id or None,
+        'stops': len(message.route.stops),
+        'alternatives': len(message.alternatives),
+        'has_tolls': message.route.has_tolls,
+        'preference': message.route.preference,
+        'is_muted': message.is_muted,
+    }
+
+
+def _place(given: Mapping[str, Any]) -> msg.Place:
+    """A place as far as it was given; numbers that were not are NaN."""
+    texts = {name: given.get(name, '') for name in _PLACE_TEXTS}
+    numbers = {name: float(given.get(name, math.nan)) for name in _PLACE_NUMBERS}
+    return msg.Place(**texts, **numbers, attributes=list(given.get('attributes', ())))
