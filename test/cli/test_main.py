@@ -61,3 +61,16 @@ from ipa_agents.cli.main import main
 main(['{command}', '--help'])
 """
     assert subprocess.run([sys.executable, '-c', code], capture_output=True).returncode == 0
+
+
+def test_without_ros_it_says_what_to_do() -> None:
+    code = """
+import sys
+sys.modules['rclpy'] = None
+from ipa_agents.cli.main import main
+sys.exit(main(['up', '--chat']))
+"""
+    ran = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, input='')
+    assert ran.returncode == 2
+    assert ran.stderr.startswith('ipa: ROS 2 is not there (rclpy)')
+    assert 'make setup' in ran.stderr

@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     except IpaError as error:
         return _fail(str(error), _WRONG)
     except ImportError as error:
-        if (error.name or '').split('.')[0] not in ('rclpy', 'ipa_agents'):
+        if not _is_of_ros(error.name or ''):
             raise
         cure = 'run `make setup` in the checkout, or source the workspace in which ipa_agents was built'
         return _fail(f'ROS 2 is not there ({error.name}): {cure}', _WRONG)
@@ -52,6 +52,14 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
     for command in called:
         import_module(f'ipa_agents.cli.{command}').add_parser(subparsers)
     return parser
+
+
+def _is_of_ros(module: str) -> bool:
+    return module.split('.')[0].endswith(('rclpy', '_msgs')) or module in (
+        'ipa_agents',
+        'ipa_agents.msg',
+        'ipa_agents.srv',
+    )
 
 
 def _fail(reason: str, status: int) -> int:
