@@ -15,7 +15,8 @@ from ipa_agents.vehicle.seats import DRIVER
 CATALOGUE = load_catalogue()
 FUNCTIONS = list(CATALOGUE.functions.values())
 SENSORS = [spec for spec in CATALOGUE.signals.values() if not spec.is_actuator]
-VERBS = read_yaml(config_folder() / 'verbs.yaml').data['families']
+WORDS = read_yaml(config_folder() / 'verbs.yaml').data
+VERBS = WORDS['families']
 HAN = re.compile(r'[\u4e00-\u9fff]')
 NEVER = re.compile(
     r'Airbag|PedalPosition|\.ESC\.|\.ABS\.|\.TCS\.|CruiseControl|Steering.*Angle|Gear$|IsEngaged|Diagnostics'
@@ -76,6 +77,11 @@ def test_words_for_values_are_in_their_language() -> None:
 
 def test_every_family_of_verbs_is_one_of_the_reflex_brain() -> None:
     assert {function.verbs for function in FUNCTIONS} <= VERBS.keys()
+
+
+def test_what_stands_in_for_a_function_is_one() -> None:
+    stand_ins = {identity for others in WORDS['stand_ins'].values() for identity in others.values()}
+    assert CATALOGUE.functions.keys() >= WORDS['stand_ins'].keys() | stand_ins | set(WORDS['units'].values())
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
