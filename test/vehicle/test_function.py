@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipa_agents.errors import SignalError
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.function import Function
 
@@ -64,7 +65,7 @@ def test_nearest_is_in_range_on_a_step_and_near(function: Function, value: float
 
 def test_a_word_has_no_nearest_value() -> None:
     word = Function('a.word', 'Vehicle.Word', 'body', 'string', NAMES, 'choose', allowed={'A': NAMES, 'B': NAMES})
-    with pytest.raises(ValueError, match=r'a\.word is no number'):
+    with pytest.raises(SignalError, match=r'a\.word is no number'):
         word.nearest(3)
 
 

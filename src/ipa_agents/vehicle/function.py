@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ipa_agents.errors import SignalError
 from ipa_agents.language import Language
 from ipa_agents.vehicle.seats import Seat, vss_row, vss_side
 from ipa_agents.vehicle.signals import Value
@@ -67,7 +68,7 @@ class Function:
         return {self.path_of(zone): zone for zone in self.zones} if self.zones else {self.path: None}
 
     def nearest(self, value: float) -> Value:
-        """The value nearest to `value` that is within the range and on a step; only for numbers."""
+        """The value nearest to `value` that is within the range and on a step; raises SignalError if no number."""
         low, high = self._range()
         steps = round((min(max(value, low), high) - low) / self.step)
         exact = min(low + steps * self.step, high)
@@ -86,5 +87,5 @@ class Function:
 
     def _range(self) -> tuple[float, float]:
         if self.minimum is None or self.maximum is None:
-            raise ValueError(f'{self.id} is no number')
+            raise SignalError(f'{self.id} is no number')
         return self.minimum, self.maximum
