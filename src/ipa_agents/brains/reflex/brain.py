@@ -1,0 +1,107 @@
+"""The reflex brain: normalise, split, match, fill; deterministic, bilingual, in about a millisecond."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ipa_agents.brains.interface import Act, Context, Domain, Interpretation, Sentence, Step
+from ipa_agents.brains.reflex.clause import ClauseReader
+from ipa_agents.brains.reflex.follow_up import FollowUp, corrected_text
+from ipa_agents.brains.reflex.lexicon import Lexicon
+from ipa_agents.brains.reflex.normalise import plain, without_politeness
+from ipa_agents.brains.reflex.options import chosen
+from ipa_agents.brains.reflex.sentences import Sentences, load_sentences
+from ipa_agents.brains.reflex.split import Splitter
+from ipa_agents.brains.reflex.verbs import load_verbs
+from ipa_agents.brains.reflex.words import Words, load_words
+from ipa_agents.language import LANGUAGES, Language
+from ipa_agents.vehicle.catalogue import Catalogue, load_catalogue
+
+__all__ = ['ReflexBrain']
+
+_SURE = 0.95
+_GUESS = 0.6
+_UNSURE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Tongue:
+    """All that is needed to understand one language."""
+
+    words: Words
+    lexicon: Lexicon
+    sentences: Sentences
+    splitter: Splitter
+    reader: ClauseReader
+    follow_up: FollowUp
+
+
+class ReflexBrain:
+    """Understands by rules and by the sentence patterns of config/sentences; raises ConfigError when they are wrong."""
+
+    name = 'reflex'
+
+    def __init__(self, catalogue: Catalogue | None = None) -> None:
+        catalogue = catalogue or load_catalogue()
+        self._tongues: Mapping[Language, _Tongue] = {language: _tongue(language, catalogue) for language in LANGUAGES}
+
+    async def interpret(self, sentence: Sentence, context: Context) -> Interpretation:
+        """As `understand`; never waits for anything."""
+        return self.understand(sentence, context)
+
+    def understand(self, sentence: Sentence, context: Context) -> Interpretation:
+        """The steps of `sentence`; with confidence below 0.5 and what was caught when it is not understood."""
+        tongue = self._tongues[sentence.language]
+        text = plain(sentence.text, sentence.language)
+        if not text:
+            return Interpretation((Step(Domain.NONE, Act.IGNORE),), _SURE, self.name)
+        steps = self._in_dialogue(text, tongue, sentence, context) or self._commands(text, tongue, sentence, context)
+        understood = [step for step in steps if step.domain is not Domain.NONE or step.move]
+        if understood:
+            guessed = any(step.act is Act.ASK or step.topic == 'function_unavailable' for step in understood)
+            return Interpretation(tuple(understood), _GUESS if guessed else _SURE, self.name)
+        nothing = Step(Domain.NONE, Act.ASK, topic='not_understood', text=text)
+        return Interpretation((nothing,), _UNSURE, self.name, caught=tongue.reader.caught(text))
+
+    def _in_dialogue(self, text: str, tongue: _Tongue, sentence: Sentence, context: Context) -> tuple[Step, ...]:
+        """What only the dialogue explains: answers, choices, corrections."""
+        said = without_politeness(text, tongue.words)
+        dialogue = context.dialogue
+        option = chosen(said, dialogue)
+        if option is not None:
+            return (option,)
+        for whole in dict.fromkeys((text, said)):
+            match = tongue.sentences.match(whole.replace(' , ', ' ').replace(',', ''), whole=True)
+            if match is not None and match.intent.whole:
+                return (tongue.reader.step(match, whole, sentence, context),)
+        tags = tongue.lexicon.tags(said)
+        command = tongue.reader.gathered(said, tags)
+        rest = corrected_text(text, sentence.language)
+        if rest is not None and dialogue.focus:
+            corrected = tongue.reader.gathered(rest, tongue.lexicon.tags(rest))
+            if not corrected.functions:
+                step = tongue.follow_up.correct(corrected, sentence, context)
+                if step is not None:
+                    return (step,)
+        if dialogue.pending is not None and not command.functions:
+            answer = tongue.follow_up.answer(said, command, dialogue.pending, sentence, context)
+            if answer is not None and tongue.sentences.match(said, whole=True) is None:
+                return (answer,)
+        return ()
+
+    def _commands(self, text: str, tongue: _Tongue, sentence: Sentence, context: Context) -> tuple[Step, ...]:
+        rest = corrected_text(text, sentence.language)
+        return tongue.reader.read(tongue.splitter.split(rest or text), sentence, context)
+
+
+def _tongue(language: Language, catalogue: Catalogue) -> _Tongue:
+    words, verbs, sentences = load_words(language), load_verbs(), load_sentences(language)
+    lexicon = Lexicon(language, catalogue, verbs, words)
+    follow_up = FollowUp(catalogue, verbs, language)
+    return _Tongue(
+        words,
+        lexicon,
+        sentences,
+        Splitter(lexicon, words, sentences.openers),
+        ClauseReader(language, catalogue, verbs, words, lexicon, sentences, follow_up),
+        follow_up,
+    )

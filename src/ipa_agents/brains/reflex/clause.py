@@ -1,0 +1,171 @@
+"""Reads the clauses of a sentence: patterns first, then the words of the catalogue, then what was said before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ipa_agents.brains.interface import Act, Context, Domain, Sentence, Step
+from ipa_agents.brains.reflex.command import Command, Resolved, gather, resolve
+from ipa_agents.brains.reflex.follow_up import FollowUp
+from ipa_agents.brains.reflex.lexicon import Lexicon, Tag
+from ipa_agents.brains.reflex.normalise import fold, without_politeness
+from ipa_agents.brains.reflex.questions import is_question, state_question
+from ipa_agents.brains.reflex.refine import step_of
+from ipa_agents.brains.reflex.sentences import Match, Sentences
+from ipa_agents.brains.reflex.verbs import Verbs
+from ipa_agents.brains.reflex.words import Words
+from ipa_agents.language import Language
+from ipa_agents.vehicle.catalogue import Catalogue
+
+__all__ = ['ClauseReader']
+
+_MOST_UNKNOWN = {'en': 0.55, 'zh': 0.55}
+_FEW = {'en': 12, 'zh': 4}
+_DONE_BEFORE = re.compile('了(?!吗|没|[吧呗])')
+
+
+class ClauseReader:
+    """Turns clauses of one language into steps."""
+
+    def __init__(
+        self,
+        language: Language,
+        catalogue: Catalogue,
+        verbs: Verbs,
+        words: Words,
+        lexicon: Lexicon,
+        sentences: Sentences,
+        follow_up: FollowUp,
+    ) -> None:
+        self._language = language
+        self._catalogue = catalogue
+        self._verbs = verbs
+        self._words = words
+        self._lexicon = lexicon
+        self._sentences = sentences
+        self._follow_up = follow_up
+
+    def read(self, clauses: Sequence[str], sentence: Sentence, context: Context) -> tuple[Step, ...]:
+        """One step or more for each clause, in order; a step of the domain "none" for what is not understood."""
+        commands = self._shared([self._clause(clause) for clause in clauses])
+        steps: list[Step] = []
+        before: Command | None = None
+        for command in commands:
+            found = self._step(command, before, len(commands) == 1, sentence, context)
+            steps.append(found or Step(Domain.NONE, Act.ASK, topic='not_understood', text=command.text))
+            before = command if command.functions else before
+        return tuple(steps)
+
+    def gathered(self, text: str, tags: tuple[Tag, ...]) -> Command:
+        """The command that the tags of `text` make."""
+        return gather(text, tags, self._language)
+
+    def step(self, match: Match, clause: str, sentence: Sentence, context: Context) -> Step:
+        """The step of a matched sentence; a refusal when the car has no such function."""
+        step = step_of(match, clause, sentence, context, self._catalogue)
+        return step or Step(match.intent.domain, Act.REFUSE, topic='function_unavailable', text=clause)
+
+    def caught(self, text: str) -> tuple[str, ...]:
+        """Names of functions and values in `text`."""
+        tags = self._lexicon.tags(text)
+        return tuple(tag.text for tag in tags if {'function', 'value', 'sensor'} & set(tag.readings))
+
+    def _clause(self, clause: str) -> Command:
+        said = without_politeness(clause, self._words)
+        return self.gathered(said, self._lexicon.tags(said))
+
+    def _shared(self, commands: list[Command]) -> list[Command]:
+        """A verb that is said once counts for every name: "open the window and the sunroof"."""
+        shared = list(commands)
+        for index, command in enumerate(shared):
+            if not command.functions or command.has_value or is_question(command.text, self._language):
+                continue
+            donor = next((other for other in reversed(shared[:index]) if other.verbs), None)
+            donor = donor or next((other for other in commands[index + 1 :] if other.has_value), None)
+            if donor is not None:
+                shared[index] = replace(
+                    command, verbs=donor.verbs, number=donor.number, relative=donor.relative, amount=donor.amount
+                )
+        return shared
+
+    def _step(
+        self, command: Command, before: Command | None, alone: bool, sentence: Sentence, context: Context
+    ) -> Step | None:
+        clause = command.text.replace(' , ', ' ')
+        match = self._sentences.match(clause, whole=alone)
+        if match is not None and (match.free == 0 or not self._is_plain_command(command)):
+            return self.step(match, clause, sentence, context)
+        found = self._about_car(command, before, sentence, context)
+        if found is not None:
+            return found
+        if match is not None:
+            return self.step(match, clause, sentence, context)
+        weak = self._sentences.match(clause, whole=alone, weak=True)
+        if weak is not None and not self._is_told(command):
+            return self.step(weak, clause, sentence, context)
+        return None
+
+    def _is_plain_command(self, command: Command) -> bool:
+        """A verb, a known function and hardly a word else: no free text can be meant."""
+        return bool(command.functions and command.verbs) and command.unknown == 0 and not is_question(command.text, self._language)
+
+    def _about_car(
+        self, command: Command, before: Command | None, sentence: Sentence, context: Context
+    ) -> Step | None:
+        if is_question(command.text, self._language):
+            return state_question(command.text, self._lexicon.tags(command.text), sentence.seat)
+        if self._is_told(command) or self._is_strange(command):
+            return None
+        resolved = self._resolved(command, sentence, context)
+        if resolved is None and before is not None and not command.functions:
+            resolved = self._resolved(replace(command, functions=before.functions), sentence, context)
+        if resolved is None:
+            return self._unresolved(command, sentence, context)
+        if command.negated:
+            return self._negated(command, resolved)
+        return _step(resolved, command.text)
+
+    def _resolved(self, command: Command, sentence: Sentence, context: Context) -> Resolved | None:
+        return resolve(command, self._catalogue, self._verbs, self._language, sentence.seat, context.signals)
+
+    def _unresolved(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
+        """No function with something to do: "turn it off" continues the last command; a bare name is asked about."""
+        if command.functions:
+            function = command.functions[0][0]
+            if command.negated:
+                return Step(Domain.VEHICLE, Act.INFORM, topic='left_as_is', slots={'function': function.id}, text=command.text)
+            if command.unknown == 0 and not command.has_value:
+                slots = {'function': function.id, 'slot': 'value'}
+                return Step(Domain.VEHICLE, Act.ASK, topic='what_with_it', slots=slots, text=command.text)
+            return None
+        if command.unknown > _FEW[self._language] // 2 or command.negated:
+            return None
+        return self._follow_up.continue_(command, sentence, context)
+
+    def _negated(self, command: Command, resolved: Resolved) -> Step:
+        """ "Do not open the window" changes nothing."""
+        slots = {'function': resolved.function.id}
+        return Step(Domain.VEHICLE, Act.INFORM, topic='left_as_is', slots=slots, text=command.text)
+
+    def _is_told(self, command: Command) -> bool:
+        """A story about the car is no command: "I opened the window yesterday", "他打开了车窗"."""
+        text = fold(command.text)
+        if self._words.wishes.match(text):
+            return False
+        if self._language == 'zh' and command.functions and _DONE_BEFORE.search(text):
+            return True
+        return bool(self._words.narrators.match(text))
+
+    def _is_strange(self, command: Command) -> bool:
+        """Too much of the clause is unknown to act on the rest."""
+        letters = sum(char.isalnum() for char in command.text)
+        return command.unknown > _FEW[self._language] and command.unknown > letters * _MOST_UNKNOWN[self._language]
+
+
+def _step(resolved: Resolved, text: str) -> Step:
+    slots = {'function': resolved.function.id}
+    if resolved.missing_zone:
+        return Step(Domain.VEHICLE, Act.REFUSE, topic='no_such_zone', slots=slots, text=text)
+    if not resolved.is_complete:
+        return Step(Domain.VEHICLE, Act.ASK, resolved.call, 'which_value', {**slots, 'slot': 'value'}, text=text)
+    return Step(Domain.VEHICLE, Act.ACT, resolved.call, slots=slots, text=text)

@@ -1,0 +1,140 @@
+"""Sentences that lean on what was said before: corrections, "and the rear too", "a bit more", answers to questions."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Domain, Pending, Sentence, Step
+from ipa_agents.brains.reflex.command import Command
+from ipa_agents.brains.reflex.places import place_argument
+from ipa_agents.brains.reflex.values import Request, target
+from ipa_agents.brains.reflex.verbs import Verbs
+from ipa_agents.brains.reflex.zones import named_seats
+from ipa_agents.errors import UnknownSignal
+from ipa_agents.language import Language
+from ipa_agents.vehicle.catalogue import Catalogue
+from ipa_agents.vehicle.function import Function
+from ipa_agents.vehicle.seats import Seat
+from ipa_agents.vehicle.signals import Value
+
+__all__ = ['FollowUp', 'corrected_text']
+
+_CORRECTION = {
+    'en': re.compile(
+        r'^(?:no|nope|not that|wrong|sorry|wait|actually|i mean|i meant|i said|oops|correction|no sorry|rather)(?:\s*,\s*|\s+)(?:(?:i mean|i meant|i said|no|not that|sorry|actually|wait|rather|on|for|for the|the)\s*,?\s+)*(?P<rest>.+)$',
+        re.IGNORECASE,
+    ),
+    'zh': re.compile('^(?:不对|不是|错了|说错了|不|不不|我是说|我的意思是|我说的是|应该是|等等)(?:[,]|不|不对|我是说|我说的是|应该是|我要的是|是)*(?P<rest>.+)$'),
+}  # fmt: skip
+_ALSO = {'en': re.compile(r'\b(?:too|also|as well)\b|^(?:and|same for|the same for|what about|how about)\b', re.IGNORECASE), 'zh': re.compile('也|同样|一样|呢$|还有')}
+_ABSTAIN = {'en': re.compile(r'^(?:not|do not|never)\b', re.IGNORECASE), 'zh': re.compile('^(?:要|用|想|需要|行)')}
+
+
+def corrected_text(text: str, language: Language) -> str | None:
+    """What stands instead of the last command in "no, the passenger side"; None when nothing is corrected."""
+    match = _CORRECTION[language].match(text)
+    if match is None or _ABSTAIN[language].match(match['rest']):
+        return None
+    return match['rest'].strip(' ,')
+
+
+class FollowUp:
+    """Understands a command by the dialogue before it."""
+
+    def __init__(self, catalogue: Catalogue, verbs: Verbs, language: Language) -> None:
+        self._catalogue = catalogue
+        self._verbs = verbs
+        self._language = language
+
+    def correct(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
+        """The last command for another zone or with another value; what it wrongly changed is put back."""
+        last = _last_signals(context.dialogue)
+        if last is None:
+            return None
+        if command.number or command.values:
+            return self._change(command, sentence, context)
+        seats = named_seats(command.zones, sentence.seat)
+        moved = self._moved(last, seats)
+        if not moved or moved.keys() == last.keys():
+            return None
+        restored = {path: value for path, value in context.dialogue.before.items() if path in last and path not in moved}
+        return _step({**restored, **moved}, command.text)
+
+    def continue_(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
+        """A command without a name: it means what was changed, or asked about, last."""
+        last = _last_signals(context.dialogue)
+        if last is None:
+            return None
+        seats = named_seats(command.zones, sentence.seat)
+        if seats and not (command.verbs or command.number or command.amount):
+            moved = self._moved(last, seats) if _ALSO[self._language].search(sentence.text.lower()) else {}
+            return _step(moved, command.text) if moved else None
+        return self._change(command, sentence, context)
+
+    def answer(self, clause: str, command: Command, pending: Pending, sentence: Sentence, context: Context) -> Step | None:
+        """The open question's call, completed by what was said now; None when it is no answer."""
+        call = pending.call
+        if call is None or pending.kind != 'clarify':
+            return None
+        if call.tool == 'navigate' and pending.slot == 'place':
+            place = place_argument(clause, self._language)
+            return Step(Domain.NAVIGATION, Act.ACT, Call(call.tool, {**call.arguments, 'place': place}), text=clause)
+        if call.tool == 'control_media' and pending.slot == 'query':
+            arguments = {**call.arguments, 'query': clause, 'kind': 'any'}
+            return Step(Domain.MEDIA, Act.ACT, Call(call.tool, arguments), text=clause)
+        if call.tool == 'set_signals' and (command.number or command.amount or command.values or command.verbs):
+            open_ = Dialogue(focus=(Call('set_signals', {'signals': dict.fromkeys(call.arguments['signals'], 0)}),))
+            return self._change(command, sentence, replace(context, dialogue=open_))
+        return None
+
+    def _change(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
+        last = _last_signals(context.dialogue) or {}
+        changed: dict[str, Value] = {}
+        for path, value in last.items():
+            function = self._function(path, value)
+            if function is None:
+                continue
+            operation = self._verbs.operation(function.verbs, self._language, command.verbs)
+            named = next((name for owner, name in command.values if owner.id == function.id), '')
+            if operation is None and command.pronoun and not (command.number or command.amount or named):
+                return None
+            if operation is None and not (command.number or command.amount or named):
+                continue
+            request = Request(operation or 'set', command.number, command.relative, command.amount, named)
+            wanted = target(function, request, context.signals.get(path, value))
+            if wanted is not None:
+                changed[path] = wanted
+        seats = named_seats(command.zones, sentence.seat)
+        if seats and changed:
+            changed = self._moved(changed, seats)
+        return _step(changed, command.text) if changed else None
+
+    def _moved(self, values: Mapping[str, Value], seats: Sequence[Seat]) -> dict[str, Value]:
+        moved: dict[str, Value] = {}
+        for path, value in values.items():
+            function = self._function(path, value)
+            if function is not None:
+                moved |= {function.path_of(seat): value for seat in seats if seat in function.zones}
+        return moved
+
+    def _function(self, path: str, value: Value) -> Function | None:
+        """The function that gave `path` this value: heating where it is above zero, ventilation where below."""
+        try:
+            functions = self._catalogue[path].functions
+        except UnknownSignal:
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            functions = tuple(f for f in functions if f.minimum is None or f.minimum <= value <= (f.maximum or 0)) or functions
+        return functions[0] if functions else None
+
+
+def _last_signals(dialogue: Dialogue) -> dict[str, Value] | None:
+    values: dict[str, Value] = {}
+    for call in dialogue.focus:
+        if call.tool == 'set_signals':
+            values |= call.arguments['signals']
+    return values or None
+
+
+def _step(values: Mapping[str, Value], text: str) -> Step:
+    return Step(Domain.VEHICLE, Act.ACT, Call('set_signals', {'signals': dict(values)}), text=text)

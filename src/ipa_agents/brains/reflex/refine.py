@@ -1,0 +1,140 @@
+"""Completes the step of a sentence pattern: places, music, volume, changes of the car, what to read."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ipa_agents.brains.interface import Call, Context, Sentence, Step
+from ipa_agents.brains.reflex.lexicon import Number
+from ipa_agents.brains.reflex.music import play_arguments
+from ipa_agents.brains.reflex.numbers import find_numbers
+from ipa_agents.brains.reflex.places import place_argument, search_arguments
+from ipa_agents.brains.reflex.sentences import Match
+from ipa_agents.brains.reflex.values import Request, target
+from ipa_agents.brains.reflex.zones import seats_for
+from ipa_agents.language import Language
+from ipa_agents.vehicle.catalogue import Catalogue
+
+__all__ = ['step_of']
+
+_VOLUME = 'Vehicle.Cabin.Infotainment.Media.Volume'
+_VOLUME_UNKNOWN = 30.0
+_VOLUME_CHANGE = 10.0
+_SLOT = re.compile(r'^\{([a-z_]+)\}$')
+
+
+def step_of(match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue) -> Step | None:
+    """The step that `match` means; None when the car lacks what it is about."""
+    intent = match.intent
+    arguments = _filled(intent.arguments, match.slots)
+    slots = {**intent.slots, **match.slots}
+    call: Call | None = Call(intent.tool, arguments) if intent.tool else None
+    refine = _REFINERS.get(intent.refine)
+    if refine is not None:
+        call = refine(call, match, clause, sentence, context, catalogue)
+        if call is None:
+            return None
+    said = {name: value for name, value in slots.items() if name not in ('change', 'by', 'paths')}
+    act = intent.act
+    if intent.refine == 'choose':
+        return Step(intent.domain, act, None, intent.topic, {'index': next(iter(match.slots.values()), 0)}, intent.move, clause)
+    return Step(intent.domain, act, call, intent.topic, said, intent.move, clause)
+
+
+def _filled(arguments: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments with "{slot}" replaced; those whose slot is empty are left out."""
+    filled = {}
+    for name, value in arguments.items():
+        slot = _SLOT.match(value) if isinstance(value, str) else None
+        if slot is None:
+            filled[name] = value
+        elif slot[1] in slots:
+            filled[name] = slots[slot[1]]
+    return filled
+
+
+def _place(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    if call is None:
+        return None
+    place = str(match.slots.get('place', ''))
+    if call.tool == 'search_places':
+        return Call(call.tool, {**search_arguments(place, sentence.language), **{k: v for k, v in call.arguments.items() if k != 'text'}})
+    if not place:
+        return call
+    return Call(call.tool, {**call.arguments, 'place': place_argument(place, sentence.language)})
+
+
+def _media(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    return Call(call.tool, play_arguments(call.arguments, sentence.language)) if call else None
+
+
+def _volume(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    """Numbers of the sentence as volume in percent, or as the position to seek in seconds."""
+    if call is None:
+        return None
+    number = _number(match, clause, sentence.language)
+    if call.arguments.get('action') == 'SEEK':
+        minutes = bool(re.search('minute|分', clause))
+        return Call(call.tool, {'action': 'SEEK', 'position': (number or 0.0) * (60 if minutes else 1)})
+    change = match.intent.slots.get('change')
+    now = context.signals.get(_VOLUME, _VOLUME_UNKNOWN)
+    now = float(now) if isinstance(now, int | float) else _VOLUME_UNKNOWN
+    if change == 'set':
+        wanted = 50.0 if number is None else number
+    elif number is not None and re.search(r'\bto\b|[到为至成]', clause):
+        wanted = number
+    else:
+        wanted = now + (number or _VOLUME_CHANGE) * (1 if change == 'raise' else -1)
+    return Call(call.tool, {**call.arguments, 'volume': min(max(wanted, 0.0), 100.0)})
+
+
+def _change(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    """A change of the function that the intent names, by what the sentence or the intent says."""
+    slots = match.intent.slots
+    function = catalogue.functions.get(str(slots['function']))
+    if function is None:
+        return None
+    number = _number(match, clause, sentence.language)
+    relative = slots['change'] != 'set'
+    if number is None and 'by' in slots:
+        number = float(slots['by'])
+    request = Request(slots['change'], None if number is None else Number(number, 'percent' if function.unit == 'percent' else ''), relative)
+    paths = [function.path_of(seat) for seat in seats_for(function, (), sentence.seat)]
+    return Call('set_signals', {'signals': {path: target(function, request, context.signals.get(path)) for path in paths}})
+
+
+def _read(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    wanted = re.compile(str(match.intent.slots['paths']))
+    return Call('read_signals', {'paths': [path for path in catalogue.signals if wanted.search(path)]})
+
+
+def _none(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    return Call('', {})
+
+
+def _number(match: Match, clause: str, language: Language) -> float | None:
+    text = str(match.slots.get('number') or match.slots.get('time') or clause)
+    return next((found.value for found in find_numbers(text, language)), None)
+
+
+_REFINERS: dict[str, Callable[[Call | None, Match, str, Sentence, Context, Catalogue], Call | None]] = {
+    'place': _place,
+    'media': _media,
+    'volume': _volume,
+    'change': _change,
+    'offer': _change,
+    'read': _read,
+    'choose': _none,
+}

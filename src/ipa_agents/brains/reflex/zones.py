@@ -1,0 +1,53 @@
+"""Which seats are meant: "here", "the passenger side", "后排", seen from the seat of whoever speaks."""
+
+from collections.abc import Iterable
+
+from ipa_agents.vehicle.function import Function
+from ipa_agents.vehicle.seats import SEATS, Seat
+
+__all__ = ['named_seats', 'seats_for']
+
+_FRONT: frozenset[Seat] = frozenset({'row1_driver', 'row1_passenger'})
+_REAR: frozenset[Seat] = frozenset({'row2_driver', 'row2_passenger'})
+_LEFT: frozenset[Seat] = frozenset({'row1_driver', 'row2_driver'})
+_RIGHT: frozenset[Seat] = frozenset({'row1_passenger', 'row2_passenger'})
+_AREAS = {'front': _FRONT, 'rear': _REAR, 'front_both': _FRONT, 'all': frozenset(SEATS)}
+
+
+def named_seats(zones: Iterable[str], speaker: Seat) -> tuple[Seat, ...]:
+    """The seats that the zone words mean together, in the order of SEATS; the car is left-hand drive."""
+    said = set(zones)
+    row = _FRONT if speaker in _FRONT else _REAR
+    sides = {'left': _LEFT, 'right': _RIGHT}
+    named_rows = said & {'front', 'rear'}
+    meant: set[Seat] = set()
+    for zone in said:
+        if zone in SEATS:
+            meant.add(zone)
+        elif zone == 'here':
+            meant.add(speaker)
+        elif zone == 'others':
+            meant |= row - {speaker}
+        elif zone in sides:
+            rows = frozenset().union(*(_AREAS[name] for name in named_rows)) if named_rows else row
+            meant |= sides[zone] & rows
+        elif zone in named_rows and said & set(sides):
+            continue
+        else:
+            meant |= _AREAS[zone]
+    return tuple(seat for seat in SEATS if seat in meant)
+
+
+def seats_for(function: Function, zones: Iterable[str], speaker: Seat, plural: bool = False) -> tuple[Seat | None, ...]:
+    """The zones of `function` that are meant, (None,) where it has none; empty when it is not there."""
+    zones = tuple(zones)
+    if not function.zones:
+        return (None,)
+    if zones and set(zones) != {'here'}:
+        return tuple(seat for seat in named_seats(zones, speaker) if seat in function.zones)
+    if function.zone_default == 'all' and not zones or plural and not zones:
+        return function.zones
+    if speaker in function.zones:
+        return (speaker,)
+    same_side = [seat for seat in function.zones if seat.endswith(speaker.removeprefix('row1').removeprefix('row2'))]
+    return tuple(same_side) or function.zones
