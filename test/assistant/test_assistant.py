@@ -5,7 +5,7 @@ import asyncio
 from rehearsal import AC, WINDOW, FakeGuard, Rehearsal, done, meaning, outcome, setting
 
 from ipa_agents.brains.scripted import ScriptedBrain
-from ipa_agents.vehicle.exchange import Status
+from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
 
 OPEN, COOL = setting(WINDOW, 100), setting(AC, True)
 SCRIPT = {'open': OPEN, 'cool': COOL}
@@ -124,16 +124,15 @@ def test_stop_ends_a_turn_that_is_under_way() -> None:
 
 
 def test_cancel_withdraws_a_question() -> None:
-    guard = FakeGuard(
-        lambda proposal: [outcome(proposal, Status.NEEDS_CONFIRMATION, reason='Really?', challenge_id='c')]
-    )
+    def asking(proposal: Proposal) -> list[Outcome]:
+        return [outcome(proposal, Status.NEEDS_CONFIRMATION, reason='Really?', challenge_id='c')]
 
     async def scene(stage: Rehearsal) -> None:
         await stage.ask('open')
         assert await stage.ask('取消') == '好的，已停止。'
         assert stage.assistant.queues['questions_open'] == 0
 
-    Rehearsal(SCRIPT, guard=guard).play(scene)
+    Rehearsal(SCRIPT, guard=FakeGuard(asking)).play(scene)
 
 
 def test_a_stop_with_nothing_to_stop_is_left_to_the_brain_or_to_itself() -> None:

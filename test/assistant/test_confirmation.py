@@ -15,6 +15,7 @@ SCRIPT = {
         Step(Domain.VEHICLE, Act.ACT, Call('set_signals', {'signals': {SUNROOF: 100}})),
     ),
     'cool': setting(AC, True),
+    'open the sunroof': setting(SUNROOF, 100),
     'yes': move('yes'),
     'no': move('no'),
     'thanks': move('thanks'),
@@ -29,7 +30,7 @@ def asking(proposal: Proposal) -> list[Outcome]:
     if proposal.tool == 'confirm':
         first = proposal.challenge_id.removeprefix('challenge of ')
         return [Outcome(first, proposal.turn_id, Status.DONE)]
-    reason = 'The trunk will open.' if 'Trunk' in proposal.arguments else 'It may rain.'
+    reason = 'Open the trunk?' if 'Trunk' in proposal.arguments else 'It may rain. Go on?'
     challenge = f'challenge of {proposal.proposal_id}'
     return [outcome(proposal, Status.NEEDS_CONFIRMATION, rule='cb-004', reason=reason, challenge_id=challenge)]
 
@@ -40,7 +41,7 @@ def rehearsal() -> Rehearsal:
 
 def test_a_yes_confirms_the_guards_own_question() -> None:
     async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('open the trunk') == 'The trunk will open. Shall I?'
+        assert await stage.ask('open the trunk') == 'Open the trunk?'
         assert stage.speeches[-1].expects_answer
         yes = stage.hear('yes')
         await stage.until(lambda: len(stage.speeches) == 2)
@@ -75,10 +76,29 @@ def test_another_command_leaves_the_question_open() -> None:
 
 def test_two_questions_are_put_one_after_the_other() -> None:
     async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('both') == 'The trunk will open. Shall I?'
-        assert await stage.ask('yes') == 'The trunk is open. It may rain. Shall I?'
+        assert await stage.ask('both') == 'It may rain. Go on?'
+        assert await stage.ask('yes') == 'The sunroof is open. Open the trunk?'
         assert stage.speeches[-1].expects_answer
+        assert await stage.ask('yes') == 'The trunk is open.'
+
+    rehearsal().play(scene)
+
+
+def test_a_no_to_one_question_does_not_lose_the_other() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('both')
+        assert await stage.ask('no') == 'Okay, I leave it. Open the trunk?'
+        assert await stage.ask('yes') == 'The trunk is open.'
+
+    rehearsal().play(scene)
+
+
+def test_a_newer_question_of_the_guard_takes_the_place_of_the_older() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('open the trunk')
+        await stage.ask('open the sunroof')
         assert await stage.ask('yes') == 'The sunroof is open.'
+        assert 'no open question' in await stage.ask('yes')
 
     rehearsal().play(scene)
 

@@ -35,6 +35,21 @@ def test_silence_is_none_and_nothing_is_left_behind() -> None:
     asyncio.run(scene())
 
 
+def test_a_guard_that_works_on_it_is_waited_for() -> None:
+    async def scene() -> None:
+        exchange = Exchange(FakeGuard(lambda _: ()))
+        waiting = asyncio.create_task(exchange.propose(PROPOSAL, 0.05))
+        await asyncio.sleep(0)
+        exchange.in_hand('p1')
+        exchange.in_hand('unknown')
+        await asyncio.sleep(0.1)
+        answer = outcome(PROPOSAL, Status.DONE)
+        assert exchange.take(answer)
+        assert await waiting is answer
+
+    asyncio.run(scene())
+
+
 def test_the_end_of_a_confirmed_call_may_come_under_its_first_id() -> None:
     async def scene() -> None:
         exchange = Exchange(FakeGuard(lambda _: ()))

@@ -1,5 +1,5 @@
-from ipa_agents.assistant.questions import LIFE, Question, Questions
-from ipa_agents.brains.interface import Pending
+from ipa_agents.assistant.questions import LIFE, Question, Questions, one_challenge
+from ipa_agents.brains.interface import Call, Pending
 
 
 def question(kind: str, text: str = 'Shall I?', asked: float = 0.0) -> Question:
@@ -33,8 +33,15 @@ def test_a_question_expires_and_that_is_known() -> None:
     assert not questions.has_expired
 
 
-def test_questions_are_bounded() -> None:
+def test_there_is_one_challenge_as_the_guard_keeps_one() -> None:
     questions = Questions()
     for number in range(100):
         questions.ask((question('confirm', str(number)),))
-    assert len(questions) < 10
+    assert len(questions) == 1
+
+
+def test_of_two_challenges_at_once_the_newest_is_open_and_the_other_postponed() -> None:
+    call = Call('set_signals', {})
+    older = Question(Pending('confirm', call), 'older?', 'car_genius')
+    only, choice = one_challenge((older, question('choose', 'which?'), question('confirm', 'newer?')))
+    assert (only.text, only.postponed, choice.text) == ('newer?', (('car_genius', call),), 'which?')

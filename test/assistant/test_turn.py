@@ -76,7 +76,7 @@ def test_what_was_not_done_is_said_with_its_reason() -> None:
 
 
 def test_failed_and_timed_out_are_not_called_done() -> None:
-    for status, words in ((Status.FAILED, 'did not work'), (Status.TIMED_OUT, 'does not show it')):
+    for status, words in ((Status.FAILED, 'did not work'), (Status.TIMED_OUT, 'cannot confirm')):
         guard = FakeGuard(lambda proposal, status=status: [outcome(proposal, status, reason='The motor is stuck.')])
 
         async def scene(stage: Rehearsal, words: str = words) -> None:

@@ -29,8 +29,8 @@ def test_the_personas_that_are_shipped_speak_both_languages(name: str) -> None:
 
 def test_a_persona_words_phrases_otherwise_and_keeps_the_rest() -> None:
     finch, juno = load_persona('finch').wording('en'), load_persona('juno').wording('en')
-    assert finch('ask.confirm', reason='It may rain.') == 'It may rain. Shall I proceed?'
-    assert juno('ask.confirm', reason='It may rain.') == 'It may rain. Shall I?'
+    assert finch('ask.confirm', reason='It may rain.') == 'If I may ask: It may rain.'
+    assert juno('ask.confirm', reason='It may rain.') == 'It may rain.'
     assert finch('guard_gone') == juno('guard_gone')
 
 

@@ -35,7 +35,7 @@ class Manners:
     """How it behaves; times in s.
 
     `follow_up`: no wake phrase is needed so long after an answer; `hesitation`: then a slow command is acknowledged;
-    `guard_patience`: beyond the time that a function may take; `turn_limit`: for brains to think.
+    `guard_patience`: for a first sign of life of the guard; `turn_limit`: for brains to think.
     """
 
     always_listening: bool = False
@@ -126,6 +126,10 @@ class Assistant:
         """Give an outcome to whoever waits for it; one that comes too late is only counted, never spoken."""
         if not self._exchange.take(outcome):
             self.counts['outcomes_unclaimed'] += 1
+
+    def in_hand(self, proposal_id: str) -> None:
+        """The guard has let it be seen that it works on that proposal."""
+        self._exchange.in_hand(proposal_id)
 
     def _admit(self, utterance: Utterance, heard: Heard) -> None:
         state = self._seats[utterance.seat]  # type: ignore[index]

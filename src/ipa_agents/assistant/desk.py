@@ -17,9 +17,6 @@ from ipa_agents.vehicle.exchange import Outcome, Proposal, Utterance
 
 __all__ = ['Desk', 'Settled', 'World']
 
-# The longest that an action of these tools may take by config/guard/tools.yaml, in s.
-_TAKES = {'navigate': 15.0, 'control_media': 3.0}
-
 
 @dataclass(frozen=True)
 class World:
@@ -117,14 +114,7 @@ class Desk:
         if self.world.exchange.is_guarded():
             self.proposed.append(call)
             with self.working(call):
-                outcome = await self.world.exchange.propose(proposal, self._patience(call), also)
+                outcome = await self.world.exchange.propose(proposal, self.world.patience, also)
         self.trace('outcome', **named, status=outcome.status.name if outcome else 'NO_ANSWER')
         self.world.log.add(ToolResult(self.now, self.turn_id, self.listener.seat, call, outcome))
         return Settled(call, agent, proposal.proposal_id, outcome)
-
-    def _patience(self, call: Call) -> float:
-        """The guard waits as long as the car may take; beyond that it is the guard that is silent."""
-        wished = call.arguments.get('signals', {}) if call.tool == 'set_signals' else {}
-        specs = (self.listener.catalogue.signals.get(path) for path in wished)
-        takes = [function.takes for spec in specs if spec for function in spec.functions]
-        return self.world.patience + max(takes, default=_TAKES.get(call.tool, 0.0))

@@ -14,20 +14,26 @@ __all__ = ['move']
 Perform = Callable[[Step, str], Awaitable[Result]]
 
 
-async def move(step: Step, desk: Desk, questions: Questions, dialogue: Dialogue, perform: Perform) -> Result:
+async def move(
+    step: Step, desk: Desk, questions: Questions, dialogue: Dialogue, perform: Perform
+) -> tuple[Result, ...]:
     """What a move comes to; `perform` does a step for an agent."""
-    question = questions.current(desk.now)
     wording = desk.listener.wording
     if step.move in ('yes', 'no', 'choose'):
+        question = questions.current(desk.now)
         if question is None:
             key = 'question_expired' if questions.has_expired else 'no_question'
-            return Result(Kind.TROUBLE, sentences=(wording(key),))
-        return await _answered(step, desk, questions, question, perform)
+            return (Result(Kind.TROUBLE, sentences=(wording(key),)),)
+        first = await _answered(step, desk, questions, question, perform)
+        if first.question is not None:
+            return (first,)
+        others = [await perform(Step(step.domain, Act.ACT, call), agent) for agent, call in question.postponed]
+        return (first, *others)
     if step.move == 'repeat':
-        return Result(Kind.TOLD, sentences=(dialogue.last_said or wording('nothing_to_repeat'),))
+        return (Result(Kind.TOLD, sentences=(dialogue.last_said or wording('nothing_to_repeat'),)),)
     if step.move in ('stop', 'cancel'):
-        return Result(Kind.TOLD, sentences=(wording('dropped' if questions.clear() else 'stopped'),))
-    return Result(Kind.TOLD, sentences=(wording.first((str(step.move),)),))
+        return (Result(Kind.TOLD, sentences=(wording('dropped' if questions.clear() else 'stopped'),)),)
+    return (Result(Kind.TOLD, sentences=(wording.first((str(step.move),)),)),)
 
 
 async def _answered(step: Step, desk: Desk, questions: Questions, question: Question, perform: Perform) -> Result:

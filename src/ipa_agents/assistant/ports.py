@@ -121,7 +121,7 @@ class Speaker(Protocol):
 
 
 class Places(Protocol):
-    """The way to the navigation node's services; both raise TravelError with a text for people."""
+    """The way to the navigation node's services; both raise RejectedCommand, with the reason for people."""
 
     async def search(self, search: Search) -> tuple[Place, ...]:
         """Places, nearest and best first; none is no error."""

@@ -1,24 +1,29 @@
 """Questions of the assistant that are still open, of one seat."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from ipa_agents.brains.interface import Option, Pending
+from ipa_agents.brains.interface import Call, Option, Pending
 
-__all__ = ['LIFE', 'Question', 'Questions']
+__all__ = ['LIFE', 'Question', 'Questions', 'one_challenge']
 
 LIFE = {'confirm': 25.0, 'choose': 90.0, 'clarify': 30.0, 'offer': 30.0}
-_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its words, and what an answer to it goes on with; `proposal_id` is the guard's for a challenge."""
+    """A question, its words, and what an answer to it goes on with.
+
+    `proposal_id` is that of the call which the guard questioned; `postponed` are calls of agents that the guard would
+    also ask about, and which are proposed again when this question is answered.
+    """
 
     pending: Pending
     text: str
     agent: str = ''
     proposal_id: str = ''
     options: tuple[Option, ...] = ()
+    postponed: tuple[tuple[str, Call], ...] = ()
     asked: float = field(default=0.0, compare=False)
 
     def is_open(self, now: float) -> bool:
@@ -27,17 +32,22 @@ class Question:
 
 
 class Questions:
-    """The open questions in the order in which they are asked; the first is the one that a "yes" answers."""
+    """The open questions in the order in which they are asked; the first is the one that a "yes" answers.
+
+    The guard keeps one challenge a seat, the newest: an older one gives way to it here, too.
+    """
 
     def __init__(self) -> None:
         self._open: list[Question] = []
         self._has_expired = False
 
     def ask(self, questions: tuple[Question, ...]) -> None:
-        """Put new questions; they take the place of all that is only a choice, an offer or a clarification."""
-        if questions:
-            kept = [question for question in self._open if question.pending.kind == 'confirm']
-            self._open = [*questions, *kept][:_MOST]
+        """Put new questions in the place of the old ones; a challenge gives way only to another one."""
+        if not questions:
+            return
+        challenges = [question for question in questions if question.pending.kind == 'confirm']
+        kept = [] if challenges else [question for question in self._open if question.pending.kind == 'confirm']
+        self._open = [*questions, *kept]
 
     def current(self, now: float) -> Question | None:
         """The question that an answer would be for."""
@@ -63,3 +73,14 @@ class Questions:
 
     def __len__(self) -> int:
         return len(self._open)
+
+
+def one_challenge(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """`questions` with the newest challenge alone, the calls behind the others postponed until it is answered."""
+    challenges = [question for question in questions if question.pending.kind == 'confirm']
+    if len(challenges) < 2:
+        return tuple(questions)
+    *older, newest = challenges
+    postponed = tuple((question.agent, question.pending.call) for question in older if question.pending.call)
+    others = (question for question in questions if question.pending.kind != 'confirm')
+    return (replace(newest, postponed=postponed), *others)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.ports import Priority
-from ipa_agents.assistant.questions import Question
+from ipa_agents.assistant.questions import Question, one_challenge
 from ipa_agents.brains.interface import Call
 
 __all__ = ['Answer', 'Kind', 'Result', 'compose']
@@ -52,7 +52,7 @@ def compose(listener: Listener, results: Sequence[Result]) -> Answer:
         sentences += [
             text for result in results if (result.kind is Kind.TROUBLE) is trouble for text in result.sentences
         ]
-    questions = tuple(result.question for result in results if result.question is not None)
+    questions = one_challenge([result.question for result in results if result.question is not None])
     texts = _unique([*sentences, *(question.text for question in questions[:1])])
     has_trouble = any(result.kind is Kind.TROUBLE for result in results)
     return Answer(listener.text(texts), questions, Priority.WARNING if has_trouble else Priority.ANSWER)

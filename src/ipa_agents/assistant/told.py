@@ -29,11 +29,11 @@ async def told(desk: Desk, settled: Settled) -> Result:
     warnings = outcome.warnings_zh if listener.language == 'zh' else outcome.warnings
     if outcome.status is Status.DONE:
         clauses, sentences = await _done(desk, call, outcome)
-        return Result(Kind.DONE, clauses, (*sentences, *warnings), call)
+        return Result(Kind.DONE, clauses, (*sentences, *warnings, _reason(listener, outcome)), call)
     if outcome.status is Status.NEEDS_CONFIRMATION:
         return Result(Kind.ASKED, sentences=warnings, call=call, question=_challenge(desk, settled, outcome))
     if outcome.status is Status.SUPERSEDED:
-        return Result(Kind.SILENT, call=call)
+        return Result(Kind.TOLD, sentences=(_reason(listener, outcome),), call=call)
     key = {Status.DENIED: 'denied', Status.FAILED: 'failed', Status.TIMED_OUT: 'timed_out'}[outcome.status]
     reason = _reason(listener, outcome) or listener.wording('outcome.unknown')
     text = listener.sentence([listener.wording(f'outcome.{key}', reason=reason)])

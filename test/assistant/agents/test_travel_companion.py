@@ -7,7 +7,7 @@ from rehearsal import FakeGuard, FakePlaces, Rehearsal, acting, done, meaning, m
 
 from ipa_agents.assistant.ports import Travelling, Trip
 from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Step
-from ipa_agents.errors import NoRoute, TravelError
+from ipa_agents.errors import RejectedCommand
 from ipa_agents.vehicle.exchange import Outcome, Proposal
 
 LUNA, SOL, MARS, NOVA = place('Luna', 400), place('Sol', 1240), place('Mars', 2500), place('Nova', 9000)
@@ -153,10 +153,10 @@ def test_no_destination_is_asked_for() -> None:
 
 def test_missing_navigation_is_said() -> None:
     async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('to Luna') == 'I cannot look for places now: navigation does not answer.'
+        assert await stage.ask('to Luna') == 'I cannot look for that now. Navigation is away.'
         assert await stage.ask('when do we arrive') == 'Navigation does not answer, so I cannot say.'
 
-    Rehearsal(SCRIPT, places=FakePlaces(TravelError('navigation does not answer'))).play(scene)
+    Rehearsal(SCRIPT, places=FakePlaces(RejectedCommand('Navigation is away.', '导航不在。'))).play(scene)
 
 
 def test_a_way_is_told_without_starting_it() -> None:
@@ -170,9 +170,9 @@ def test_a_way_is_told_without_starting_it() -> None:
 
 def test_no_way_is_said() -> None:
     async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('how far to Luna') == 'I found no way to Luna: there is water all around.'
+        assert await stage.ask('how far to Luna') == 'I found no way to Luna. There is water all around.'
 
-    rehearsal(LUNA, trip=NoRoute('there is water all around')).play(scene)
+    rehearsal(LUNA, trip=RejectedCommand('There is water all around.', '四面都是水。')).play(scene)
 
 
 def test_the_rest_of_the_route_is_told() -> None:

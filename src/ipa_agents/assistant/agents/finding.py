@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ipa_agents.assistant.desk import Desk
+from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.place_arguments import place_arguments
 from ipa_agents.assistant.ports import Search
 from ipa_agents.assistant.questions import Question
@@ -11,11 +12,11 @@ from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.travel_words import place_with_distance, places_list
 from ipa_agents.assistant.wake import squash
 from ipa_agents.brains.interface import Call, Option, Pending
-from ipa_agents.errors import TravelError
+from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.kinds import load_kinds
 from ipa_agents.travel.place import Place
 
-__all__ = ['Found', 'find', 'look_up', 'several']
+__all__ = ['Found', 'find', 'look_up', 'reason_of', 'several']
 
 _MOST = 3
 Found = Place | Result
@@ -47,9 +48,9 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
     try:
         with desk.working(Call('search_places', wanted)):
             places = await desk.places.search(search)
-    except TravelError as error:
-        text = listener.wording('places.failed', reason=str(error))
-        return Result(Kind.TROUBLE, sentences=(listener.sentence([text]),), call=call)
+    except RejectedCommand as rejected:
+        text = listener.wording('places.failed', reason=reason_of(listener, rejected))
+        return Result(Kind.TROUBLE, sentences=(text,), call=call)
     places = _with_attributes(places, wanted.get('attributes') or ())
     desk.trace('search', text=search.text, kind=search.kind, found=len(places))
     return places or _none(desk, call, search)
@@ -67,8 +68,14 @@ def several(desk: Desk, agent: str, call: Call, places: Sequence[Place]) -> Resu
         Option(place.name or place.name_zh, place.name_zh or place.name, {'place': place_arguments(place)})
         for place in listed
     )
-    question = Question(Pending('choose', call, slot='place', seat=listener.seat), text, agent, '', options, desk.now)
+    pending = Pending('choose', call, slot='place', seat=listener.seat)
+    question = Question(pending, text, agent, options=options, asked=desk.now)
     return Result(Kind.ASKED, call=call, question=question)
+
+
+def reason_of(listener: Listener, rejected: RejectedCommand) -> str:
+    """Why navigation could not do it, in the listener's language."""
+    return rejected.reason_zh if listener.language == 'zh' else rejected.reason
 
 
 def _query(wanted: Mapping[str, Any]) -> str:

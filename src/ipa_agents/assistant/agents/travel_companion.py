@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ipa_agents.assistant.agents.finding import Found, find, look_up, several
+from ipa_agents.assistant.agents.finding import Found, find, look_up, reason_of, several
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, place_from
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import told
 from ipa_agents.assistant.travel_words import clock_time, distance, duration, place_name, trip_words
 from ipa_agents.brains.interface import Call, Step
-from ipa_agents.errors import TravelError
+from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.place import Place
 
 __all__ = ['navigate', 'plan_route', 'read_route', 'search_places']
@@ -57,9 +57,10 @@ async def plan_route(step: Step, agent: str, desk: Desk) -> Result:
     try:
         with desk.working(step.call):
             trips = await desk.places.plan(found, str(arguments.get('preference') or 'fastest'))
-    except TravelError as error:
-        text = listener.wording('route.no_way', place=place_name(listener, found), reason=str(error))
-        return Result(Kind.TROUBLE, sentences=(listener.sentence([text]),), call=step.call)
+    except RejectedCommand as rejected:
+        reason = reason_of(listener, rejected)
+        text = listener.wording('route.no_way', place=place_name(listener, found), reason=reason)
+        return Result(Kind.TROUBLE, sentences=(text,), call=step.call)
     sentences = (listener.wording('route.tolls'),) if trips[0].has_tolls else ()
     return Result(Kind.TOLD, (trip_words(listener, 'route.would_be', trips[0], desk.now),), sentences, step.call)
 

@@ -1,0 +1,188 @@
+"""The assistant as a node: utterances, outcomes and the car's state in; speech, proposals and a trace out."""
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from rclpy.node import Node
+
+from ipa_agents import msg
+from ipa_agents.assistant.agents.declaration import load_agents
+from ipa_agents.assistant.assistant import Assistant, Manners, Ports
+from ipa_agents.assistant.ports import Playing, Speech, Travelling
+from ipa_agents.brains.interface import Brain
+from ipa_agents.brains.reflex import ReflexBrain
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.messages import (
+    header,
+    outcome_from,
+    proposal_message,
+    seconds,
+    signals_from,
+    utterance_from,
+)
+from ipa_agents.nodes.navigation_client import NavigationClient
+from ipa_agents.nodes.parameters import declare
+from ipa_agents.nodes.spin import LoopThread, run
+from ipa_agents.nodes.state_messages import playing_from, travelling_from
+from ipa_agents.persona.persona import load_persona
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.exchange import Proposal
+from ipa_agents.vehicle.signals import SignalStore, SignalView
+
+__all__ = ['AssistantNode', 'main']
+
+
+class AssistantNode(Node):
+    """All of the assistant's work is done in one asyncio loop; the callbacks of ROS only hand messages over to it."""
+
+    def __init__(self) -> None:
+        super().__init__('assistant')
+        self.health = Health(self)
+        self._loop = LoopThread('assistant loop')
+        self._signals = SignalStore()
+        self._playing: Playing | None = None
+        self._travelling: Travelling | None = None
+        self._proposals = self.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
+        self._speech = self.create_publisher(msg.Say, 'say', qos.EVENTS)
+        self._trace = self.create_publisher(msg.TurnEvent, 'trace', qos.TRACE)
+        self._assistant = self._build()
+        self._listen()
+        self.create_timer(1.0, lambda: self._loop.call(self._show_health))
+        self._loop.start()
+
+    def destroy_node(self) -> None:
+        """End the loop, then the node."""
+        self._loop.stop()
+        super().destroy_node()
+
+    @property
+    def signals(self) -> SignalView:
+        """The newest value of every signal."""
+        return self._signals
+
+    @property
+    def playing(self) -> Playing | None:
+        """What the media player does."""
+        return self._playing
+
+    @property
+    def travelling(self) -> Travelling | None:
+        """The route that is driven."""
+        return self._travelling
+
+    def is_there(self) -> bool:
+        """Whether a guard listens to proposals."""
+        return bool(self._proposals.get_subscription_count())
+
+    def propose(self, proposal: Proposal) -> None:
+        """Send a proposal to the guard."""
+        self._proposals.publish(proposal_message(proposal))
+
+    def say(self, speech: Speech) -> None:
+        """Say something in the car."""
+        self._speech.publish(
+            msg.Say(
+                header=header(self.get_clock()),
+                turn_id=speech.turn_id,
+                sequence=speech.sequence,
+                text=speech.text,
+                locale=speech.language,
+                seat=speech.seat,
+                is_last=speech.is_last,
+                expects_answer=speech.expects_answer,
+                priority=int(speech.priority),
+            )
+        )
+
+    def event(self, turn_id: str, stage: str, detail: Mapping[str, Any], elapsed_ms: float) -> None:
+        """Report a stage of a turn."""
+        self._trace.publish(
+            msg.TurnEvent(
+                header=header(self.get_clock()),
+                turn_id=turn_id,
+                node=self.get_name(),
+                stage=stage,
+                detail=json.dumps(detail, ensure_ascii=False, default=str),
+                elapsed_ms=elapsed_ms,
+            )
+        )
+
+    def now(self) -> float:
+        """Seconds of the node's clock."""
+        return float(self.get_clock().now().nanoseconds * 1e-9)
+
+    def elapsed(self) -> float:
+        """Seconds of a clock that never jumps."""
+        return time.monotonic()
+
+    def _build(self) -> Assistant:
+        persona = declare(self, 'persona', 'juno', 'a file of config/personas, or the path of one', read_only=True)
+        manners = Manners(
+            always_listening=declare(
+                self, 'always_listening', False, 'whether a microphone needs no wake phrase', read_only=True
+            ),
+            follow_up=self._seconds('follow_up_s', 8.0, 'after an answer, in which its seat needs no wake phrase'),
+            hesitation=self._seconds('hesitation_s', 1.2, 'after which a slow command is acknowledged'),
+            guard_patience=self._seconds('guard_timeout_s', 4.0, 'in which the guard must show a sign of life'),
+            turn_limit=self._seconds('turn_timeout_s', 20.0, 'that brains may think'),
+        )
+        catalogue = load_catalogue()
+        brains: list[Brain] = [ReflexBrain(catalogue)]
+        places = NavigationClient(self, self._seconds('search_timeout_s', 8.0, 'to wait for navigation'))
+        ports = Ports(guard=self, speaker=self, places=places, car=self, tracer=self, clock=self)
+        return Assistant(load_persona(persona), catalogue, brains, load_agents(), ports, manners)
+
+    def _seconds(self, name: str, default: float, description: str) -> float:
+        return float(declare(self, name, default, f's {description}', minimum=0.1, maximum=600.0, read_only=True))
+
+    def _listen(self) -> None:
+        self.create_subscription(msg.Utterance, 'utterance', self._on_utterance, qos.UTTERANCES)
+        self.create_subscription(msg.Outcome, 'outcome', self._on_outcome, qos.EVENTS)
+        self.create_subscription(msg.TurnEvent, 'trace', self._on_trace, qos.TRACE)
+        self.create_subscription(msg.SignalArray, 'signals', self._on_signals, qos.SIGNALS)
+        self.create_subscription(msg.MediaState, 'media/state', self._on_media, qos.STATE)
+        self.create_subscription(msg.NavigationState, 'navigation/state', self._on_navigation, qos.STATE)
+
+    def _on_utterance(self, message: msg.Utterance) -> None:
+        self._loop.call(self._assistant.hear, utterance_from(message))
+
+    def _on_outcome(self, message: msg.Outcome) -> None:
+        try:
+            outcome = outcome_from(message)
+        except ValueError as error:
+            self.health.fault('outcomes malformed', str(error))
+            return
+        self._loop.call(self._assistant.outcome, outcome)
+
+    def _on_trace(self, message: msg.TurnEvent) -> None:
+        """The guard's notes show that it works on a proposal."""
+        if message.stage != 'guard':
+            return
+        try:
+            proposal_id = json.loads(message.detail)['proposal']
+        except (ValueError, KeyError, TypeError):
+            return
+        self._loop.call(self._assistant.in_hand, str(proposal_id))
+
+    def _on_signals(self, message: msg.SignalArray) -> None:
+        stamp = seconds(message.header.stamp)
+        self._loop.call(self._signals.update, signals_from(message), stamp, message.source)
+
+    def _on_media(self, message: msg.MediaState) -> None:
+        self._playing = playing_from(message)
+
+    def _on_navigation(self, message: msg.NavigationState) -> None:
+        self._travelling = travelling_from(message)
+
+    def _show_health(self) -> None:
+        """In the loop, as all that changes what is shown."""
+        self.health.show({**self._assistant.counts, **self._assistant.queues})
+        self.health.lasting('guard', '' if self.is_there() else 'nobody listens to proposals')
+
+
+def main() -> int:
+    """Run the node until it is told to end."""
+    return run(AssistantNode)

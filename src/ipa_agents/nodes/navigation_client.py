@@ -1,0 +1,72 @@
+"""The services of the navigation node, awaited from an asyncio loop."""
+
+import asyncio
+import math
+from typing import Any
+
+from rclpy.client import Client
+from rclpy.node import Node
+
+from ipa_agents import srv
+from ipa_agents.assistant.ports import Search, Trip
+from ipa_agents.errors import RejectedCommand
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.state_messages import place_from, place_message, trip_from
+from ipa_agents.travel.place import Place
+
+__all__ = ['NavigationClient']
+
+_MISSING = ('Navigation does not answer.', '导航没有应答。')
+
+
+class NavigationClient:
+    """Searches places and plans routes; raises RejectedCommand when navigation is away, too slow, or cannot."""
+
+    def __init__(self, node: Node, timeout: float) -> None:
+        self._timeout = timeout
+        self._search = node.create_client(srv.SearchPlaces, 'navigation/search_places', qos_profile=qos.SERVICES)
+        self._plan = node.create_client(srv.PlanRoute, 'navigation/plan_route', qos_profile=qos.SERVICES)
+
+    async def search(self, search: Search) -> tuple[Place, ...]:
+        """Places, nearest and best first."""
+        request = srv.SearchPlaces.Request(
+            text=search.text,
+            kind=search.kind,
+            cuisine=search.cuisine,
+            latitude=math.nan,
+            longitude=math.nan,
+            along_route=search.along_route,
+            open_now=search.open_now,
+            limit=search.limit,
+        )
+        response = await self._call(self._search, request)
+        return tuple(map(place_from, response.places))
+
+    async def plan(self, destination: Place, preference: str) -> tuple[Trip, ...]:
+        """Ways from the car to `destination`, the best first."""
+        request = srv.PlanRoute.Request(destination=place_message(destination), preference=preference)
+        response = await self._call(self._plan, request)
+        return tuple(map(trip_from, response.routes))
+
+    async def _call(self, client: Client, request: Any) -> Any:
+        """The response, which comes in the executor's thread, handed over to the loop that awaits it."""
+        if not client.service_is_ready():
+            raise RejectedCommand(*_MISSING)
+        loop = asyncio.get_running_loop()
+        answered: asyncio.Future[Any] = loop.create_future()
+
+        def hand_over(response: Any) -> None:
+            if not answered.done():
+                answered.set_result(response)
+
+        pending = client.call_async(request)
+        pending.add_done_callback(lambda future: loop.call_soon_threadsafe(hand_over, future.result()))
+        try:
+            response = await asyncio.wait_for(answered, self._timeout)
+        except TimeoutError as error:
+            raise RejectedCommand(*_MISSING) from error
+        finally:
+            client.remove_pending_request(pending)
+        if not response.success:
+            raise RejectedCommand(response.message, response.message_zh)
+        return response
