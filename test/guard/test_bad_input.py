@@ -164,6 +164,8 @@ def test_a_proposal_that_overtook_its_utterance_is_done(car):
     ('fields', 'words'),
     [
         ({'source': 'media'}, 'loudspeakers'),
+        ({'source': ''}, 'who said that'),
+        ({'source': 'television'}, 'who said that'),
         ({'seat': 'row2_driver'}, 'another seat'),
         ({'text': 'x' * 100_000}, 'too long'),
         ({'stamp': 900.0}, 'too long ago'),

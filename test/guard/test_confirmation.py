@@ -148,6 +148,15 @@ def test_a_yes_that_nobody_said_is_refused(car):
     assert (outcome.status, outcome.rule) == (Status.DENIED, 'confirmation')
 
 
+@pytest.mark.parametrize('confidence', [0.49, 0.0, float('nan')])
+def test_a_yes_that_was_hardly_understood_is_refused(car, confidence):
+    question = ask(car)
+    car.now += 1.0
+    (outcome,) = car.confirm(question.challenge_id, car.say('yes', confidence=confidence))
+    assert outcome.reason == 'I did not hear a clear yes.'
+    assert car.commands == []
+
+
 def test_a_partial_yes_is_refused(car):
     question = ask(car)
     car.now += 1.0

@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ipa_agents.guard.policy import Policy
 from ipa_agents.guard.provenance import Provenance
 from ipa_agents.guard.request import Request
-from ipa_agents.guard.yes_no import Answer, AnswerMatcher
+from ipa_agents.guard.yes_no import Answer
 from ipa_agents.vehicle.seats import DRIVER
 
 __all__ = ['Challenge', 'Challenges', 'answer_fault', 'new_id']
@@ -70,13 +71,11 @@ class Challenges:
         return len(self._open)
 
 
-def answer_fault(
-    challenge: Challenge, answer_id: str, provenance: Provenance, matcher: AnswerMatcher, now: float
-) -> str:
+def answer_fault(challenge: Challenge, answer_id: str, provenance: Provenance, policy: Policy, now: float) -> str:
     """Why that utterance does not confirm `challenge`; empty when it is the yes, which is then used up.
 
     The answer must have been heard by the guard after the question, from a person in the seat that asked or the
-    driver's, be nothing but a yes, and not have answered before.
+    driver's, be nothing but a yes, surely understood, and not have answered before.
     """
     heard = provenance.find(answer_id)
     if heard is None:
@@ -88,7 +87,9 @@ def answer_fault(
         return 'answer-other-seat'
     if heard.heard <= challenge.asked or heard.utterance.stamp < challenge.asked:
         return 'answer-early'
-    answer = matcher(heard.utterance.text)
+    if not heard.utterance.confidence >= policy.limits.answer_confidence:
+        return 'not-a-yes'
+    answer = policy.answers(heard.utterance.text)
     if answer is not Answer.YES:
         return 'not-a-yes' if answer is None else 'declined'
     return '' if provenance.use(answer_id) else 'answer-used'

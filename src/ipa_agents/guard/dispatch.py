@@ -9,7 +9,8 @@ from ipa_agents.guard.outcomes import outcome_of
 from ipa_agents.guard.pending import Act, Pending
 from ipa_agents.guard.policy import Policy
 from ipa_agents.guard.readback import shows_exactly
-from ipa_agents.guard.request import Request
+from ipa_agents.guard.refusal import Refusal
+from ipa_agents.guard.request import Request, refuse
 from ipa_agents.guard.situation import Situation
 from ipa_agents.guard.verdict import Verdict, remarks_after
 from ipa_agents.vehicle.catalogue import Catalogue
@@ -41,17 +42,9 @@ class Dispatch:
         """Send what the car does not show already; fails when a device for it is missing."""
         state = self._state.fresh(now)
         act = self._act(request, verdict, state, now)
-        missing = sorted(
-            device
-            for device in self._pending.devices(act.waiting)
-            if self._state.silence(device, now) > self._policy.limits.device_silence
-        )
-        wording = self._policy.wording
-        if missing:
-            reason = wording.say('device-missing', device=wording.device(missing[0]))
-            return request.reports(Status.FAILED, 'device-missing', reason, now)
-        if len(self._pending) >= self._policy.limits.in_flight:
-            return request.reports(Status.DENIED, 'busy', wording.say('busy'), now)
+        obstacle = self._obstacle(act, now)
+        if obstacle:
+            return refuse(request, obstacle, now)
         detail = {
             'proposal': request.proposal.proposal_id,
             'decision': 'allow',
@@ -61,9 +54,7 @@ class Dispatch:
         effects: Effects = (request.note('guard', detail, now),)
         commands = tuple(self._commands(act))
         act.commands = {command.command_id: command.device for command in commands}
-        for command in commands:
-            told = {'command': command.command_id, 'device': command.device}
-            effects += (request.note('command', told, now), SendCommand(command))
+        effects += _send(request, commands, now)
         self._pending.add(act)
         return effects + self.settle(now)
 
@@ -90,7 +81,7 @@ class Dispatch:
             moving = {path: state[path] for path, wished in act.waiting.items() if _moves(wished, state.get(path))}
             if moving and seat in (act.request.proposal.seat, DRIVER):
                 self._pending.stop(act)
-                effects += tuple(SendCommand(command) for command in self._by_device(moving))
+                effects += _send(act.request, self._by_device(moving), now)
         return effects + self.settle(now)
 
     def settle(self, now: float) -> Effects:
@@ -119,6 +110,17 @@ class Dispatch:
             before={path: state[path] for path in wished if path in state},
             reached=shown,
         )
+
+    def _obstacle(self, act: Act, now: float) -> Refusal | None:
+        limits, wording = self._policy.limits, self._policy.wording
+        devices = sorted(self._pending.devices(act.waiting))
+        missing = [device for device in devices if self._state.silence(device, now) > limits.device_silence]
+        if missing:
+            reason = wording.say('device-missing', device=wording.device(missing[0]))
+            return Refusal('device-missing', reason, ', '.join(missing), Status.FAILED)
+        if len(self._pending) >= limits.in_flight:
+            return Refusal('busy', wording.say('busy'))
+        return None
 
     def _commands(self, act: Act) -> Iterable[Command]:
         wish = act.request.wish
@@ -159,6 +161,14 @@ class Dispatch:
 
     def _situation_after(self, act: Act, state: SignalView) -> Situation:
         return act.verdict.situation.seen(state, self._state.fields('media'), self._state.fields('navigation'))
+
+
+def _send(request: Request, commands: Iterable[Command], now: float) -> Effects:
+    effects: Effects = ()
+    for command in commands:
+        told = {'command': command.command_id, 'device': command.device}
+        effects += (request.note('command', told, now), SendCommand(command))
+    return effects
 
 
 def _moves(wished: Value, value: Value | None) -> bool:

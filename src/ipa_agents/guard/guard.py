@@ -12,7 +12,7 @@ from ipa_agents.guard.effects import Effects
 from ipa_agents.guard.policy import Policy
 from ipa_agents.guard.provenance import HeardUtterance, Provenance
 from ipa_agents.guard.refusal import Refusal
-from ipa_agents.guard.request import Request, keys_of
+from ipa_agents.guard.request import Request, keys_of, refuse
 from ipa_agents.guard.tools import CONFIRM, Wish
 from ipa_agents.guard.triggers import is_trigger
 from ipa_agents.guard.verdict import Verdict
@@ -68,7 +68,7 @@ class Guard:
         """A brain wants something done."""
         wish = self._admission.admit(proposal, now)
         if isinstance(wish, Refusal):
-            return self._refuse(Request((proposal,), Wish(''), now, now), wish, now)
+            return refuse(Request((proposal,), Wish(''), now, now), wish, now)
         request = Request((proposal,), wish, now, now)
         if self._is_unheard(request) and len(self._waiting) < self._policy.limits.waiting:
             self._waiting.append(request)
@@ -117,7 +117,7 @@ class Guard:
     def _proceed(self, request: Request, now: float) -> Effects:
         fault = self._fault_of_provenance(request, now)
         if fault:
-            return self._refuse(request, self._refusal('provenance', fault), now)
+            return refuse(request, self._refusal('provenance', fault), now)
         heard = self._provenance.find(request.proposal.utterance_id)
         if heard:
             request = request.begun_at(heard.heard)
@@ -136,7 +136,7 @@ class Guard:
         """Do a wish, refuse it, or ask for a yes first."""
         decision = self._judge(request, now)
         if isinstance(decision, Refusal):
-            return self._refuse(request, decision, now)
+            return refuse(request, decision, now)
         keys = keys_of(request.wish)
         effects = self._supersede(request, keys, now, with_seat=isinstance(decision, Ask))
         if isinstance(decision, Ask):
@@ -175,22 +175,22 @@ class Guard:
         proposal = request.proposal
         challenge = self._challenges.find(proposal.challenge_id)
         if challenge is None:
-            return self._refuse(request, self._refusal('confirmation', 'no-challenge'), now)
+            return refuse(request, self._refusal('confirmation', 'no-challenge'), now)
         answer_id = proposal.answer_utterance_id
-        fault = answer_fault(challenge, answer_id, self._provenance, self._policy.answers, now)
+        fault = answer_fault(challenge, answer_id, self._provenance, self._policy, now)
         if fault == 'declined':
             return self._close(challenge, fault, now, confirm=proposal)
         if fault:
-            return self._refuse(request, self._refusal('confirmation', fault), now)
+            return refuse(request, self._refusal('confirmation', fault), now)
         self._challenges.close(challenge)
         confirmed = challenge.request.confirmed_by(proposal)
         decision = self._judge(confirmed, now)
         if isinstance(decision, Ask):
             if not decision.grounds <= challenge.grounds:
-                return self._refuse(confirmed, self._refusal('confirmation', 'state-changed'), now)
+                return refuse(confirmed, self._refusal('confirmation', 'state-changed'), now)
             decision = decision.verdict
         if isinstance(decision, Refusal):
-            return self._refuse(confirmed, decision, now)
+            return refuse(confirmed, decision, now)
         return self._dispatch.start(confirmed, decision, now)
 
     def _take_answer(self, heard: HeardUtterance, now: float) -> Effects:
@@ -217,16 +217,7 @@ class Guard:
         self._challenges.close(challenge)
         request = challenge.request.confirmed_by(confirm) if confirm else challenge.request
         rule = key if status is Status.SUPERSEDED else 'confirmation'
-        return self._refuse(request, Refusal(rule, self._say(key), key, status), now)
+        return refuse(request, Refusal(rule, self._say(key), key, status), now)
 
     def _refusal(self, rule: str, key: str) -> Refusal:
         return Refusal(rule, self._say(key), key)
-
-    def _refuse(self, request: Request, refusal: Refusal, now: float) -> Effects:
-        detail = {
-            'proposal': request.proposal.proposal_id,
-            'decision': refusal.status.name.lower(),
-            'rules': [refusal.rule],
-            'detail': refusal.detail,
-        }
-        return (request.note('guard', detail, now), *request.reports(refusal.status, refusal.rule, refusal.reason, now))

@@ -12,7 +12,7 @@ __all__ = ['Limits', 'RateLimiter', 'load_limits']
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Times in seconds, texts in characters; config/guard/limits.yaml says what each is for."""
+    """Times in seconds, texts in characters, confidence 0..1; config/guard/limits.yaml says what each is for."""
 
     proposal_age: float
     utterance_age: float
@@ -22,6 +22,7 @@ class Limits:
     state_age: float
     device_silence: float
     readback_margin: float
+    answer_confidence: float
     arguments_length: int
     text_length: int
     id_length: int

@@ -10,6 +10,7 @@ from ipa_agents.vehicle.seats import SEATS
 __all__ = ['HeardUtterance', 'Provenance']
 
 _LOUDSPEAKER = 'media'
+_PEOPLE = ('microphone', 'text', 'cockpit', 'drive', 'bridge')
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Provenance:
     def _fault(self, utterance: Utterance, now: float) -> str:
         if utterance.source == _LOUDSPEAKER:
             return 'loudspeaker'
+        if utterance.source not in _PEOPLE:
+            return 'unknown-source'
         if len(utterance.text) > self._limits.text_length:
             return 'too-long'
         if not -self._limits.future <= now - utterance.stamp <= self._limits.utterance_age:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ipa_agents.guard.effects import Note, Report
+from ipa_agents.guard.effects import Effects, Note, Report
+from ipa_agents.guard.refusal import Refusal
 from ipa_agents.guard.tools import Wish
 from ipa_agents.language import Words
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
 
-__all__ = ['Request', 'keys_of']
+__all__ = ['Request', 'keys_of', 'refuse']
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,17 @@ class Request:
             Report(replace(outcome, proposal_id=proposal.proposal_id, turn_id=proposal.turn_id, elapsed_ms=elapsed))
             for proposal in self.proposals
         )
+
+
+def refuse(request: Request, refusal: Refusal, now: float) -> Effects:
+    """End `request` without doing it."""
+    detail = {
+        'proposal': request.proposal.proposal_id,
+        'decision': refusal.status.name.lower(),
+        'rules': [refusal.rule],
+        'detail': refusal.detail,
+    }
+    return (request.note('guard', detail, now), *request.reports(refusal.status, refusal.rule, refusal.reason, now))
 
 
 def keys_of(wish: Wish) -> frozenset[str]:
