@@ -1,7 +1,6 @@
 """The assistant as a process of its own, over real DDS, with a guard and a navigation that the test plays."""
 
 import json
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -120,9 +119,7 @@ def test_a_place_is_searched_and_proposed(desk: Desk) -> None:
         return response
 
     desk.node.create_service(srv.SearchPlaces, 'navigation/search_places', search)
-    time.sleep(1.0)
-    answer = car.answer('navigate to the nearest car park')
-    assert 'North Garage' in answer.text
+    desk.wait(lambda: 'North Garage' in car.answer('navigate to the nearest car park').text, 'navigation to be found')
     assert asked[0].kind == 'parking'
     assert json.loads(car.proposals[-1].arguments)['place']['place_id'] == 'n1'
 

@@ -186,3 +186,7 @@ class AssistantNode(Node):
 def main() -> int:
     """Run the node until it is told to end."""
     return run(AssistantNode)
+
+
+if __name__ == '__main__':
+    raise SystemExit(main())
