@@ -50,8 +50,8 @@ class ClauseReader:
         commands = self._shared([self._clause(clause) for clause in clauses])
         steps: list[Step] = []
         before: Command | None = None
-        for command in commands:
-            found = self._step(command, before, len(commands) == 1, sentence, context)
+        for command, clause in zip(commands, clauses, strict=True):
+            found = self._step(command, clause, before, len(commands) == 1, sentence, context)
             steps.append(found or Step(Domain.NONE, Act.ASK, topic='not_understood', text=command.text))
             before = command if command.functions else before
         return tuple(steps)
@@ -89,10 +89,10 @@ class ClauseReader:
         return shared
 
     def _step(
-        self, command: Command, before: Command | None, alone: bool, sentence: Sentence, context: Context
+        self, command: Command, said: str, before: Command | None, alone: bool, sentence: Sentence, context: Context
     ) -> Step | None:
-        clause = command.text.replace(' , ', ' ')
-        match = self._sentences.match(clause, whole=alone)
+        clause = command.text
+        match = self._match(said, clause, alone)
         if match is not None and (match.free == 0 or not self._is_plain_command(command)):
             return self.step(match, clause, sentence, context)
         found = self._about_car(command, before, sentence, context)
@@ -104,6 +104,11 @@ class ClauseReader:
         if weak is not None and not self._is_told(command):
             return self.step(weak, clause, sentence, context)
         return None
+
+    def _match(self, said: str, clause: str, alone: bool) -> Match | None:
+        """The pattern of the clause without or with its polite words, whichever holds less free text."""
+        found = [self._sentences.match(_joined(text), whole=alone) for text in dict.fromkeys((clause, said))]
+        return min((match for match in found if match), key=lambda match: match.free, default=None)
 
     def _is_plain_command(self, command: Command) -> bool:
         """A verb, a known function and hardly a word else: no free text can be meant."""
@@ -160,6 +165,10 @@ class ClauseReader:
         """Too much of the clause is unknown to act on the rest."""
         letters = sum(char.isalnum() for char in command.text)
         return command.unknown > _FEW[self._language] and command.unknown > letters * _MOST_UNKNOWN[self._language]
+
+
+def _joined(text: str) -> str:
+    return text.replace(' , ', ' ').replace(',', ' ').strip()
 
 
 def _step(resolved: Resolved, text: str) -> Step:

@@ -16,6 +16,7 @@ from ipa_agents.vehicle.catalogue import Catalogue
 __all__ = ['Lexicon', 'Number', 'Tag']
 
 _AMOUNTS = ('a_bit', 'a_lot', 'most', 'least', 'half', 'quarter', 'three_quarters')
+_NAME_BONUS = 2
 _ORDER = ('function', 'value', 'number', 'verb', 'amount', 'zone', 'pronoun', 'negation', 'to', 'by', 'sensor', 'noise')
 
 
@@ -61,7 +62,7 @@ class Lexicon:
     def tags(self, text: str) -> tuple[Tag, ...]:
         """The known words of `text` in their order: the longest win where they overlap."""
         folded = fold(text)
-        found = sorted(self._candidates(folded), key=lambda tag: (tag.start - tag.end, _rank(tag), tag.start))
+        found = sorted(self._candidates(folded), key=lambda tag: (-_weight(tag), _rank(tag), tag.start))
         taken = bytearray(len(text))
         chosen = []
         for tag in found:
@@ -114,6 +115,11 @@ class Lexicon:
     def _add_to(self, word: str, kind: str, meaning: Any) -> None:
         readings = self._entries[fold(word)]
         readings[kind] = (*readings.get(kind, ()), meaning)
+
+
+def _weight(tag: Tag) -> int:
+    """Longer words win; names of functions also over somewhat longer other words ("driver's seat heating")."""
+    return tag.end - tag.start + (_NAME_BONUS if {'function', 'value'} & set(tag.readings) else 0)
 
 
 def _rank(tag: Tag) -> int:

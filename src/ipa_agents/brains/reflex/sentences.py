@@ -107,7 +107,7 @@ def _openers(language: Language, said: tuple[_Said, ...]) -> re.Pattern[str]:
     starts = {
         _anonymous(item.template.start): bool(item.template.free)
         for item in said
-        if not item.intent.whole and not item.intent.weak and item.template.start.strip()
+        if not item.intent.whole and not item.intent.weak and not re.fullmatch(item.template.start, '', re.IGNORECASE)
     }
     end = r'(?![a-z])' if language == 'en' else ''
     fixed = '|'.join(f'(?:{start})' for start, free in starts.items() if not free)

@@ -52,7 +52,9 @@ class Splitter:
                 if self._may_begin(tag):
                     found.add((tag.start, tag.start))
         if self._words.language == 'zh':
-            found |= {(match.start(), match.start()) for match in self._openers.finditer(chunk)}
+            inner = {index for tag in tags for index in range(tag.start + ('number' not in tag.readings), tag.end)}
+            starts = {match.start() for match in self._openers.finditer(chunk)}
+            found |= {(start, start) for start in starts - inner}
         return sorted(found, key=lambda span: (span[0], -span[1]))
 
     def _may_begin(self, tag: Tag) -> bool:
@@ -75,7 +77,8 @@ class Splitter:
         head = self._head(chunk, right_start, right)
         if opened == 'free':
             if not separated:
-                return head == 'command' and 'verb' in right[0].readings and len(right[0].text) > 1
+                first = right[0] if right and right[0].start == right_start else None
+                return head == 'command' and first is not None and 'verb' in first.readings and len(first.text) > 1
             return head == 'command' or bool(self._opens(rest))
         if separated:
             return head == 'command' or bool(self._opens(rest)) or (head in ('name', 'value') and _is_about_car(left))
@@ -98,7 +101,7 @@ class Splitter:
             if gap > self._gap or ',' in chunk[position : tag.start] and seen:
                 break
             position = tag.end
-            if {'function', 'value'} & set(tag.readings) and 'number' not in tag.readings:
+            if 'function' in tag.readings or 'value' in tag.readings and 'verb' in seen:
                 return 'command' if 'verb' in seen or _has_value(tags[index + 1 :]) else 'name'
             seen |= set(tag.readings)
         if 'number' in seen and {'zone', 'verb'} & seen:

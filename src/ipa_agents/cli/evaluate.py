@@ -1,0 +1,49 @@
+"""`ipa evaluate`: how much of a suite is understood."""
+
+import argparse
+import asyncio
+import json
+from pathlib import Path
+
+from ipa_agents.brains.reflex import ReflexBrain
+from ipa_agents.cli.arguments import Subparsers, command
+from ipa_agents.cli.understand import BRAINS
+from ipa_agents.evaluation.scores import Score, add, as_json, table, total
+from ipa_agents.evaluation.suite import read_suite
+from ipa_agents.evaluation.understand import Understander
+from ipa_agents.language import language_of
+from ipa_agents.vehicle.catalogue import load_catalogue
+
+__all__ = ['add_parser', 'run']
+
+_EXAMPLES = """  ipa evaluate suite.jsonl
+  ipa evaluate english.jsonl chinese.jsonl --json --at-least 0.9"""
+
+
+def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
+    """Add the command."""
+    parser = command(subparsers, 'evaluate', 'score suites of sentences that say what is expected', _EXAMPLES)
+    parser.add_argument('suites', nargs='+', type=Path, metavar='SUITE.jsonl')
+    parser.add_argument('--brain', choices=BRAINS, default='reflex', help='who understands (default: %(default)s)')
+    parser.add_argument('--json', action='store_true', help='for machines')
+    parser.add_argument('--at-least', type=float, metavar='N', help='domain accuracy, 0..1, below which the exit code is 1')
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the table; 1 when the accuracy of the domains is below --at-least."""
+    scores = asyncio.run(_scored(arguments.suites))
+    print(json.dumps(as_json(scores), indent=2) if arguments.json else table(scores))
+    accuracy = total(scores.values()).accuracy('domain') or 0.0
+    return int(arguments.at_least is not None and accuracy < arguments.at_least)
+
+
+async def _scored(suites: list[Path]) -> dict[str, Score]:
+    catalogue = load_catalogue()
+    understander = Understander(ReflexBrain(catalogue), catalogue)
+    scores: dict[str, Score] = {}
+    for suite in suites:
+        for case in read_suite(suite):
+            language = case.question.language or language_of(case.question.turns[-1])
+            add(scores.setdefault(f'{case.source} {language}', Score()), case, await understander.answer(case.question))
+    return dict(sorted(scores.items()))

@@ -1,0 +1,1 @@
+"""How well sentences are understood: a filter that answers JSON lines, and scores over suites of them."""

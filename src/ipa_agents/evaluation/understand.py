@@ -1,0 +1,145 @@
+"""Answers JSON lines: what the assistant makes of a sentence after the ones before it, without a car."""
+
+import asyncio
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ipa_agents.assistant.agents.declaration import agent_for, load_agents
+from ipa_agents.assistant.foretelling import foretell
+from ipa_agents.assistant.listener import Listener
+from ipa_agents.brains.dialogue import after_turn
+from ipa_agents.brains.interface import Act, Brain, Context, Dialogue, Domain, Interpretation, Sentence
+from ipa_agents.language import Language, language_of
+from ipa_agents.persona.persona import load_persona
+from ipa_agents.vehicle.catalogue import Catalogue
+from ipa_agents.vehicle.exchange import ACTING_TOOLS
+from ipa_agents.vehicle.seats import DRIVER, Seat, is_seat
+from ipa_agents.vehicle.signals import Value
+
+__all__ = ['BadLine', 'Question', 'Understander', 'answers', 'question']
+
+_WEIGHT = {Act.ACT: 0, Act.ASK: 1, Act.REFUSE: 2, Act.INFORM: 3, Act.IGNORE: 4}
+
+
+class BadLine(ValueError):
+    """A line that holds no question; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one line asks: the last of `turns`, after the others."""
+
+    id: str
+    turns: tuple[str, ...]
+    language: Language | None = None
+    seat: Seat = DRIVER
+    signals: Mapping[str, Value] | None = None
+
+
+class Understander:
+    """Puts questions to a brain. `persona` gives the words of "say"."""
+
+    def __init__(self, brain: Brain, catalogue: Catalogue, persona: str = 'juno') -> None:
+        self._brain = brain
+        self._catalogue = catalogue
+        self._persona = load_persona(persona)
+        self._agents = load_agents()
+
+    async def answer(self, asked: Question) -> dict[str, Any]:
+        """The answer of evaluation's format; "ms" is the time of the last turn alone."""
+        signals = self._catalogue.defaults() | dict(asked.signals or {})
+        dialogue = Dialogue()
+        interpretation, elapsed, sentence = Interpretation((), 0.0, ''), 0.0, Sentence('', 'en')
+        for text in asked.turns:
+            sentence = Sentence(text, asked.language or language_of(text), asked.seat)
+            start = time.perf_counter()
+            interpretation = await self._brain.interpret(sentence, Context(signals, dialogue))
+            elapsed = (time.perf_counter() - start) * 1000
+            if text is not asked.turns[-1] or len(asked.turns) == 1:
+                dialogue = after_turn(dialogue, interpretation, signals, asked.seat)
+                signals |= _wished(interpretation)
+        return self._told(asked, sentence, interpretation, signals, elapsed)
+
+    def _told(
+        self,
+        asked: Question,
+        sentence: Sentence,
+        interpretation: Interpretation,
+        signals: Mapping[str, Value],
+        elapsed: float,
+    ) -> dict[str, Any]:
+        listener = Listener(self._persona.wording(sentence.language), self._catalogue, sentence.seat)
+        steps = interpretation.steps
+        return {
+            'id': asked.id,
+            'domains': [step.domain.value for step in steps] or [Domain.NONE.value],
+            'agent': agent_for(steps[0], self._agents).id if steps else '',
+            'act': min((step.act for step in steps), key=_WEIGHT.__getitem__, default=Act.ASK).value,
+            'calls': [
+                {'tool': step.call.tool, 'arguments': dict(step.call.arguments)}
+                for step in steps
+                if step.call is not None and step.act is Act.ACT and step.call.tool in ACTING_TOOLS
+            ],
+            'say': foretell(listener, interpretation, signals, self._agents),
+            'brain': interpretation.brain,
+            'ms': round(elapsed, 2),
+        }
+
+
+def _wished(interpretation: Interpretation) -> dict[str, Value]:
+    """What the car shows once the turn is done."""
+    return {
+        path: value
+        for step in interpretation.steps
+        if step.act is Act.ACT and step.call is not None and step.call.tool == 'set_signals'
+        for path, value in step.call.arguments['signals'].items()
+        if value is not None
+    }
+
+
+def question(line: str) -> Question:
+    """The question that a line of JSON asks; raises BadLine."""
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadLine(f'no JSON: {error}') from error
+    if not isinstance(entry, dict):
+        raise BadLine('not an object')
+    turns = entry.get('turns')
+    if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
+        raise BadLine('"turns" must be a list of texts, with at least one')
+    language, seat, signals = entry.get('lang'), entry.get('seat', DRIVER), entry.get('signals')
+    if language not in (None, 'en', 'zh'):
+        raise BadLine('"lang" must be en or zh')
+    if not is_seat(str(seat)):
+        raise BadLine(f'no seat {seat!r}')
+    if signals is not None and not isinstance(signals, dict):
+        raise BadLine('"signals" must be an object')
+    return Question(str(entry.get('id', '')), tuple(turns), language, seat, _values(signals or {}))
+
+
+def _values(signals: Mapping[str, Any]) -> dict[str, Value]:
+    return {
+        path: tuple(map(str, value)) if isinstance(value, list) else value
+        for path, value in signals.items()
+        if isinstance(value, bool | int | float | str | list)
+    }
+
+
+async def _answered(understander: Understander, line: str) -> dict[str, Any]:
+    try:
+        return await understander.answer(question(line))
+    except BadLine as error:
+        return {'id': None, 'error': str(error)}
+    except Exception as error:  # noqa: BLE001 - one line must not end the filter
+        return {'id': None, 'error': f'{type(error).__name__}: {error}'}
+
+
+def answers(lines: Iterable[str], understander: Understander) -> Iterator[dict[str, Any]]:
+    """One answer a line, in order; a line that asks nothing gives {"id": null, "error": ...}."""
+    with asyncio.Runner() as runner:
+        for line in lines:
+            yield runner.run(_answered(understander, line))
