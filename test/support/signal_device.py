@@ -20,7 +20,9 @@ class SignalDevice:
         self.reports = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
         self.rejections = desk.listen('command/rejected', msg.CommandRejection, qos.EVENTS)
         self._commands = desk.publisher(f'{name}/command', msg.SignalArray, qos.COMMANDS)
-        desk.wait(lambda: self.reports, 'the first report')
+        self.all = desk.wait(
+            lambda: next((report for report in self.reports if len(report.signals) > 40), None), 'a full report'
+        )
 
     def command(self, command_id: str, *signals: Signal) -> None:
         self._commands.publish(signal_array(self.desk.node.get_clock(), 'guard', signals, command_id))

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ipa_agents.config_files import config_folder
+from ipa_agents.config_files import config_folder, read_yaml
 from ipa_agents.errors import ConfigError
 from ipa_agents.vehicle.simulator.parameters import load_car
 
@@ -32,3 +32,9 @@ def test_a_mistake_is_named_with_file_line_and_reason(tmp_path: Path, good: str,
     assert caught.value.file == str(file)
     assert abs(caught.value.line - line) <= 1
     assert reason in caught.value.reason
+
+
+def test_the_car_waits_in_the_middle_of_the_demo_town() -> None:
+    layout = read_yaml(config_folder() / 'town' / 'layout.yaml').data
+    start = load_car().start
+    assert (start.latitude, start.longitude) == (layout['latitude'], layout['longitude'])

@@ -1,0 +1,167 @@
+"""The simulated car: it owns the sensors, drives the route, and takes what a drive or a person writes into it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from diagnostic_msgs.msg import DiagnosticArray
+from nav_msgs.msg import Odometry
+from rclpy.node import Node
+from sensor_msgs.msg import BatteryState, NavSatFix
+
+from ipa_agents import msg
+from ipa_agents.config_files import config_folder
+from ipa_agents.errors import RejectedCommand
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.car_messages import BASE_FRAME, MAP_FRAME, battery_state, diagnostics, fix, odometry
+from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.messages import header, signal_array, signals_from
+from ipa_agents.nodes.parameters import declare
+from ipa_agents.nodes.spin import run
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.signals import Signal
+from ipa_agents.vehicle.simulator import OWNER, Car, load_car
+from ipa_agents.vehicle.simulator.reporting import Changes
+from ipa_agents.vehicle.simulator.route_speeds import leg_speeds
+from ipa_agents.vehicle.simulator.weather import KINDS
+
+__all__ = ['SimulatorNode', 'main']
+
+_LONGEST_PAUSE = 1.0
+"""s; a process that slept longer does not throw the car ahead."""
+_SENSORS = 10
+
+
+class SimulatorNode(Node):
+    """Steps a Car in real time, or faster, and says what it shows."""
+
+    def __init__(self) -> None:
+        super().__init__(OWNER)
+        self._health = Health(self)
+        self._catalogue = load_catalogue()
+        self._car = self._make_car()
+        declare(self, 'drive_along', True, 'drive the route of the navigation')
+        declare(self, 'time_factor', 1.0, 'seconds of the car in one second', minimum=0.1, maximum=1000.0)
+        rate = declare(self, 'rate', 10.0, 'steps and reports in a second', minimum=1.0, maximum=100.0, read_only=True)
+        motion = self._car.state.motion
+        self._origin = motion.latitude, motion.longitude
+        self._changes = Changes(self._catalogue)
+        self._route: tuple[str, tuple[float, ...]] | None = None
+        self._signals = self.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
+        self._rejections = self.create_publisher(msg.CommandRejection, 'command/rejected', qos.EVENTS)
+        self._fix = self.create_publisher(NavSatFix, 'fix', _SENSORS)
+        self._odometry = self.create_publisher(Odometry, 'odom', _SENSORS)
+        self._battery = self.create_publisher(BatteryState, 'battery_state', _SENSORS)
+        self._diagnostics = self.create_publisher(DiagnosticArray, '/diagnostics', _SENSORS)
+        self._inputs = [
+            self.create_subscription(msg.SignalArray, 'signals', self._hear, qos.SIGNALS),
+            self.create_subscription(msg.SignalArray, f'{OWNER}/command', self._take, qos.COMMANDS),
+            self.create_subscription(msg.NavigationState, 'navigation/state', self._navigate, qos.STATE),
+        ]
+        self._stepped = self._now()
+        self._schedule = [self.create_timer(1 / rate, self._step), self.create_timer(1.0, self._report_all)]
+        self._report_all()
+
+    def _make_car(self) -> Car:
+        file = declare(self, 'car', 'car', 'a file of config/simulator, or the path of one', read_only=True)
+        path = Path(file)
+        model = load_car(path if path.suffix else config_folder() / 'simulator' / f'{file}.yaml')
+        start = model.start
+        start = replace(
+            start,
+            latitude=declare(self, 'latitude', start.latitude, 'degrees', minimum=-85.0, maximum=85.0, read_only=True),
+            longitude=declare(
+                self, 'longitude', start.longitude, 'degrees', minimum=-180.0, maximum=180.0, read_only=True
+            ),
+            heading=declare(
+                self, 'heading', float(start.heading), 'degrees from north', minimum=0.0, maximum=360.0, read_only=True
+            ),
+        )
+        seed = declare(self, 'seed', 0, 'the same seed is the same car', minimum=0, maximum=2**31 - 1, read_only=True)
+        weather = declare(
+            self, 'weather', '', f'one of {", ".join(KINDS)}; empty: that of the car file', read_only=True
+        )
+        car = Car(replace(model, start=start), self._catalogue, seed)
+        if weather:
+            car.write([Signal('Vehicle.Exterior.Weather', weather)])
+        return car
+
+    def _hear(self, message: msg.SignalArray) -> None:
+        if message.source != OWNER:
+            self._car.hear(signals_from(message))
+
+    def _take(self, message: msg.SignalArray) -> None:
+        signals = signals_from(message)
+        try:
+            if not signals or len(signals) != len(message.signals):
+                raise RejectedCommand(
+                    'the command has no signal, or one without a value', '命令中没有信号，或信号没有值'
+                )
+            self._car.write(signals)
+        except RejectedCommand as rejected:
+            self._reject(message.command_id, rejected)
+            return
+        self._publish(self._changes.since(self._car.signals()))
+
+    def _navigate(self, message: msg.NavigationState) -> None:
+        drives = message.status == 'GUIDING' and self.get_parameter('drive_along').value
+        route = (message.route.route_id, tuple(message.route.latitudes)) if drives else None
+        if route == self._route:
+            return
+        self._route = route
+        if route is None:
+            self._car.leave_way()
+            return
+        latitudes, longitudes = message.route.latitudes, message.route.longitudes
+        parts = [(part.distance, part.length, part.duration) for part in message.route.maneuvers]
+        try:
+            self._car.follow(latitudes, longitudes, leg_speeds(latitudes, longitudes, parts))
+        except RejectedCommand as rejected:
+            self._reject(message.command_id, rejected)
+
+    def _reject(self, command_id: str, rejected: RejectedCommand) -> None:
+        self._health.fault('rejected', rejected.reason)
+        self._rejections.publish(
+            msg.CommandRejection(
+                header=header(self.get_clock()),
+                command_id=command_id[:64],
+                device=self.get_name(),
+                reason=rejected.reason,
+                reason_zh=rejected.reason_zh,
+            )
+        )
+
+    def _step(self) -> None:
+        now = self._now()
+        passed = min(max(now - self._stepped, 0.0), _LONGEST_PAUSE)
+        self._stepped = now
+        if passed > 0:
+            self._car.step(passed * self.get_parameter('time_factor').value)
+        values = self._car.signals()
+        self._publish(self._changes.since(values))
+        stamp = header(self.get_clock(), MAP_FRAME)
+        self._fix.publish(fix(header(self.get_clock(), BASE_FRAME), values))
+        self._odometry.publish(odometry(stamp, self._car.state.motion, self._origin))
+
+    def _report_all(self) -> None:
+        values = self._car.signals()
+        self._publish(self._changes.remember(Signal(path, value) for path, value in values.items()))
+        stamp = header(self.get_clock(), BASE_FRAME)
+        self._battery.publish(battery_state(stamp, values))
+        self._diagnostics.publish(diagnostics(stamp, values))
+
+    def _publish(self, signals: Sequence[Signal]) -> None:
+        if signals:
+            self._signals.publish(signal_array(self.get_clock(), OWNER, signals))
+
+    def _now(self) -> float:
+        return float(self.get_clock().now().nanoseconds * 1e-9)
+
+
+def main() -> int:
+    """Run the node as a process."""
+    return run(SimulatorNode)
+
+
+if __name__ == '__main__':
+    raise SystemExit(main())

@@ -1,0 +1,192 @@
+import math
+from collections.abc import Iterator
+
+import pytest
+
+pytestmark = pytest.mark.ros
+pytest.importorskip('rclpy')
+
+from desk import Desk  # noqa: E402
+from diagnostic_msgs.msg import DiagnosticArray  # noqa: E402
+from nav_msgs.msg import Odometry  # noqa: E402
+from sensor_msgs.msg import BatteryState, NavSatFix  # noqa: E402
+from transforms3d.euler import quat2euler  # noqa: E402
+
+from ipa_agents import msg  # noqa: E402
+from ipa_agents.nodes import qos  # noqa: E402
+from ipa_agents.nodes.messages import signal_array, signals_from  # noqa: E402
+from ipa_agents.vehicle.signals import Signal, Value  # noqa: E402
+from ipa_agents.vehicle.simulator.geometry import moved, offset  # noqa: E402
+
+SPEED = 'Vehicle.Speed'
+START = (31.2, 165.4)
+BAD = {
+    'empty': (),
+    'unknown': (Signal('Vehicle.Warp', 9.0),),
+    'nan': (Signal(SPEED, math.nan),),
+    'infinite': (Signal(SPEED, math.inf),),
+    'type': (Signal(SPEED, 'fast'),),
+    'range': (Signal(SPEED, 1e9),),
+    'long': (Signal('Vehicle.' + '飞🚗' * 30_000, 1.0),),
+    'foreign': (Signal('Vehicle.Cabin.HVAC.IsAirConditioningActive', True),),
+    'half': (Signal('Vehicle.Exterior.AirTemperature', 40.0), Signal('Vehicle.Warp', 9.0)),
+}
+
+
+class Simulator:
+    """A simulator in a process of its own, and what it shows."""
+
+    def __init__(self, desk: Desk, *parameters: str) -> None:
+        self.desk = desk
+        self.process = desk.run('simulator_node', *parameters)
+        self.reports = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
+        self.rejections = desk.listen('command/rejected', msg.CommandRejection, qos.EVENTS)
+        self._commands = desk.publisher('simulator/command', msg.SignalArray, qos.COMMANDS)
+        desk.wait(lambda: any(len(report.signals) > 100 for report in self.reports), 'a full report')
+
+    def write(self, command_id: str, *signals: Signal) -> None:
+        self._commands.publish(signal_array(self.desk.node.get_clock(), 'test', signals, command_id))
+
+    def value(self, path: str) -> Value | None:
+        values = [
+            signal.value
+            for report in self.reports
+            if report.source == 'simulator'
+            for signal in signals_from(report)
+            if signal.path == path
+        ]
+        return values[-1] if values else None
+
+    def number(self, path: str) -> float:
+        value = self.value(path)
+        return float(value) if isinstance(value, int | float) else math.nan
+
+    def rejected(self, command_id: str) -> msg.CommandRejection:
+        return self.desk.wait(
+            lambda: next((said for said in self.rejections if said.command_id == command_id), None), command_id
+        )
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    desk = Desk()
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def said(diagnostics: list[DiagnosticArray], name: str) -> list[str]:
+    """What the status `name` said, in order."""
+    return [status.message for array in diagnostics for status in array.status if status.name == name]
+
+
+def route(*points: tuple[float, float], status: str = 'GUIDING') -> msg.NavigationState:
+    latitudes, longitudes = zip(*points, strict=True)
+    maneuvers = [msg.Maneuver(kind='START', distance=0.0, length=500.0, duration=30.0)]
+    way = msg.Route(route_id='r1', maneuvers=maneuvers, latitudes=latitudes, longitudes=longitudes)
+    return msg.NavigationState(status=status, route=way)
+
+
+def test_the_whole_car_is_reported_and_what_is_written_is_shown(desk: Desk) -> None:
+    car = Simulator(desk, 'seed:=5', 'weather:=RAIN')
+    whole = max(len(report.signals) for report in car.reports)
+    assert car.value('Vehicle.Exterior.Weather') == 'RAIN'
+    car.write('c1', Signal('Vehicle.Exterior.AirTemperature', 33.0), Signal('Vehicle.Diagnostics.DTCList', ('P0301',)))
+    desk.wait(lambda: car.number('Vehicle.Exterior.AirTemperature') == pytest.approx(33, abs=0.2), 'the heat')
+    desk.wait(lambda: car.value('Vehicle.Diagnostics.DTCList') == ('P0301',), 'the code')
+    desk.wait(lambda: sum(len(report.signals) >= whole for report in car.reports) >= 3, 'a full report each second')
+    assert any(len(report.signals) < 20 for report in car.reports)
+
+
+def test_the_route_is_driven_faster_than_real_time_and_shown_as_standard_messages(desk: Desk) -> None:
+    fixes = desk.listen('fix', NavSatFix, qos.EVENTS)
+    odometry = desk.listen('odom', Odometry, qos.EVENTS)
+    batteries = desk.listen('battery_state', BatteryState, qos.EVENTS)
+    car = Simulator(desk, 'time_factor:=20.0')
+    corner = moved(*START, 90, 400)
+    end = moved(*corner, 0, 300)
+    navigation = desk.publisher('navigation/state', msg.NavigationState, qos.STATE)
+    navigation.publish(route(START, corner, end))
+    desk.wait(lambda: car.number(SPEED) > 30, 'the car to drive')
+    desk.wait(lambda: offset(fixes[-1].latitude, fixes[-1].longitude, *end) == pytest.approx((0, 0), abs=2), 'arrival')
+    desk.wait(lambda: car.value('Vehicle.Powertrain.Transmission.SelectedGear') == 126, 'the car to park')
+    last = odometry[-1]
+    assert (last.header.frame_id, last.child_frame_id) == ('map', 'base_link')
+    position, turned = last.pose.pose.position, last.pose.pose.orientation
+    assert (position.x, position.y) == pytest.approx((400, 300), abs=3)
+    assert quat2euler((turned.w, turned.x, turned.y, turned.z))[2] == pytest.approx(math.pi / 2, abs=0.02)
+    assert max(message.twist.twist.linear.x for message in odometry) > 8
+    assert max(message.twist.twist.angular.z for message in odometry) > 0.05
+    assert batteries[-1].percentage < batteries[0].percentage
+    assert batteries[-1].power_supply_status == BatteryState.POWER_SUPPLY_STATUS_DISCHARGING
+
+
+def test_a_cancelled_route_stops_the_car(desk: Desk) -> None:
+    car = Simulator(desk, 'time_factor:=5.0')
+    navigation = desk.publisher('navigation/state', msg.NavigationState, qos.STATE)
+    navigation.publish(route(START, moved(*START, 0, 5000)))
+    desk.wait(lambda: car.number(SPEED) > 30, 'the car to drive')
+    navigation.publish(msg.NavigationState(status='IDLE'))
+    desk.wait(lambda: car.number(SPEED) == 0, 'the car to stop')
+
+
+def test_a_route_that_is_none_is_refused_and_the_car_stands(desk: Desk) -> None:
+    car = Simulator(desk)
+    navigation = desk.publisher('navigation/state', msg.NavigationState, qos.STATE)
+    broken = route(START, (math.nan, 165.4))
+    broken.command_id = 'n1'
+    navigation.publish(broken)
+    assert car.rejected('n1').device == 'simulator'
+    uneven = route(START, moved(*START, 0, 500), moved(*START, 0, 600))
+    uneven.command_id, uneven.route.longitudes = 'n2', uneven.route.longitudes[:2]
+    navigation.publish(uneven)
+    car.rejected('n2')
+    assert car.number(SPEED) == 0
+
+
+def test_the_devices_are_felt(desk: Desk) -> None:
+    car = Simulator(desk, 'time_factor:=60.0')
+    car.write('c1', Signal('Vehicle.Cabin.HVAC.AmbientAirTemperature', 45.0))
+    desk.wait(lambda: car.number('Vehicle.Cabin.HVAC.AmbientAirTemperature') > 40, 'a hot cabin')
+    signals = desk.publisher('signals', msg.SignalArray, qos.SIGNALS, listeners=2)
+    zones = ('Row1.Driver', 'Row1.Passenger', 'Row2.Driver', 'Row2.Passenger')
+    heard = [Signal(f'Vehicle.Cabin.HVAC.Station.{zone}.FanSpeed', 100) for zone in zones]
+    heard.append(Signal('Vehicle.Cabin.HVAC.IsAirConditioningActive', True))
+    signals.publish(signal_array(desk.node.get_clock(), 'hvac', heard))
+    desk.wait(lambda: car.number('Vehicle.Cabin.HVAC.AmbientAirTemperature') < 35, 'a cooler cabin')
+    assert car.number('Vehicle.Powertrain.TractionBattery.CurrentPower') < -500
+
+
+def test_bad_commands_are_refused_and_the_car_goes_on(desk: Desk) -> None:
+    diagnostics = desk.listen('/diagnostics', DiagnosticArray, qos.EVENTS)
+    car = Simulator(desk)
+    for name, signals in BAD.items():
+        car.write(name, *signals)
+        rejection = car.rejected(name)
+        assert rejection.device == 'simulator'
+        assert 0 < len(rejection.reason) < 400
+        assert rejection.reason_zh
+    assert car.number('Vehicle.Exterior.AirTemperature') < 39
+    desk.wait(lambda: any('rejected' in message for message in said(diagnostics, 'ipa/simulator')), 'a diagnostic')
+    car.write('good', Signal(SPEED, 30.0))
+    desk.wait(lambda: car.number(SPEED) > 20, 'the car to drive')
+    assert len(car.rejections) == len(BAD)
+
+
+def test_a_fault_of_the_car_is_a_diagnostic(desk: Desk) -> None:
+    diagnostics = desk.listen('/diagnostics', DiagnosticArray, qos.EVENTS)
+    car = Simulator(desk)
+    car.write('c1', Signal('Vehicle.Chassis.Axle.Row2.Wheel.Left.Tire.Pressure', 150))
+    desk.wait(lambda: 'low pressure: Row2 Left' in said(diagnostics, 'car: tyres'), 'the warning')
+
+
+@pytest.mark.parametrize('parameter', ['car:=no_such_car', 'weather:=LAVA'])
+def test_a_mistake_in_the_settings_is_said_and_the_node_does_not_start(desk: Desk, parameter: str) -> None:
+    assert desk.run('simulator_node', parameter).wait(20) == 2
+
+
+def test_the_process_ends_in_order(desk: Desk) -> None:
+    car = Simulator(desk)
+    car.process.terminate()
+    assert car.process.wait(20) == 0
