@@ -1,6 +1,6 @@
 import pytest
 
-from ipa_agents.assistant.car_words import Tense, describe, measured, names_of
+from ipa_agents.assistant.car_words import Tense, describe, names_of
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.persona.wording import load_phrases
@@ -10,7 +10,6 @@ from ipa_agents.vehicle.signals import Value
 
 CATALOGUE = load_catalogue()
 STATION = 'Vehicle.Cabin.HVAC.Station.{}.{}.Temperature'
-WHEEL = 'Vehicle.Chassis.Axle.{}.Wheel.{}.Tire.Pressure'
 
 
 def listener(language: Language = 'en', seat: Seat = 'row1_driver') -> Listener:
@@ -69,33 +68,9 @@ def test_values_of_different_zones_make_clauses_of_their_own() -> None:
     assert len(describe(listener(), values, 'state')) == 2
 
 
-def test_sensors_that_agree_are_said_once() -> None:
-    tyres: dict[str, Value] = {WHEEL.format(row, side): 250 for row in ('Row1', 'Row2') for side in ('Left', 'Right')}
-    assert spoken(tyres, 'state') == 'the tyre pressure is 2.5 bar everywhere'
-    assert spoken(tyres, 'state', 'zh') == '胎压都是2.5巴'
-    tyres[WHEEL.format('Row2', 'Left')] = 180
-    assert 'the rear left tyre pressure is 1.8 bar' in describe(listener(), tyres, 'state')
-
-
 def test_what_is_not_in_the_catalogue_is_left_out() -> None:
     assert describe(listener(), {'Vehicle.No.Such': 1}, 'state') == []
     assert names_of(listener(), ['Vehicle.No.Such']) == ''
-
-
-@pytest.mark.parametrize(
-    ('value', 'unit', 'text'),
-    [
-        (312_400.0, 'm', '312 kilometres'),
-        (250.0, 'kPa', '2.5 bar'),
-        (5400.0, 's', '90 minutes'),
-        (12.84, 'V', '12.8 volts'),
-        (-3.0, 'celsius', '-3 degrees'),
-        (7.0, 'parsec', '7'),
-        ('PARTLY_CLOUDY', '', 'partly cloudy'),
-    ],
-)
-def test_measures_are_metric_and_rounded(value: Value, unit: str, text: str) -> None:
-    assert measured(listener(), value, unit) == text
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
@@ -108,10 +83,3 @@ def test_every_function_of_the_catalogue_can_be_spoken_of(language: Language, te
             assert text
             assert '{' not in text
             assert '  ' not in text
-
-
-@pytest.mark.parametrize('language', LANGUAGES)
-def test_every_sensor_with_a_name_can_be_told(language: Language) -> None:
-    for spec in CATALOGUE.signals.values():
-        if not spec.is_actuator and spec.names.get(language) and spec.default is not None:
-            assert spoken({spec.path: spec.default}, 'state', language)

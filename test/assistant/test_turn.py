@@ -166,7 +166,7 @@ def test_what_there_is_no_access_to_is_declined() -> None:
     script = {
         'call mum': meaning(Step(Domain.PHONE, Act.REFUSE)),
         '明天天气': meaning(Step(Domain.WEATHER, Act.INFORM, topic='forecast')),
-        'hello': meaning(Step(Domain.SMALLTALK, Act.INFORM, topic='who_are_you')),
+        'hello': meaning(Step(Domain.SMALLTALK, Act.INFORM, topic='who')),
     }
 
     async def scene(stage: Rehearsal) -> None:

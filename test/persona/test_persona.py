@@ -24,7 +24,7 @@ def test_the_personas_that_are_shipped_speak_both_languages(name: str) -> None:
     persona = load_persona(name)
     assert persona.languages == ('en', 'zh')
     assert persona.names['zh'] in ''.join(persona.wake)
-    assert persona.names['en'] in persona.wording('en')('smalltalk.who_are_you')
+    assert persona.names['en'] in persona.wording('en')('smalltalk.who')
 
 
 def test_a_persona_words_phrases_otherwise_and_keeps_the_rest() -> None:

@@ -20,6 +20,7 @@ from ipa_agents.vehicle.signals import Signal, Value
 
 __all__ = [
     'AC',
+    'CATALOGUE',
     'WINDOW',
     'FakeGuard',
     'FakePlaces',

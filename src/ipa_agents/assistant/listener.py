@@ -8,7 +8,7 @@ from ipa_agents.persona.wording import Wording
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.seats import SEATS, Seat
 
-__all__ = ['Listener']
+__all__ = ['Listener', 'verb']
 
 _GROUPS: dict[frozenset[Seat], str] = {
     frozenset(SEATS[:2]): 'row1',
@@ -60,3 +60,8 @@ class Listener:
 def capital(text: str) -> str:
     """`text` with its first letter as a sentence begins; the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def verb(name: str) -> str:
+    """Whether an English name of things "is" or "are"."""
+    return 'are' if name.endswith('s') and not name.endswith(('ss', 'us', 'is')) else 'is'

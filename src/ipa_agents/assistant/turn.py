@@ -13,10 +13,13 @@ from ipa_agents.assistant.result import Answer, Kind, Result, compose
 from ipa_agents.assistant.steps import Steps
 from ipa_agents.assistant.understanding import SURE, understand
 from ipa_agents.brains.dialogue import after_turn
-from ipa_agents.brains.interface import Brain, Context, Dialogue, Interpretation, Sentence
+from ipa_agents.brains.interface import Act, Brain, Context, Dialogue, Domain, Interpretation, Sentence, Step
 from ipa_agents.vehicle.signals import SignalView
 
 __all__ = ['Conversation', 'Turn', 'Voice']
+
+
+_DOMAINS = {'control_media': Domain.MEDIA, 'navigate': Domain.NAVIGATION}
 
 
 @dataclass
@@ -105,7 +108,8 @@ class Turn:
             return
         results = await steps.run(interpretation.steps)
         if not self.is_quiet:
-            self.conversation.dialogue = after_turn(self.conversation.dialogue, interpretation, signals)
+            meant = replace(interpretation, steps=(*interpretation.steps, *_resolved(interpretation, results)))
+            self.conversation.dialogue = after_turn(self.conversation.dialogue, meant, signals)
         self._end(results)
 
     async def _understood(self, signals: SignalView) -> Interpretation:
@@ -168,3 +172,12 @@ def _must_be_said(result: Result) -> bool:
     """Whether a result is said although people have gone on: what was not done, and the guard's questions."""
     is_challenge = result.question is not None and result.question.pending.kind == 'confirm'
     return result.kind is Kind.TROUBLE or is_challenge
+
+
+def _resolved(interpretation: Interpretation, results: Sequence[Result]) -> list[Step]:
+    """The calls that a yes or a choice led to, as if they had been said."""
+    if not any(step.move for step in interpretation.steps):
+        return []
+    said = [step.call for step in interpretation.steps]
+    calls = [result.call for result in results if result.kind is Kind.DONE and result.call not in said]
+    return [Step(_DOMAINS.get(call.tool, Domain.VEHICLE), Act.ACT, call) for call in calls if call]

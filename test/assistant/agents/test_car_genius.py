@@ -1,4 +1,4 @@
-from rehearsal import AC, Rehearsal, acting, meaning
+from rehearsal import AC, CATALOGUE, Rehearsal, acting, meaning
 
 from ipa_agents.assistant.ports import Playing
 from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Step
@@ -23,6 +23,20 @@ def test_only_what_is_known_is_told() -> None:
         assert await stage.ask('nonsense') == 'I have no information about that.'
 
     Rehearsal(script, signals={AC: False}).play(scene)
+
+
+def test_of_many_signals_only_those_that_are_on_are_told() -> None:
+    paths = [path for path in CATALOGUE.signals if 'Cabin.HVAC' in path]
+    signals = {path: CATALOGUE[path].default for path in paths if CATALOGUE[path].default is not None}
+
+    async def scene(stage: Rehearsal) -> None:
+        stage.car.signals[AC] = True
+        text = await stage.ask('climate')
+        assert 'air conditioning is on' in text
+        assert ' off' not in text
+        assert len(text) < 400
+
+    Rehearsal({'climate': reading(*paths)}, signals=signals).play(scene)
 
 
 def test_music_is_named_when_it_plays() -> None:

@@ -21,6 +21,10 @@ def reading(tool: str, **arguments: object) -> Interpretation:
     return meaning(Step(Domain.NAVIGATION, Act.INFORM, Call(tool, arguments)))
 
 
+def asking(topic: str) -> Interpretation:
+    return meaning(Step(Domain.NAVIGATION, Act.INFORM, Call('read_route', {}), topic))
+
+
 SCRIPT = {
     'to Luna': going(query='Luna'),
     'a cafe': going(kind='cafe'),
@@ -29,6 +33,9 @@ SCRIPT = {
     '找咖啡店': reading('search_places', kind='cafe'),
     'somewhere': going(),
     'how far to Luna': reading('plan_route', place={'query': 'Luna'}),
+    'avoid tolls': reading('plan_route', preference='no_tolls'),
+    'do we have to charge': asking('charging_needed'),
+    'what next': asking('next_turn'),
     'when do we arrive': reading('read_route'),
     'stop the route': meaning(acting('navigate', Domain.NAVIGATION, action='CANCEL')),
     'leave out the cafe': meaning(acting('navigate', Domain.NAVIGATION, action='REMOVE_STOP', place={'kind': 'cafe'})),
@@ -166,6 +173,38 @@ def test_a_way_is_told_without_starting_it() -> None:
         assert stage.guard.proposals == []
 
     rehearsal(LUNA, trip=Trip(LUNA, 4200, 540)).play(scene)
+
+
+def test_another_way_is_offered_and_taken_on_a_yes() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        stage.car.travelling = Travelling('GUIDING', Trip(LUNA, 4200, 540, has_tolls=True), distance=4000, duration=500)
+        assert (await stage.ask('avoid tolls')).endswith('Shall I take that way?')
+        assert stage.guard.proposals == []
+        guided(stage)
+        await stage.ask('yes')
+        assert stage.guard.arguments()['preference'] == 'no_tolls'
+
+    rehearsal(trip=Trip(LUNA, 5200, 640)).play(scene)
+
+
+def test_whether_the_battery_lasts_is_told() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        stage.car.travelling = Travelling('GUIDING', Trip(LUNA, 4200, 540), distance=4000, duration=500)
+        stage.car.signals['Vehicle.Powertrain.TractionBattery.Range'] = 3000
+        assert 'does not last' in await stage.ask('do we have to charge')
+        stage.car.signals['Vehicle.Powertrain.TractionBattery.Range'] = 90_000
+        assert 'The battery lasts for it, with 90 kilometres in all.' in await stage.ask('do we have to charge')
+
+    rehearsal().play(scene)
+
+
+def test_the_next_turn_is_told() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        stage.car.travelling = Travelling('GUIDING', Trip(LUNA, 4200, 540), distance=4000, duration=500)
+        stage.car.signals['Vehicle.Cabin.Infotainment.Navigation.NextManeuver'] = 'left into Quay Street'
+        assert await stage.ask('what next') == 'The next turn is left into Quay Street.'
+
+    rehearsal().play(scene)
 
 
 def test_no_way_is_said() -> None:

@@ -1,13 +1,19 @@
 """Car Genius: the car's functions, its state, its media player."""
 
+from collections.abc import Mapping
+
 from ipa_agents.assistant.car_words import describe, names_of
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.media_words import now_playing
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import told
 from ipa_agents.brains.interface import Step
+from ipa_agents.vehicle.signals import Value
 
 __all__ = ['propose', 'read_media', 'read_signals']
+
+_FEW = 8
+_MOST_CLAUSES = 6
 
 
 async def propose(step: Step, agent: str, desk: Desk) -> Result:
@@ -21,13 +27,21 @@ async def read_signals(step: Step, agent: str, desk: Desk) -> Result:
     assert step.call is not None
     paths = tuple(step.call.arguments.get('paths', ()))
     known = {path: desk.car.signals[path] for path in paths if path in desk.car.signals}
-    clauses = tuple(describe(desk.listener, known, 'state'))
+    clauses = tuple(describe(desk.listener, _remarkable(known, desk), 'state'))[:_MOST_CLAUSES]
     if clauses:
         return Result(Kind.TOLD, clauses, call=step.call)
     what = names_of(desk.listener, paths)
     wording = desk.listener.wording
     text = wording('unknown_values', what=what) if what else wording('inform.default')
     return Result(Kind.TROUBLE, sentences=(text,), call=step.call)
+
+
+def _remarkable(values: Mapping[str, Value], desk: Desk) -> dict[str, Value]:
+    """Of many signals at once, those that are not off: nobody wants to hear forty of them."""
+    if len(values) <= _FEW:
+        return dict(values)
+    idle = {(path, function.off) for path in values for function in desk.listener.catalogue[path].functions}
+    return {path: value for path, value in values.items() if (path, value) not in idle}
 
 
 async def read_media(step: Step, agent: str, desk: Desk) -> Result:

@@ -5,17 +5,22 @@ from dataclasses import replace
 from typing import Any
 
 from ipa_agents.assistant.agents.finding import Found, find, look_up, reason_of, several
+from ipa_agents.assistant.car_words import describe
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, place_from
+from ipa_agents.assistant.ports import Travelling
+from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import told
 from ipa_agents.assistant.travel_words import clock_time, distance, duration, place_name, trip_words
-from ipa_agents.brains.interface import Call, Step
+from ipa_agents.brains.interface import Call, Pending, Step
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.place import Place
 
 __all__ = ['navigate', 'plan_route', 'read_route', 'search_places']
 
+_RANGE = 'Vehicle.Powertrain.TractionBattery.Range'
+_NEXT = ('Vehicle.Cabin.Infotainment.Navigation.NextManeuver',)
 _TO_A_PLACE = ('START', 'ADD_STOP', 'REPLACE_DESTINATION')
 
 
@@ -44,29 +49,44 @@ async def search_places(step: Step, agent: str, desk: Desk) -> Result:
 
 
 async def plan_route(step: Step, agent: str, desk: Desk) -> Result:
-    """Tell how far and how long the way to a place is, without starting it."""
+    """Tell how far and how long the way to a place is, without starting it.
+
+    Without a place it is another way to where the route leads already, which is then offered.
+    """
     assert step.call is not None
-    arguments = step.call.arguments
+    arguments, listener = step.call.arguments, desk.listener
     wanted = arguments.get('place') or {}
-    if not wanted:
+    preference = str(arguments.get('preference') or 'fastest')
+    trip = desk.car.travelling.trip if desk.car.travelling else None
+    if not wanted and (trip is None or preference == trip.preference):
         return await read_route(step, agent, desk)
-    found: Found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, step.call, wanted)
-    if not isinstance(found, Place):
+    if wanted:
+        found: Found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, step.call, wanted)
+    else:
+        found = trip.destination if trip else Result(Kind.SILENT)
+    if isinstance(found, Result):
         return found
-    listener = desk.listener
     try:
         with desk.working(step.call):
-            trips = await desk.places.plan(found, str(arguments.get('preference') or 'fastest'))
+            trips = await desk.places.plan(found, preference)
     except RejectedCommand as rejected:
         reason = reason_of(listener, rejected)
         text = listener.wording('route.no_way', place=place_name(listener, found), reason=reason)
         return Result(Kind.TROUBLE, sentences=(text,), call=step.call)
     sentences = (listener.wording('route.tolls'),) if trips[0].has_tolls else ()
-    return Result(Kind.TOLD, (trip_words(listener, 'route.would_be', trips[0], desk.now),), sentences, step.call)
+    clauses = (trip_words(listener, 'route.would_be', trips[0], desk.now),)
+    question = None if wanted else _offer(desk, agent, found, preference)
+    return Result(Kind.TOLD, clauses, sentences, step.call, question)
+
+
+def _offer(desk: Desk, agent: str, destination: Place, preference: str) -> Question:
+    arguments = {'action': 'START', 'place': place_arguments(destination), 'preference': preference}
+    pending = Pending('offer', Call('navigate', arguments), seat=desk.listener.seat)
+    return Question(pending, desk.listener.wording('ask.offer_way'), agent, asked=desk.now)
 
 
 async def read_route(step: Step, agent: str, desk: Desk) -> Result:
-    """Tell what remains of the route that is driven."""
+    """Tell of the route that is driven what was asked: what remains, the next turn, or whether the battery lasts."""
     travelling, listener = desk.car.travelling, desk.listener
     if travelling is None:
         return Result(Kind.TROUBLE, sentences=(listener.wording('route.unknown'),), call=step.call)
@@ -74,14 +94,31 @@ async def read_route(step: Step, agent: str, desk: Desk) -> Result:
         return Result(Kind.TOLD, sentences=(listener.wording('route.arrived'),), call=step.call)
     if travelling.trip is None or travelling.status != 'GUIDING':
         return Result(Kind.TOLD, sentences=(listener.wording('route.none'),), call=step.call)
-    text = listener.wording(
+    if step.topic == 'next_turn':
+        clauses = describe(
+            listener, {path: desk.car.signals[path] for path in _NEXT if path in desk.car.signals}, 'state'
+        )
+        return Result(Kind.TOLD, tuple(clauses), call=step.call)
+    remaining = listener.wording(
         'route.remaining',
         place=place_name(listener, travelling.trip.destination),
         distance=distance(listener, travelling.distance),
         duration=duration(listener, travelling.duration),
         time=clock_time(travelling.arrival or desk.now + travelling.duration),
     )
-    return Result(Kind.TOLD, (text,), call=step.call)
+    return Result(Kind.TOLD, (remaining,), _remarks(step.topic, travelling, desk), step.call)
+
+
+def _remarks(topic: str, travelling: Travelling, desk: Desk) -> tuple[str, ...]:
+    """What else a question about the route asked for."""
+    wording = desk.listener.wording
+    if topic == 'traffic':
+        return (wording('route.no_traffic'),)
+    reach = desk.car.signals.get(_RANGE)
+    if topic == 'charging_needed' and isinstance(reach, int | float):
+        key = 'route.reach' if reach > travelling.distance else 'route.no_reach'
+        return (wording(key, range=distance(desk.listener, float(reach))),)
+    return ()
 
 
 async def _remove_stop(call: Call, agent: str, desk: Desk) -> Result:
