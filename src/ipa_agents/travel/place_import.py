@@ -77,7 +77,7 @@ def _read(file: Path, kinds: Kinds, by_tag: Mapping[str, str]) -> Iterator[_Foun
     for item in osmium.FileProcessor(str(file)).with_areas().with_filter(osmium.filter.KeyFilter(*keys)):
         tags = {tag.k: tag.v for tag in item.tags}
         kind = next((by_tag[f'{key}={tags[key]}'] for key in keys if f'{key}={tags.get(key)}' in by_tag), None)
-        spot = _spot(item, is_street=kind == _STREET)
+        spot = _spot(item, is_street=kind == _STREET) if kind else None
         if kind is not None and spot is not None and (name := _name(tags, kinds, kind)).en:
             place_id, latitude, longitude = spot
             yield _found(Place(place_id, name.en, name.zh, kind, latitude, longitude), tags, kinds)
@@ -95,6 +95,8 @@ def _spot(item: Any, is_street: bool) -> tuple[str, float, float] | None:
         return (f'w{item.id}', middle.lat, middle.lon) if middle.location.valid() else None
     if item.is_area() and not is_street:
         corners = [node.location for ring in item.outer_rings() for node in ring][:-1]
+        if not corners:
+            return None  # its lines lie outside of the extract
         latitude = math.fsum(corner.lat for corner in corners) / len(corners)
         longitude = math.fsum(corner.lon for corner in corners) / len(corners)
         return f'{"w" if item.from_way() else "r"}{item.orig_id()}', round(latitude, 7), round(longitude, 7)

@@ -19,7 +19,7 @@ _FILLERS = frozenset({'the', 'a', 'an', 'of', 'at', 'to', 'in', 'on'})
 
 def normalised(text: str) -> str:
     """Text without case, accents and signs: what remains are words with single spaces."""
-    plain = unicodedata.normalize('NFKD', text.casefold())
+    plain = unicodedata.normalize('NFKD', text).casefold()
     return ' '.join(_WORD.findall(''.join(letter for letter in plain if not unicodedata.combining(letter))))
 
 

@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,12 @@ from ipa_agents.travel.route import PREFERENCES, Maneuver, Route
 
 __all__ = ['Position', 'Road', 'Router', 'valhalla_config']
 
-_COSTING: Mapping[str, Mapping[str, Any]] = {
-    'fastest': {},
-    'shortest': {'shortest': True},
-    'no_tolls': {'use_tolls': 0.0},
-    'no_motorways': {'use_highways': 0.0},
+# In turn, until there is a route: what is not wanted is left out, then only avoided.
+_COSTINGS: Mapping[str, Sequence[Mapping[str, Any]]] = {
+    'fastest': ({},),
+    'shortest': ({'shortest': True},),
+    'no_tolls': ({'exclude_tolls': True}, {'use_tolls': 0.0}),
+    'no_motorways': ({'exclude_highways': True}, {'use_highways': 0.0}),
 }
 _ON_ROAD = 40.0
 """m from the middle of a road at which a car is still on it."""
@@ -57,6 +59,7 @@ def valhalla_config(tiles: Path) -> dict[str, Any]:
             'routing needs Valhalla: pip install pyvalhalla (Python 3.12 or later), or make setup'
         ) from error
     config: dict[str, Any] = get_config(tile_extract='', tile_dir=tiles, verbose=False)
+    config['service_limits']['allow_hard_exclusions'] = True
     return config
 
 
@@ -89,7 +92,7 @@ class Router:
         """
         if preference not in PREFERENCES:
             raise ValueError(f'preference {preference!r} is not one of {", ".join(PREFERENCES)}')
-        answer = self._ask(start, [*stops, destination], _COSTING[preference], alternatives)
+        answer = self._first(start, [*stops, destination], _COSTINGS[preference], alternatives)
         trips = [answer['trip'], *(other['trip'] for other in answer.get('alternates', ()))]
         return [self._read(trip, destination, tuple(stops), preference) for trip in trips]
 
@@ -111,6 +114,13 @@ class Router:
         known = next((self._streets[name] for name in names if name in self._streets), None)
         is_limited = isinstance(limit, int) and 0 < limit < _NO_LIMIT
         return Road(known or Words(*(names[:1] * 2 or ('', ''))), float(limit) if is_limited else None)
+
+    def _first(self, start: Position, goals: Sequence[Place], costings: Sequence[Mapping[str, Any]], others: int) -> Any:
+        *strict, last = costings
+        for costing in strict:
+            with suppress(NoRoute):
+                return self._ask(start, goals, costing, others)
+        return self._ask(start, goals, last, others)
 
     def _ask(self, start: Position, goals: Sequence[Place], costing: Mapping[str, Any], alternatives: int) -> Any:
         from valhalla import ValhallaError

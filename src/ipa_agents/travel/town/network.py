@@ -120,7 +120,7 @@ class _Segments:
             for two in members[position + 1 :]
             if self.street[one] != self.street[two] and one in ground and two in ground
         }
-        one, two = np.array(sorted(pairs)).T
+        one, two = np.array(sorted(pairs), int).reshape(-1, 2).T
         share, meet = crossings(self.start[one], self.end[one], self.start[two], self.end[two])
         back, _ = crossings(self.start[two], self.end[two], self.start[one], self.end[one])
         for hit in np.flatnonzero(meet):
