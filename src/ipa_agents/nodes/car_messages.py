@@ -9,6 +9,7 @@ from sensor_msgs.msg import BatteryState, NavSatFix, NavSatStatus
 from std_msgs.msg import Header
 from transforms3d.euler import euler2quat
 
+from ipa_agents.errors import InvalidValue
 from ipa_agents.vehicle.signals import SignalView
 from ipa_agents.vehicle.simulator.geometry import offset
 from ipa_agents.vehicle.simulator.motion import Motion
@@ -50,11 +51,12 @@ def odometry(header: Header, motion: Motion, origin: tuple[float, float]) -> Odo
 
 def battery_state(header: Header, signals: SignalView) -> BatteryState:
     """The traction battery; `current` is negative while it is drained."""
-    capacity = signals[f'{_BATTERY}.NetCapacity'] * 1000 / signals[f'{_BATTERY}.CurrentVoltage']
-    share = signals[f'{_BATTERY}.StateOfCharge.Current'] / 100
+    voltage = _number(signals, f'{_BATTERY}.CurrentVoltage')
+    capacity = _number(signals, f'{_BATTERY}.NetCapacity') * 1000 / voltage
+    share = _number(signals, f'{_BATTERY}.StateOfCharge.Current') / 100
     return BatteryState(
         header=header,
-        voltage=signals[f'{_BATTERY}.CurrentVoltage'],
+        voltage=voltage,
         temperature=signals[f'{_BATTERY}.Temperature.Average'],
         current=signals[f'{_BATTERY}.CurrentCurrent'],
         charge=share * capacity,
@@ -73,6 +75,13 @@ def diagnostics(header: Header, signals: SignalView) -> DiagnosticArray:
     return DiagnosticArray(header=header, status=list(_statuses(signals)))
 
 
+def _number(signals: SignalView, path: str) -> float:
+    value = signals[path]
+    if not isinstance(value, int | float):
+        raise InvalidValue(path, value, 'must be a number')
+    return float(value)
+
+
 def _supply_status(signals: SignalView, share: float) -> int:
     if signals[f'{_BATTERY}.Charging.IsCharging']:
         return int(BatteryState.POWER_SUPPLY_STATUS_CHARGING)
@@ -85,14 +94,16 @@ def _statuses(signals: SignalView) -> Iterator[DiagnosticStatus]:
     wheels = {path: value for path, value in signals.items() if path.startswith(_WHEELS)}
     low = [path for path, value in wheels.items() if path.endswith('IsPressureLow') and value]
     worn = [path for path, value in wheels.items() if path.endswith('IsBrakesWorn') and value]
-    volts = signals['Vehicle.LowVoltageBattery.CurrentVoltage']
+    volts = _number(signals, 'Vehicle.LowVoltageBattery.CurrentVoltage')
     codes = signals['Vehicle.Diagnostics.DTCList']
     yield _status('tyres', f'low pressure: {_named(low)}' if low else '', wheels, '.Tire.Pressure')
     yield _status('brakes', f'worn pads: {_named(worn)}' if worn else '', wheels, '.Brake.PadWear')
     yield _status(
         '12 V battery', f'{volts:.1f} V' if volts < _WEAK else '', signals, 'LowVoltageBattery.CurrentVoltage'
     )
-    yield _status('trouble codes', ', '.join(codes), signals, 'Diagnostics.DTCCount')
+    yield _status(
+        'trouble codes', ', '.join(codes) if isinstance(codes, tuple) else '', signals, 'Diagnostics.DTCCount'
+    )
     due = 'service is due' if signals['Vehicle.Service.IsServiceDue'] else ''
     yield _status('service', due, signals, 'Service.DistanceToService')
 
