@@ -18,8 +18,9 @@ from ipa_agents.travel.route import PREFERENCES, Maneuver, Route
 
 __all__ = ['Position', 'Road', 'Router', 'valhalla_config']
 
+_Costing = Mapping[str, Any]
 # In turn, until there is a route: what is not wanted is left out, then only avoided.
-_COSTINGS: Mapping[str, Sequence[Mapping[str, Any]]] = {
+_COSTINGS: Mapping[str, Sequence[_Costing]] = {
     'fastest': ({},),
     'shortest': ({'shortest': True},),
     'no_tolls': ({'exclude_tolls': True}, {'use_tolls': 0.0}),
@@ -115,14 +116,14 @@ class Router:
         is_limited = isinstance(limit, int) and 0 < limit < _NO_LIMIT
         return Road(known or Words(*(names[:1] * 2 or ('', ''))), float(limit) if is_limited else None)
 
-    def _first(self, start: Position, goals: Sequence[Place], costings: Sequence[Mapping[str, Any]], others: int) -> Any:
+    def _first(self, start: Position, goals: Sequence[Place], costings: Sequence[_Costing], others: int) -> Any:
         *strict, last = costings
         for costing in strict:
             with suppress(NoRoute):
                 return self._ask(start, goals, costing, others)
         return self._ask(start, goals, last, others)
 
-    def _ask(self, start: Position, goals: Sequence[Place], costing: Mapping[str, Any], alternatives: int) -> Any:
+    def _ask(self, start: Position, goals: Sequence[Place], costing: _Costing, alternatives: int) -> Any:
         from valhalla import ValhallaError
 
         others = [_location(Position(goal.latitude, goal.longitude)) for goal in goals]
