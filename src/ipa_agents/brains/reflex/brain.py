@@ -20,6 +20,7 @@ __all__ = ['ReflexBrain']
 
 _SURE = 0.95
 _GUESS = 0.6
+_DIFFICULT = 0.4
 _UNSURE = 0.2
 
 
@@ -58,7 +59,9 @@ class ReflexBrain:
         understood = [step for step in steps if step.domain is not Domain.NONE or step.move]
         if understood:
             guessed = any(step.act is Act.ASK or step.topic == 'function_unavailable' for step in understood)
-            return Interpretation(tuple(understood), _GUESS if guessed else _SURE, self.name)
+            difficult = any(step.topic == 'too_difficult' for step in understood)
+            confidence = _DIFFICULT if difficult else _GUESS if guessed else _SURE
+            return Interpretation(tuple(understood), confidence, self.name)
         nothing = Step(Domain.NONE, Act.ASK, topic='not_understood', text=text)
         return Interpretation((nothing,), _UNSURE, self.name, caught=tongue.reader.caught(text))
 

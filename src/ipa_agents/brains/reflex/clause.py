@@ -21,6 +21,7 @@ __all__ = ['ClauseReader']
 
 _MOST_UNKNOWN = {'en': 0.55, 'zh': 0.55}
 _FEW = {'en': 12, 'zh': 4}
+_STATED = re.compile(r'\b(?:is|are|was|were|am|been|being)\b')
 _DONE_BEFORE = re.compile('了(?!吗|没|[吧呗])')
 
 
@@ -52,7 +53,9 @@ class ClauseReader:
         before: Command | None = None
         for command, clause in zip(commands, clauses, strict=True):
             found = self._step(command, clause, before, len(commands) == 1, sentence, context)
-            steps.append(found or Step(Domain.NONE, Act.ASK, topic='not_understood', text=command.text))
+            step = found or Step(Domain.NONE, Act.ASK, topic='not_understood', text=command.text)
+            if not (steps and _says_the_same(steps[-1], step)):
+                steps.append(step)
             before = command if command.functions else before
         return tuple(steps)
 
@@ -121,6 +124,8 @@ class ClauseReader:
             return state_question(command.text, self._lexicon.tags(command.text), sentence.seat)
         if self._is_told(command) or self._is_strange(command):
             return None
+        if self._words.beyond.search(command.text):
+            return Step(Domain.VEHICLE, Act.ASK, topic='too_difficult', text=command.text) if command.functions else None
         resolved = self._resolved(command, sentence, context)
         if resolved is None and before is not None and not command.functions:
             resolved = self._resolved(replace(command, functions=before.functions), sentence, context)
@@ -157,14 +162,22 @@ class ClauseReader:
         text = fold(command.text)
         if self._words.wishes.match(text):
             return False
-        if self._language == 'zh' and command.functions and _DONE_BEFORE.search(text):
-            return True
-        return bool(self._words.narrators.match(text))
+        if self._language == 'zh':
+            return bool(command.functions and _DONE_BEFORE.search(text) or self._words.narrators.match(text))
+        begins_with_verb = bool(command.verbs) and text.startswith(command.verbs[0])
+        return bool(self._words.narrators.match(text) or _STATED.search(text) and not begins_with_verb)
 
     def _is_strange(self, command: Command) -> bool:
         """Too much of the clause is unknown to act on the rest."""
         letters = sum(char.isalnum() for char in command.text)
+        if not (command.functions or command.verbs or command.number) and command.unknown:
+            return True
         return command.unknown > _FEW[self._language] and command.unknown > letters * _MOST_UNKNOWN[self._language]
+
+
+def _says_the_same(step: Step, other: Step) -> bool:
+    """Two clauses of one request that is declined: "when is my meeting and who is coming"."""
+    return (step.domain, step.act, step.topic, Act.REFUSE) == (other.domain, other.act, other.topic, step.act)
 
 
 def _joined(text: str) -> str:

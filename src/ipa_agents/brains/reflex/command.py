@@ -86,6 +86,7 @@ def resolve(
     command: Command, catalogue: Catalogue, verbs: Verbs, language: Language, speaker: Seat, signals: SignalView
 ) -> Resolved | None:
     """The function that `command` means and its new values; None when it names none or says nothing to do."""
+    open_: Resolved | None = None
     for function, plural in _candidates(command, catalogue, verbs, language):
         request = _request(command, function, verbs, language)
         if request is None:
@@ -94,8 +95,11 @@ def resolve(
         if not seats:
             return Resolved(function, {}, request, missing_zone=True)
         paths = [function.path_of(seat) for seat in seats]
-        return Resolved(function, {path: target(function, request, signals.get(path)) for path in paths}, request)
-    return None
+        found = Resolved(function, {path: target(function, request, signals.get(path)) for path in paths}, request)
+        if found.is_complete:
+            return found
+        open_ = open_ or found
+    return open_
 
 
 def _candidates(

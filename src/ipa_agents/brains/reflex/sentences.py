@@ -17,6 +17,9 @@ from ipa_agents.travel.kinds import load_kinds
 __all__ = ['Intent', 'Match', 'Sentences', 'load_sentences']
 
 
+_OPEN_START = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What some sentences mean; see config/schemas/sentences.yaml."""
@@ -49,6 +52,11 @@ class _Said:
     template: Template
     lists: Mapping[str, Mapping[str, Any]]
 
+    @property
+    def penalty(self) -> int:
+        """A template that begins with free text says little of what is meant."""
+        return 0 if not self.template.free or self.template.start.strip() else _OPEN_START
+
 
 class Sentences:
     """All patterns of one language."""
@@ -73,7 +81,7 @@ class Sentences:
                 found = said.template.pattern.fullmatch(text)
                 if found is not None:
                     held = {name: value.strip() for name, value in found.groupdict().items() if value}
-                    free = sum(len(held.get(name, '')) for name in said.template.free)
+                    free = sum(len(held.get(name, '')) for name in said.template.free) + said.penalty
                     slots = _slots(held, said.lists)
                     if best is None or free < best.free:
                         best = Match(said.intent, slots, free)
@@ -174,7 +182,7 @@ def _vocabularies(language: Language) -> dict[str, str]:
         name: alternatives(word for entry in entries for spoken in LANGUAGES for word in entry.names[spoken] if language == 'zh' or spoken == 'en')
         for name, entries in terms.items()
     }
-    return slots | {'number': r'\d+(?:\.\d+)?|' + _NUMBER_WORDS[language], 'digits': r'[\d -]{2,20}'}
+    return slots | {'number': r'\d+(?:\.\d+)?|' + _NUMBER_WORDS[language], 'digits': r'[\d -]{1,20}', 'dialled': r'\d[\d -]{4,18}\d'}
 
 
 _NUMBER_WORDS: dict[Language, str] = {

@@ -24,6 +24,7 @@ class Words:
     separators: re.Pattern[str]
     negations: re.Pattern[str]
     narrators: re.Pattern[str]
+    beyond: re.Pattern[str]
     wishes: re.Pattern[str]
 
 
@@ -52,5 +53,6 @@ def load_words(language: Language) -> Words:
         separators=pattern('separators', '[,|]|{start}(?:{words}){end}'),
         negations=pattern('negations'),
         narrators=pattern('narrators', '(?:{words}){end}'),
+        beyond=pattern('beyond'),
         wishes=pattern('wishes', '(?:{words}){end}'),
     )
