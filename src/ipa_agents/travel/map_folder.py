@@ -26,6 +26,9 @@ _STREETS = 'streets.json'
 _TILES = 'tiles'
 _STAMP = 'stamp.json'
 
+_MAKERS = ('geodesy.py', 'kinds.py', 'map_folder.py', 'place_import.py', 'place_store.py', 'tiles.py')
+"""The modules beside town/ on which the files of a map depend."""
+
 Progress = Callable[[str], None]
 
 
@@ -70,7 +73,7 @@ def read_stamp(folder: Path) -> Stamp | None:
 def town_version(seed: int) -> str:
     """Changes with the seed and with everything that the demo town is made from."""
     travel = Path(__file__).parent
-    sources = [*travel.glob('*.py'), *travel.glob('town/*.py')]
+    sources = [*(travel / name for name in _MAKERS), *travel.glob('town/*.py')]
     data = [*config_folder().glob('town/*.yaml'), *config_folder().glob('places/*.yaml')]
     digest = hashlib.sha256(str(seed).encode())
     for file in sorted([*sources, *data]):
