@@ -72,5 +72,5 @@ sys.exit(main(['up', '--chat']))
 """
     ran = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, input='')
     assert ran.returncode == 2
-    assert ran.stderr.startswith('ipa: ROS 2 is not there (rclpy)')
+    assert ran.stderr.startswith('ipa: ROS 2 is not there (rclpy')
     assert 'make setup' in ran.stderr

@@ -77,7 +77,9 @@ class LoopThread:
         return asyncio.run_coroutine_threadsafe(work, self.loop)
 
     def stop(self) -> None:
-        """Cancel what still runs, end the loop, and wait for its thread."""
+        """Cancel what still runs, end the loop, and wait for its thread; nothing when it was never started."""
+        if not self._thread.is_alive():
+            return
         self.submit(self._cancel_all()).result()
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
