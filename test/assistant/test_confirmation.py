@@ -124,10 +124,37 @@ def test_after_a_restart_a_yes_answers_nothing() -> None:
 def test_nobody_answers_for_another_seat() -> None:
     async def scene(stage: Rehearsal) -> None:
         await stage.ask('open the trunk')
-        assert 'no open question' in await stage.ask('yes', seat='row2_passenger')
+        assert 'Only who asked' in await stage.ask('yes', seat='row2_passenger')
         assert len(stage.guard.proposals) == 1
+        assert await stage.ask('yes') == 'The trunk is open.'
 
     rehearsal().play(scene)
+
+
+def test_the_driver_may_answer_for_a_passenger() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('open the sunroof', seat='row1_passenger')
+        assert await stage.ask('yes') == 'The sunroof is open.'
+        assert stage.guard.proposals[-1].seat == 'row1_driver'
+        assert 'no open question' in await stage.ask('yes', seat='row1_passenger')
+
+    rehearsal().play(scene)
+
+
+def test_a_yes_that_is_not_plain_to_the_guard_is_asked_for_once_more() -> None:
+    def deaf(proposal: Proposal) -> list[Outcome]:
+        if proposal.tool == 'confirm':
+            return [outcome(proposal, Status.DENIED, rule='confirmation', reason='I did not hear a clear yes.')]
+        return asking(proposal)
+
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('open the trunk')
+        assert await stage.ask('yes') == 'I did not hear a clear yes. Open the trunk?'
+        assert stage.speeches[-1].expects_answer
+        assert await stage.ask('yes') == 'I did not hear a clear yes.'
+        assert 'no open question' in await stage.ask('yes')
+
+    Rehearsal(SCRIPT, guard=FakeGuard(deaf)).play(scene)
 
 
 def test_a_microphone_is_listened_to_after_a_question() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from ipa_agents.assistant.listener import Listener
-from ipa_agents.assistant.sensor_words import sensed
+from ipa_agents.assistant.sensor_words import sensed, with_flags
 from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.persona.wording import load_phrases
 from ipa_agents.vehicle.catalogue import load_catalogue
@@ -29,6 +29,23 @@ def test_sensors_that_agree_are_said_once() -> None:
 
 def test_one_that_differs_is_said_by_its_own_name() -> None:
     assert 'the rear left tyre pressure is 1.8 bar' in spoken(tyres() | {WHEEL.format('Row2', 'Left'): 180})
+
+
+def low(*wheels: str) -> dict[str, Value]:
+    flags = with_flags(tyres())[4:]
+    return {flag: any(wheel in flag for wheel in wheels) for flag in flags}
+
+
+def test_what_is_bad_comes_first_and_the_rest_is_fine() -> None:
+    values = tyres() | low('Row2.Wheel.Left') | {WHEEL.format('Row2', 'Left'): 180}
+    assert spoken(values) == 'the rear left tyre pressure is too low, 1.8 bar | the others are fine'
+    assert spoken(values, 'zh') == '左后胎压偏低，只有1.8巴 | 其余正常'
+
+
+def test_when_nothing_is_bad_that_is_said() -> None:
+    assert spoken(tyres() | low()) == 'the tyre pressure is 2.5 bar everywhere | that is fine'
+    values = tyres() | low() | {WHEEL.format('Row2', 'Left'): 240}
+    assert spoken(values) == 'the tyre pressure is between 2.4 bar and 2.5 bar | that is fine'
 
 
 def test_sensors_of_seats_are_said_by_their_seat() -> None:

@@ -13,6 +13,7 @@ from ipa_agents.assistant.desk import Desk, World
 from ipa_agents.assistant.exchange import Exchange
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.ports import Car, Clock, Guard, Places, Speaker, Speech, Tracer
+from ipa_agents.assistant.questions import Questions
 from ipa_agents.assistant.throttle import Throttle
 from ipa_agents.assistant.turn import Conversation, Turn, Voice
 from ipa_agents.brains.interface import Brain, Sentence
@@ -20,7 +21,7 @@ from ipa_agents.language import Language, language_of, primary_language
 from ipa_agents.persona.persona import Persona
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.exchange import Outcome, Utterance
-from ipa_agents.vehicle.seats import SEATS, Seat
+from ipa_agents.vehicle.seats import DRIVER, SEATS, Seat
 
 __all__ = ['Assistant', 'Manners', 'Ports']
 
@@ -168,6 +169,8 @@ class Assistant:
             brains=self._brains,
             agents=self._agents,
             conversation=state.conversation,
+            answerable=self._answerable(desk.listener.seat),
+            is_asked_elsewhere=any(self._challenged(seat) for seat in SEATS if seat != desk.listener.seat),
             sentence=Sentence(heard.text, self._language(utterance), desk.listener.seat),
             hesitation=self._manners.hesitation,
             limit=self._manners.turn_limit,
@@ -191,6 +194,18 @@ class Assistant:
         desk.trace('attention', verdict=heard.verdict, reason=heard.reason)
         self._world.log.add(UserSaid(desk.now, desk.turn_id, listener.seat, heard.text))
         return desk
+
+    def _answerable(self, seat: Seat) -> Questions:
+        """The seat's own questions; the driver may also answer the guard's question to a passenger."""
+        own = self._seats[seat].conversation.questions
+        if seat != DRIVER or own.current(self._ports.clock.now()) is not None:
+            return own
+        others = (self._seats[other].conversation.questions for other in SEATS if self._challenged(other))
+        return next(others, own)
+
+    def _challenged(self, seat: Seat) -> bool:
+        question = self._seats[seat].conversation.questions.current(self._ports.clock.now())
+        return question is not None and question.pending.kind == 'confirm'
 
     def _supersede(self, state: _SeatState) -> None:
         if state.current is None or state.current[1].done():

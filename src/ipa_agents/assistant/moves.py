@@ -8,32 +8,39 @@ from ipa_agents.assistant.questions import Question, Questions
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import told
 from ipa_agents.brains.interface import Act, Call, Dialogue, Domain, Step
+from ipa_agents.vehicle.exchange import Status
 
-__all__ = ['move']
+__all__ = ['ANSWERS', 'answer', 'move']
 
+ANSWERS = ('yes', 'no', 'choose')
+# How the guard refuses a confirmation, and keeps its question open.
+_NOT_PLAIN = (Status.DENIED, 'confirmation')
 Perform = Callable[[Step, str], Awaitable[Result]]
 
 
-async def move(
-    step: Step, desk: Desk, questions: Questions, dialogue: Dialogue, perform: Perform
-) -> tuple[Result, ...]:
-    """What a move comes to; `perform` does a step for an agent."""
+def move(step: Step, desk: Desk, questions: Questions, dialogue: Dialogue) -> Result:
+    """What a move comes to that answers no question."""
     wording = desk.listener.wording
-    if step.move in ('yes', 'no', 'choose'):
-        question = questions.current(desk.now)
-        if question is None:
-            key = 'question_expired' if questions.has_expired else 'no_question'
-            return (Result(Kind.TROUBLE, sentences=(wording(key),)),)
-        first = await _answered(step, desk, questions, question, perform)
-        if first.question is not None:
-            return (first,)
-        others = [await perform(Step(step.domain, Act.ACT, call), agent) for agent, call in question.postponed]
-        return (first, *others)
     if step.move == 'repeat':
-        return (Result(Kind.TOLD, sentences=(dialogue.last_said or wording('nothing_to_repeat'),)),)
+        return Result(Kind.TOLD, sentences=(dialogue.last_said or wording('nothing_to_repeat'),))
     if step.move in ('stop', 'cancel'):
-        return (Result(Kind.TOLD, sentences=(wording('dropped' if questions.clear() else 'stopped'),)),)
-    return (Result(Kind.TOLD, sentences=(wording.first((str(step.move),)),)),)
+        return Result(Kind.TOLD, sentences=(wording('dropped' if questions.clear() else 'stopped'),))
+    return Result(Kind.TOLD, sentences=(wording.first((str(step.move),)),))
+
+
+async def answer(
+    step: Step, desk: Desk, questions: Questions, perform: Perform, is_asked_elsewhere: bool
+) -> tuple[Result, ...]:
+    """What a yes, a no or a choice comes to; `perform` does a step for an agent."""
+    question = questions.current(desk.now)
+    if question is None:
+        key = 'not_yours' if is_asked_elsewhere else 'question_expired' if questions.has_expired else 'no_question'
+        return (Result(Kind.TROUBLE, sentences=(desk.listener.wording(key),)),)
+    first = await _answered(step, desk, questions, question, perform)
+    if first.question is not None:
+        return (first,)
+    others = [await perform(Step(step.domain, Act.ACT, call), agent) for agent, call in question.postponed]
+    return (first, *others)
 
 
 async def _answered(step: Step, desk: Desk, questions: Questions, question: Question, perform: Perform) -> Result:
@@ -47,8 +54,19 @@ async def _answered(step: Step, desk: Desk, questions: Questions, question: Ques
         return Result(Kind.ASKED, question=replace(question, asked=desk.now))
     questions.close(question)
     if pending.kind == 'confirm':
-        return await told(desk, await desk.confirm(question))
+        return await _confirmed(desk, question)
     return await perform(Step(step.domain, Act.ACT, pending.call, text=step.text), question.agent)
+
+
+async def _confirmed(desk: Desk, question: Question) -> Result:
+    """What the guard makes of the yes; when it was not plain enough for the guard, the question is put once more."""
+    settled = await desk.confirm(question)
+    result = await told(desk, settled)
+    outcome = settled.outcome
+    is_refused = outcome is not None and (outcome.status, outcome.rule) == _NOT_PLAIN
+    if is_refused and not question.is_repeated:
+        return replace(result, question=replace(question, is_repeated=True))
+    return result
 
 
 async def _chosen(step: Step, desk: Desk, questions: Questions, question: Question, perform: Perform) -> Result:

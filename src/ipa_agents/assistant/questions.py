@@ -24,6 +24,7 @@ class Question:
     proposal_id: str = ''
     options: tuple[Option, ...] = ()
     postponed: tuple[tuple[str, Call], ...] = ()
+    is_repeated: bool = False
     asked: float = field(default=0.0, compare=False)
 
     def is_open(self, now: float) -> bool:

@@ -1,14 +1,17 @@
 """Signals that are only read, in words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ipa_agents.assistant.listener import Listener, verb
 from ipa_agents.assistant.measures import measured
 from ipa_agents.vehicle.seats import SEATS, Seat, vss_row, vss_side
 from ipa_agents.vehicle.signals import Value
 
-__all__ = ['sensed']
+__all__ = ['sensed', 'with_flags']
+
+# Signals whose values mean little to people, and the flag beside them that says whether they are bad.
+_FLAGS = {'Pressure': 'IsPressureLow', 'PadWear': 'IsBrakesWorn'}
 
 _SIDES = {f'{vss_row(seat)}.{vss_side(seat)}Side': seat for seat in SEATS}
 _SIDE = re.compile(r'\.(Row\d\.(?:Driver|Passenger)Side)\.')
@@ -22,10 +25,21 @@ def sensed(listener: Listener, values: Mapping[str, Value]) -> list[str]:
             clauses += [_codes(listener, value) for value in group.values()]
         elif f'fact.{leaf}.on' in listener.wording:
             clauses.append(listener.wording(f'fact.{leaf}.{"on" if any(group.values()) else "off"}'))
+        elif leaf in _FLAGS and any(_flag(path) in values for path in group):
+            clauses += _flagged(listener, leaf, group, [path for path in group if values.get(_flag(path))])
         else:
             named = {path: value for path, value in group.items() if listener.catalogue[path].names.get('en')}
             clauses += _named(listener, leaf, named)
     return [clause for clause in clauses if clause]
+
+
+def with_flags(paths: Iterable[str]) -> tuple[str, ...]:
+    """`paths`, and the flags that say whether the values of some of them are bad."""
+    paths = tuple(paths)
+    flags = (
+        f'{branch}.{_FLAGS[leaf]}' for branch, _, leaf in (path.rpartition('.') for path in paths) if leaf in _FLAGS
+    )
+    return tuple(dict.fromkeys((*paths, *flags)))
 
 
 def _by_leaf(values: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
@@ -33,11 +47,39 @@ def _by_leaf(values: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
     leaves: dict[str, dict[str, Value]] = {}
     for path, value in values.items():
         leaves.setdefault(path.rsplit('.', 1)[-1], {})[path] = value
+    for leaf, flag in _FLAGS.items():
+        if leaf in leaves:
+            leaves.pop(flag, None)
     if 'DTCList' in leaves:
         leaves.pop('DTCCount', None)
     if not any(leaves.get('IsCharging', {'': True}).values()):
         leaves.pop('TimeToComplete', None)
     return leaves
+
+
+def _flag(path: str) -> str:
+    branch, _, leaf = path.rpartition('.')
+    return f'{branch}.{_FLAGS.get(leaf, leaf)}'
+
+
+def _flagged(listener: Listener, leaf: str, group: Mapping[str, Value], bad: Sequence[str]) -> list[str]:
+    """What is bad first; of what is not, no more than that."""
+    clauses = []
+    for path in bad:
+        what, be = _plain(listener, path)
+        clauses.append(listener.wording(f'bad.{leaf}', what=what, be=be, value=_spoken(listener, path, group[path])))
+    if bad:
+        return clauses + ([listener.wording('bad.not_others')] if len(bad) < len(group) else [])
+    shared = _shared_name(listener, list(group))
+    if len(group) == 1 or not shared:
+        return [*_named(listener, leaf, group), listener.wording('bad.none')]
+    numbers = [value for value in group.values() if isinstance(value, int | float)]
+    unit = listener.catalogue[next(iter(group))].unit
+    least, most = measured(listener, min(numbers), unit), measured(listener, max(numbers), unit)
+    what = listener.wording('named.plain', name=shared)
+    if least == most:
+        return [listener.wording('each', what=what, value=least), listener.wording('bad.none')]
+    return [listener.wording('between', what=what, least=least, most=most), listener.wording('bad.none')]
 
 
 def _named(listener: Listener, leaf: str, group: Mapping[str, Value]) -> list[str]:

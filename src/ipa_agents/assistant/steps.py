@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ipa_agents.assistant.agents.declaration import AgentSpec, agent_for
 from ipa_agents.assistant.agents.tools import TOOLS
 from ipa_agents.assistant.desk import Desk
-from ipa_agents.assistant.moves import move
+from ipa_agents.assistant.moves import ANSWERS, answer, move
 from ipa_agents.assistant.questions import Questions
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import announced
@@ -28,6 +28,7 @@ class Steps:
     agents: Sequence[AgentSpec]
     questions: Questions
     dialogue: Dialogue
+    is_asked_elsewhere: bool = False
 
     async def run(self, steps: Sequence[Step]) -> tuple[Result, ...]:
         """The results of `steps`, in their order."""
@@ -52,8 +53,10 @@ class Steps:
     async def _guarded(self, step: Step) -> tuple[Result, ...]:
         """One step; its failure must not take the others with it."""
         try:
+            if step.move in ANSWERS and step.call is None:
+                return await answer(step, self.desk, self.questions, self._perform, self.is_asked_elsewhere)
             if step.move is not None and step.call is None:
-                return await move(step, self.desk, self.questions, self.dialogue, self._perform)
+                return (move(step, self.desk, self.questions, self.dialogue),)
             return (await self._perform(step, agent_for(step, self.agents).id),)
         except Exception as error:  # noqa: BLE001 - whatever a tool raises, the turn must end with an answer
             self.desk.trace('error', step=step.text, error=f'{type(error).__name__}: {error}')

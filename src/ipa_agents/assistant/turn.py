@@ -62,6 +62,7 @@ class Voice:
 class Turn:
     """Runs once. A newer sentence makes it `quiet`: it then speaks only of what was not done.
 
+    `answerable` are the questions that a yes from this seat would answer; the driver's may be those of a passenger.
     `hesitation` is after how many s a slow command is acknowledged; `limit` bounds how long brains may think, in s.
     """
 
@@ -70,16 +71,19 @@ class Turn:
     brains: Sequence[Brain]
     agents: Sequence[AgentSpec]
     conversation: Conversation
+    answerable: Questions
     sentence: Sentence
     hesitation: float
     limit: float
     is_addressed: bool = True
+    is_asked_elsewhere: bool = False
     is_quiet: bool = False
     _open_before: int = 0
 
     async def run(self) -> None:
         """From the sentence to the answer."""
-        steps = Steps(self.desk, self.agents, self.conversation.questions, self.conversation.dialogue)
+        dialogue = self.conversation.dialogue
+        steps = Steps(self.desk, self.agents, self.answerable, dialogue, self.is_asked_elsewhere)
         hesitation = asyncio.get_running_loop().call_later(self.hesitation, self._acknowledge, steps)
         try:
             await self._answer(steps)
@@ -113,7 +117,7 @@ class Turn:
         self._end(results)
 
     async def _understood(self, signals: SignalView) -> Interpretation:
-        question = self.conversation.questions.current(self.desk.now)
+        question = self.answerable.current(self.desk.now)
         self._open_before = len(self.conversation.questions)
         dialogue = replace(
             self.conversation.dialogue,

@@ -6,12 +6,15 @@ from ipa_agents.assistant.car_words import describe, names_of
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.media_words import now_playing
 from ipa_agents.assistant.result import Kind, Result
+from ipa_agents.assistant.sensor_words import with_flags
 from ipa_agents.assistant.told import told
 from ipa_agents.brains.interface import Step
 from ipa_agents.vehicle.signals import Value
 
 __all__ = ['propose', 'read_media', 'read_signals']
 
+# Where we are is told by the road, not in degrees.
+_IN_WORDS = {'location': ('Vehicle.Cabin.Infotainment.Navigation.RoadName',)}
 _FEW = 8
 _MOST_CLAUSES = 6
 
@@ -25,8 +28,8 @@ async def propose(step: Step, agent: str, desk: Desk) -> Result:
 async def read_signals(step: Step, agent: str, desk: Desk) -> Result:
     """Tell what the car reports of the asked signals, and of which it reports nothing."""
     assert step.call is not None
-    paths = tuple(step.call.arguments.get('paths', ()))
-    known = {path: desk.car.signals[path] for path in paths if path in desk.car.signals}
+    paths = _IN_WORDS.get(step.topic) or tuple(step.call.arguments.get('paths', ()))
+    known = {path: desk.car.signals[path] for path in with_flags(paths) if path in desk.car.signals}
     clauses = tuple(describe(desk.listener, _remarkable(known, desk), 'state'))[:_MOST_CLAUSES]
     if clauses:
         return Result(Kind.TOLD, clauses, call=step.call)

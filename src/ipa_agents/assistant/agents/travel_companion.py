@@ -95,9 +95,8 @@ async def read_route(step: Step, agent: str, desk: Desk) -> Result:
     if travelling.trip is None or travelling.status != 'GUIDING':
         return Result(Kind.TOLD, sentences=(listener.wording('route.none'),), call=step.call)
     if step.topic == 'next_turn':
-        clauses = describe(
-            listener, {path: desk.car.signals[path] for path in _NEXT if path in desk.car.signals}, 'state'
-        )
+        known = {path: desk.car.signals[path] for path in _NEXT if path in desk.car.signals}
+        clauses = describe(listener, known, 'state')
         return Result(Kind.TOLD, tuple(clauses), call=step.call)
     remaining = listener.wording(
         'route.remaining',
