@@ -6,20 +6,22 @@ def question(kind: str, text: str = 'Shall I?', asked: float = 0.0) -> Question:
     return Question(Pending(kind), text, asked=asked)  # type: ignore[arg-type]
 
 
-def test_a_challenge_stays_open_beside_a_new_question() -> None:
+def test_questions_are_answered_in_their_order() -> None:
     questions = Questions()
-    challenge, choice = question('confirm'), question('choose')
-    questions.ask((challenge,))
-    questions.ask((choice,))
+    choice, challenge = question('choose'), question('confirm')
+    questions.ask((choice, challenge))
     assert questions.current(1.0) is choice
     questions.close(choice)
     assert questions.current(1.0) is challenge
 
 
-def test_a_new_question_takes_the_place_of_an_offer() -> None:
+def test_a_newer_question_takes_the_place_of_all_older_ones() -> None:
     questions = Questions()
-    questions.ask((question('offer', 'old'),))
+    questions.ask((question('confirm', 'old'),))
+    questions.ask(())
+    assert len(questions) == 1
     questions.ask((question('offer', 'new'),))
+    assert [questions.current(1.0)] == [question('offer', 'new')]
     assert len(questions) == 1
 
 
@@ -31,13 +33,6 @@ def test_a_question_expires_and_that_is_known() -> None:
     assert questions.has_expired
     questions.clear()
     assert not questions.has_expired
-
-
-def test_there_is_one_challenge_as_the_guard_keeps_one() -> None:
-    questions = Questions()
-    for number in range(100):
-        questions.ask((question('confirm', str(number)),))
-    assert len(questions) == 1
 
 
 def test_of_two_challenges_at_once_the_newest_is_open_and_the_other_postponed() -> None:

@@ -33,22 +33,20 @@ class Question:
 
 
 class Questions:
-    """The open questions in the order in which they are asked; the first is the one that a "yes" answers.
+    """The open questions of the last turn that asked any; the first is the one that a "yes" answers.
 
-    The guard keeps one challenge a seat, the newest: an older one gives way to it here, too.
+    A newer question takes the place of all older ones, so that a "yes" can never be meant for one that people have
+    forgotten; a command in between leaves them open.
     """
 
     def __init__(self) -> None:
         self._open: list[Question] = []
         self._has_expired = False
 
-    def ask(self, questions: tuple[Question, ...]) -> None:
-        """Put new questions in the place of the old ones; a challenge gives way only to another one."""
-        if not questions:
-            return
-        challenges = [question for question in questions if question.pending.kind == 'confirm']
-        kept = [] if challenges else [question for question in self._open if question.pending.kind == 'confirm']
-        self._open = [*questions, *kept]
+    def ask(self, questions: Sequence[Question]) -> None:
+        """Put new questions in the place of the old ones."""
+        if questions:
+            self._open = list(questions)
 
     def current(self, now: float) -> Question | None:
         """The question that an answer would be for."""

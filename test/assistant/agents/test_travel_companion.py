@@ -98,7 +98,7 @@ def test_several_are_listed_with_their_distance_and_one_is_chosen() -> None:
     async def scene(stage: Rehearsal) -> None:
         text = await stage.ask('a cafe')
         assert text == (
-            'I found 4; the nearest: first, Luna, 400 metres away; second, Sol, 1.2 kilometres away; '
+            'I found 4, among them: first, Luna, 400 metres away; second, Sol, 1.2 kilometres away; '
             'third, Mars, 2.5 kilometres away. Which one?'
         )
         assert stage.speeches[-1].expects_answer
