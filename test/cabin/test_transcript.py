@@ -49,6 +49,12 @@ def test_what_does_not_change_in_the_end_is_not_told(transcript: Transcript) -> 
     assert [line.kind for line in lines] == ['person', 'assistant']
 
 
+def test_what_sounds_the_same_is_told_once(transcript: Transcript) -> None:
+    fan = [Report('hvac', (Signal('Vehicle.Cabin.HVAC.Station.Row1.Driver.FanSpeed', n),)) for n in (0, 38, 40)]
+    lines = hear(transcript, fan[0], said('Fan to 2'), fan[1], speech('One moment.'), fan[2], speech('It is.'))
+    assert [line.kind for line in lines] == ['person', 'car', 'assistant', 'assistant']
+
+
 def test_an_empty_end_of_a_turn_is_not_shown(transcript: Transcript) -> None:
     assert hear(transcript, speech('')) == []
 
@@ -83,9 +89,10 @@ def test_music(transcript: Transcript) -> None:
 
 def test_the_way(transcript: Transcript) -> None:
     trip = Trip(Place('n1', 'Lake Café', '湖边咖啡', 'cafe', 0.0, 0.0), 4200.0, 540.0)
+    again = Trip(Place('n1', 'Lake Café', '湖边咖啡', 'cafe', 0.0, 0.0), 4100.0, 530.0)
     idle, guiding = Travelling('IDLE'), Travelling('GUIDING', trip, distance=4200.0, duration=540.0)
     assert hear(transcript, idle, guiding)[0].text == 'guides to Lake Café: 4.2 km, 9 min'
-    assert hear(transcript, Travelling('GUIDING', trip, distance=4100.0, duration=530.0)) == []
+    assert hear(transcript, Travelling('GUIDING', again, distance=4100.0, duration=530.0)) == []
     assert hear(transcript, said('到了吗'), Travelling('ARRIVED', trip))[1].text == '已到达湖边咖啡'
 
 

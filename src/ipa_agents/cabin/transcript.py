@@ -66,11 +66,13 @@ class Transcript:
 
     def settled(self) -> list[Line]:
         """What the car has done since it was last told."""
-        changed = {path: value for path, value in self._now.items() if self._told[path] != value}
-        self._told = dict(self._now)
+        changed = [path for path, value in self._now.items() if self._told[path] != value]
         listener = Listener(self._persona.wording(self._language), self._catalogue, self._seat)
-        clauses = [*describe(listener, changed, 'state'), *self._played()]
-        return [Line('car', '', clause) for clause in clauses]
+        before = describe(listener, {path: self._told[path] for path in changed}, 'state')
+        after = describe(listener, {path: self._now[path] for path in changed}, 'state')
+        self._told = dict(self._now)
+        clauses = [clause for clause in after if clause not in before]
+        return [Line('car', '', clause) for clause in [*clauses, *self._played()]]
 
     def _functions(self, report: Report) -> dict[str, Value]:
         known = self._catalogue.signals
@@ -129,12 +131,18 @@ class Transcript:
 
     def _guided(self, now: Travelling) -> Iterator[Line]:
         before, self._travelling = self._travelling, now
-        if before is None or (before.status, before.trip, before.stops) == (now.status, now.trip, now.stops):
+        if before is None or _way(before) == _way(now):
             return
         place = now.trip.destination if now.trip else None
         name = (place.name_zh if self._language == 'zh' else place.name) if place else ''
         slots = {'place': name, 'km': f'{now.distance / 1000:.1f}', 'min': f'{now.duration / 60:.0f}'}
         yield Line('car', '', self._words['travel'][now.status][self._language].format(**slots))
+
+
+def _way(travelling: Travelling) -> tuple[str, ...]:
+    """What people take for another route; the rest changes all the time."""
+    ends = (travelling.trip.destination,) if travelling.trip else ()
+    return (travelling.status, *(place.place_id for place in (*ends, *travelling.stops)))
 
 
 def _shortened(text: str) -> str:

@@ -140,11 +140,12 @@ class AssistantNode(Node):
 
     def _listen(self) -> None:
         self.create_subscription(msg.Utterance, 'utterance', self._on_utterance, qos.UTTERANCES)
-        self.create_subscription(msg.Outcome, 'outcome', self._on_outcome, qos.EVENTS)
-        self.create_subscription(msg.TurnEvent, 'trace', self._on_trace, qos.TRACE)
         self.create_subscription(msg.SignalArray, 'signals', self._on_signals, qos.SIGNALS)
         self.create_subscription(msg.MediaState, 'media/state', self._on_media, qos.STATE)
         self.create_subscription(msg.NavigationState, 'navigation/state', self._on_navigation, qos.STATE)
+        # Last: of what is ready at once an executor takes the older subscription's, and the car's state says what was done.
+        self.create_subscription(msg.Outcome, 'outcome', self._on_outcome, qos.EVENTS)
+        self.create_subscription(msg.TurnEvent, 'trace', self._on_trace, qos.TRACE)
 
     def _on_utterance(self, message: msg.Utterance) -> None:
         self._loop.call(self._assistant.hear, utterance_from(message))
