@@ -129,7 +129,7 @@ def test_cancel_withdraws_a_question() -> None:
 
     async def scene(stage: Rehearsal) -> None:
         await stage.ask('open')
-        assert await stage.ask('取消') == '好的，已停止。'
+        assert await stage.ask('取消') == '好的，那就不做了。'
         assert stage.assistant.queues['questions_open'] == 0
 
     Rehearsal(SCRIPT, guard=FakeGuard(asking)).play(scene)

@@ -238,7 +238,7 @@ class Assistant:
             task.cancel()
         state.conversation.questions.clear()
         desk = self._desk(utterance, heard)
-        key = 'stopped_under_way' if is_under_way else 'stopped'
+        key = 'stopped_under_way' if is_under_way else 'stopped' if tasks else 'dropped'
         Voice(desk, _Listening(self._ports, self._attention)).say(desk.listener.wording(key), is_last=True)
 
     def _under_way(self, state: _SeatState) -> bool:

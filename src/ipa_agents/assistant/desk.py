@@ -33,12 +33,16 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A proposal and what became of it; `outcome` None: the guard did not answer in time."""
+    """A proposal and what became of it; `outcome` None: the guard did not answer in time.
+
+    `before` are the last commands that media and navigation had carried out when it was sent.
+    """
 
     call: Call
     agent: str
     proposal_id: str
     outcome: Outcome | None
+    before: tuple[str, str] = ('', '')
 
 
 @dataclass
@@ -72,6 +76,11 @@ class Desk:
         """Report a stage of the turn."""
         elapsed = (self.world.clock.elapsed() - self.began) * 1000
         self.world.tracer.event(self.turn_id, stage, detail, elapsed)
+
+    def commands_done(self) -> tuple[str, str]:
+        """The last commands that media and navigation have carried out, as far as their state has come here."""
+        playing, travelling = self.car.playing, self.car.travelling
+        return playing.command_id if playing else '', travelling.command_id if travelling else ''
 
     @contextmanager
     def working(self, call: Call) -> Iterator[None]:
@@ -108,7 +117,7 @@ class Desk:
         )
 
     async def _send(self, agent: str, call: Call, proposal: Proposal, also: str = '') -> Settled:
-        outcome = None
+        outcome, before = None, self.commands_done()
         named = {'proposal_id': proposal.proposal_id}
         self.trace('proposed', **named, agent=agent, tool=proposal.tool, arguments=dict(call.arguments))
         if self.world.exchange.is_guarded():
@@ -117,4 +126,4 @@ class Desk:
                 outcome = await self.world.exchange.propose(proposal, self.world.patience, also)
         self.trace('outcome', **named, status=outcome.status.name if outcome else 'NO_ANSWER')
         self.world.log.add(ToolResult(self.now, self.turn_id, self.listener.seat, call, outcome))
-        return Settled(call, agent, proposal.proposal_id, outcome)
+        return Settled(call, agent, proposal.proposal_id, outcome, before)

@@ -17,7 +17,7 @@ from ipa_agents.vehicle.exchange import Outcome, Status
 
 __all__ = ['announced', 'told']
 
-_SHOWN_WITHIN = 1.0
+_SHOWN_WITHIN = 0.5
 _WORK = {'control_media': 'media', 'navigate': 'navigate'}
 
 
@@ -28,7 +28,7 @@ async def told(desk: Desk, settled: Settled) -> Result:
         return Result(Kind.TROUBLE, sentences=(listener.wording(_silence(desk, call)),), call=call)
     warnings = outcome.warnings_zh if listener.language == 'zh' else outcome.warnings
     if outcome.status is Status.DONE:
-        clauses, sentences = await _done(desk, call, outcome)
+        clauses, sentences = await _done(desk, settled, outcome)
         return Result(Kind.DONE, clauses, (*sentences, *warnings, _reason(listener, outcome)), call)
     if outcome.status is Status.NEEDS_CONFIRMATION:
         return Result(Kind.ASKED, sentences=warnings, call=call, question=_challenge(desk, settled, outcome))
@@ -65,13 +65,16 @@ def _challenge(desk: Desk, settled: Settled, outcome: Outcome) -> Question:
     return Question(pending, text, settled.agent, settled.proposal_id, asked=desk.now)
 
 
-async def _done(desk: Desk, call: Call, outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
+async def _done(desk: Desk, settled: Settled, outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Clauses and sentences about a call that is done."""
+    call = settled.call
     if call.tool == 'set_signals':
         return tuple(_signals_done(desk.listener, call.arguments, outcome)), ()
+    # The guard may have seen the device's new state a moment before it comes here.
+    await until(lambda: desk.commands_done() != settled.before, _SHOWN_WITHIN)
     if call.tool == 'control_media':
         return (media_done(desk.listener, call.arguments, desk.car.playing),), ()
-    return await _navigated(desk, call.arguments)
+    return _navigated(desk, call.arguments)
 
 
 def _signals_done(listener: Listener, arguments: Mapping[str, Any], outcome: Outcome) -> list[str]:
@@ -81,19 +84,15 @@ def _signals_done(listener: Listener, arguments: Mapping[str, Any], outcome: Out
     )
 
 
-async def _navigated(desk: Desk, arguments: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _navigated(desk: Desk, arguments: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     listener, action = desk.listener, str(arguments.get('action', 'START'))
     place = place_from(arguments.get('place') or {})
     name = place_name(listener, place)
     if action != 'START':
         return (listener.wording.first((f'route.{action}',), place=name),), ()
 
-    def is_shown() -> bool:
-        trip = desk.car.travelling.trip if desk.car.travelling else None
-        return trip is not None and trip.destination.place_id == place.place_id
-
-    if not await until(is_shown, _SHOWN_WITHIN) or desk.car.travelling is None or desk.car.travelling.trip is None:
+    trip = desk.car.travelling.trip if desk.car.travelling else None
+    if trip is None or trip.destination.place_id != place.place_id:
         return (listener.wording('route.started', place=name),), ()
-    trip = desk.car.travelling.trip
     sentences = (listener.wording('route.tolls'),) if trip.has_tolls else ()
     return (trip_words(listener, 'route.summary', trip, desk.now),), sentences

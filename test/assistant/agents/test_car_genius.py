@@ -1,3 +1,5 @@
+import asyncio
+
 from rehearsal import AC, CATALOGUE, Rehearsal, acting, meaning
 
 from ipa_agents.assistant.ports import Playing
@@ -53,6 +55,20 @@ def test_music_is_named_when_it_plays() -> None:
         assert await stage.ask('what plays') == 'Moonrise by The Larks is playing.'
 
     Rehearsal(script).play(scene)
+
+
+def test_the_new_title_is_told_even_when_it_comes_after_the_outcome() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        stage.car.playing = Playing('PLAYING', 'Old Song', command_id='1')
+        stage.hear('next')
+        await stage.until(lambda: bool(stage.guard.proposals))
+        await asyncio.sleep(0.05)
+        assert stage.speeches == []
+        stage.car.playing = Playing('PLAYING', 'New Song', command_id='2')
+        await stage.until(lambda: bool(stage.speeches))
+        assert stage.texts == ['New Song is playing.']
+
+    Rehearsal({'next': playing('NEXT')}).play(scene)
 
 
 def test_the_volume_is_told_as_the_player_has_it() -> None:

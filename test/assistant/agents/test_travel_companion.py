@@ -55,7 +55,7 @@ def guided(stage: Rehearsal, has_tolls: bool = False) -> FakeGuard:
 
     def answers(proposal: Proposal) -> list[Outcome]:
         trip = Trip(LUNA, 4200, 540, has_tolls)
-        stage.car.travelling = Travelling('GUIDING', trip, distance=4200, duration=540, arrival=stage.time + 540)
+        stage.car.travelling = Travelling('GUIDING', trip, command_id=proposal.proposal_id)
         return done(proposal)
 
     stage.guard.answers = answers
