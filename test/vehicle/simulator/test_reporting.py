@@ -39,6 +39,13 @@ def test_small_changes_add_up_until_they_are_reported_once() -> None:
     assert reported == [False, True, False, True, False]
 
 
+def test_a_standstill_is_reported_however_slow_the_car_was() -> None:
+    known = changes()
+    known.remember([Signal(SPEED.path, 0.1)])
+    assert known.since({SPEED.path: 0.0}) == (Signal(SPEED.path, 0.0),)
+    assert known.since({SPEED.path: 0.0}) == ()
+
+
 def test_what_was_never_reported_is_new() -> None:
     assert Changes(CATALOGUE).since({WAY.path: 9}) == (Signal(WAY.path, 9),)
 

@@ -21,5 +21,5 @@ def test_where_nothing_is_known_the_usual_speed_holds(part: tuple[float, float, 
 
 def test_speeds_stay_drivable() -> None:
     assert leg_speeds(LATITUDES, LONGITUDES, [(0, 300, 1)]) == (38.0,) * 3
-    assert leg_speeds(LATITUDES, LONGITUDES, [(0, 300, 3000)]) == (4.0,) * 3
+    assert leg_speeds(LATITUDES, LONGITUDES, [(0, 300, 3000)]) == (8.3,) * 3
     assert leg_speeds((), (), []) == ()

@@ -59,7 +59,8 @@ class Changes:
             return True
         if path in _SLOW:
             return False
-        if not isinstance(value, float) or not isinstance(known, float):
+        if not isinstance(value, float) or not isinstance(known, float) or value == 0.0:
+            # Zero is a statement, such as that the car stands.
             return value != known
         if path in _POSITION:
             return abs(value - known) >= _VISIBLE_POSITION

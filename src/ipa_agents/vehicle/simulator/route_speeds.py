@@ -11,7 +11,8 @@ __all__ = ['leg_speeds']
 
 _USUAL = 13.9
 """m/s where nothing is known; 50 km/h."""
-_SLOWEST, _FASTEST = 4.0, 38.0
+_SLOWEST, _FASTEST = 8.3, 38.0
+"""m/s; what a navigation expects holds the waiting at junctions, which is not how slowly people drive."""
 
 
 def leg_speeds(
