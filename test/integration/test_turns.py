@@ -46,7 +46,8 @@ def test_music_and_navigation(car: RunningCar) -> None:
     car.ask('Play some jazz')
     assert car.value('Vehicle.Cabin.Infotainment.Media.Played.Genre') == 'jazz'
     since = len(car.outcomes)
-    car.ask('导航去最近的充电站')
+    car.ask('Find a charging station')
+    car.ask('The first one')
     car.outcome(Status.DONE, since=since)
     car.desk.wait(lambda: car.value('Vehicle.Cabin.Infotainment.Navigation.IsGuiding'), 'guidance')
 

@@ -143,7 +143,7 @@ class AssistantNode(Node):
         self.create_subscription(msg.SignalArray, 'signals', self._on_signals, qos.SIGNALS)
         self.create_subscription(msg.MediaState, 'media/state', self._on_media, qos.STATE)
         self.create_subscription(msg.NavigationState, 'navigation/state', self._on_navigation, qos.STATE)
-        # Last: of what is ready at once an executor takes the older subscription's, and the car's state says what was done.
+        # Last, since an executor takes the older subscription first: the state says what an outcome has done.
         self.create_subscription(msg.Outcome, 'outcome', self._on_outcome, qos.EVENTS)
         self.create_subscription(msg.TurnEvent, 'trace', self._on_trace, qos.TRACE)
 
