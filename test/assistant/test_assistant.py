@@ -2,8 +2,9 @@
 
 import asyncio
 
-from rehearsal import AC, WINDOW, FakeGuard, Rehearsal, done, meaning, outcome, setting
+from rehearsal import AC, WINDOW, FakeGuard, Rehearsal, done, meaning, move, outcome, setting
 
+from ipa_agents.assistant.ports import Playing
 from ipa_agents.brains.scripted import ScriptedBrain
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
 
@@ -144,6 +145,16 @@ def test_a_stop_with_nothing_to_stop_is_left_to_the_brain_or_to_itself() -> None
         assert stage.assistant.counts['dropped_not_called'] == 1
 
     Rehearsal({'stop': COOL}).play(scene)
+
+
+def test_a_stop_with_nothing_else_to_stop_pauses_the_music() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('stop') == 'Okay, stopped.'
+        stage.car.playing = Playing('PLAYING', 'Moonrise')
+        assert await stage.ask('stop') == 'The music is paused.'
+        assert stage.guard.arguments() == {'action': 'PAUSE'}
+
+    Rehearsal({'stop': move('stop')}).play(scene)
 
 
 def test_the_loudspeaker_is_never_obeyed() -> None:

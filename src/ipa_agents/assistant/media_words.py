@@ -34,5 +34,5 @@ def media_done(listener: Listener, arguments: Mapping[str, Any], playing: Playin
     if action in ('PLAY', 'NEXT', 'PREVIOUS') and playing is not None and playing.status == 'PLAYING':
         return now_playing(listener, playing)
     mode = listener.wording.first((f'media.mode.{arguments.get("mode", "ON")}',))
-    volume = playing.volume if playing is not None else arguments.get('volume', 0)
+    volume = arguments.get('volume', playing.volume if playing is not None else 0)
     return listener.wording.first((f'media.{action}', 'media.PLAY'), volume=f'{float(volume):.0f}', mode=mode)

@@ -12,12 +12,14 @@ from ipa_agents.assistant.questions import Questions
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import announced
 from ipa_agents.assistant.words_only import words_only
-from ipa_agents.brains.interface import Act, Dialogue, Step
+from ipa_agents.brains.interface import Act, Call, Dialogue, Domain, Step
 
 __all__ = ['Steps']
 
 # Of these tools two calls at once would race for one device.
 _ONE_AFTER_THE_OTHER = ('control_media', 'navigate')
+# What a stop means when nothing but the music can be stopped.
+_SILENCE = Step(Domain.MEDIA, Act.ACT, Call('control_media', {'action': 'PAUSE'}))
 
 
 @dataclass
@@ -53,6 +55,8 @@ class Steps:
     async def _guarded(self, step: Step) -> tuple[Result, ...]:
         """One step; its failure must not take the others with it."""
         try:
+            if step.move == 'stop' and not self.questions and self._is_playing():
+                step = _SILENCE
             if step.move in ANSWERS and step.call is None:
                 return await answer(step, self.desk, self.questions, self._perform, self.is_asked_elsewhere)
             if step.move is not None and step.call is None:
@@ -61,6 +65,10 @@ class Steps:
         except Exception as error:  # noqa: BLE001 - whatever a tool raises, the turn must end with an answer
             self.desk.trace('error', step=step.text, error=f'{type(error).__name__}: {error}')
             return (Result(Kind.TROUBLE, sentences=(self.desk.listener.wording('went_wrong'),), call=step.call),)
+
+    def _is_playing(self) -> bool:
+        playing = self.desk.car.playing
+        return playing is not None and playing.status == 'PLAYING'
 
     async def _perform(self, step: Step, agent: str) -> Result:
         if step.call is None or step.act not in (Act.ACT, Act.INFORM):

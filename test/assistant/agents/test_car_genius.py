@@ -41,6 +41,19 @@ def test_of_many_signals_only_those_that_are_on_are_told() -> None:
     Rehearsal({'climate': reading(*paths)}, signals=signals).play(scene)
 
 
+def test_the_weather_is_told_by_the_sensors_and_nothing_more() -> None:
+    call = Call('read_signals', {'paths': ['Vehicle.Exterior.Humidity']})
+    script = {'weather': meaning(Step(Domain.WEATHER, Act.INFORM, call, 'weather_outside'))}
+    signals = {'Vehicle.Exterior.Weather': 'CLOUDY', 'Vehicle.Exterior.AirTemperature': 6.0}
+
+    async def scene(stage: Rehearsal) -> None:
+        text = await stage.ask('weather')
+        assert text.startswith('The weather is cloudy and the ')
+        assert text.endswith('6 degrees. I have no forecast.')
+
+    Rehearsal(script, signals=signals).play(scene)
+
+
 def test_music_is_named_when_it_plays() -> None:
     script = {
         'play': playing('PLAY', query='moon'),
