@@ -24,7 +24,9 @@ class DeviceNode(LifecycleNode):
     def __init__(self, name: str, command_type: type, period: float) -> None:
         super().__init__(name)
         declare(self, 'autostart', True, 'configure and activate without a lifecycle manager', read_only=True)
-        self.period = float(declare(self, 'period', period, 's between two steps of the device', minimum=0.01, maximum=1.0))
+        self.period = float(
+            declare(self, 'period', period, 's between two steps of the device', minimum=0.01, maximum=1.0)
+        )
         self.health = Health(self)
         self._command_type = command_type
         self._reported: dict[str, Value] = {}

@@ -35,9 +35,7 @@ class MediaNode(DeviceNode):
 
     def take(self, command: msg.MediaCommand) -> None:
         """Do one action of the player."""
-        arguments = {
-            name: getattr(command, name) for name in ('query', 'kind', 'artist', 'position', 'volume', 'mode')
-        }
+        arguments = {name: getattr(command, name) for name in ('query', 'kind', 'artist', 'position', 'volume', 'mode')}
         control(self._player, command.action, arguments)
         self._done = command.command_id
 
