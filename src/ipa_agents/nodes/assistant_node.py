@@ -7,7 +7,7 @@ from typing import Any
 
 from rclpy.node import Node
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
 from ipa_agents.assistant.ports import Playing, Speech, Travelling

@@ -5,7 +5,7 @@ from typing import Any
 
 from rclpy.node import Node
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.assistant.ports import Priority, Speech
 from ipa_agents.cabin.events import Event, Report
 from ipa_agents.language import primary_language

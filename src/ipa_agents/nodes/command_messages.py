@@ -6,7 +6,7 @@ from typing import Any
 
 from rclpy.clock import Clock
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.nodes.messages import header
 from ipa_agents.vehicle.exchange import Command
 

@@ -7,7 +7,7 @@ from typing import Any
 from rclpy.lifecycle import LifecycleNode, LifecycleState, TransitionCallbackReturn
 from rclpy.timer import Timer
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.errors import IpaError, RejectedCommand
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health

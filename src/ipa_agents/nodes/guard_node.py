@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rclpy.node import Node
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.guard.effects import Effects, Note, Report, SendCommand
 from ipa_agents.guard.guard import Guard
 from ipa_agents.guard.policy import load_policy

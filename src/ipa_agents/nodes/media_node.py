@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.media.control import control
 from ipa_agents.media.library import load_library
 from ipa_agents.media.played import media_signals

@@ -7,7 +7,7 @@ from builtin_interfaces.msg import Time
 from rclpy.clock import Clock
 from std_msgs.msg import Header
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Rejection, Status, Utterance
 from ipa_agents.vehicle.signals import Signal, Value
 

@@ -7,7 +7,7 @@ from typing import Any
 from rclpy.client import Client
 from rclpy.node import Node
 
-from ipa_agents import srv
+import ipa_agents.srv as srv
 from ipa_agents.assistant.ports import Search, Trip
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes import qos

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ipa_agents import msg, srv
+import ipa_agents.msg as msg
+import ipa_agents.srv as srv
 from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.language import Words, primary_language

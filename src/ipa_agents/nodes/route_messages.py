@@ -2,7 +2,7 @@
 
 from rclpy.clock import Clock
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.nodes.messages import header, stamp_from_seconds
 from ipa_agents.nodes.state_messages import place_message
 from ipa_agents.travel.navigator import NavigationState

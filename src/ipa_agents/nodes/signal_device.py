@@ -6,7 +6,7 @@ from typing import Any
 from rcl_interfaces.msg import SetParametersResult
 from rclpy.parameter import Parameter
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.errors import RejectedCommand, SetupError
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.device import DeviceNode

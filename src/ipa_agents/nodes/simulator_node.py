@@ -9,7 +9,7 @@ from nav_msgs.msg import Odometry
 from rclpy.node import Node
 from sensor_msgs.msg import BatteryState, NavSatFix
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.config_files import config_folder
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes import qos

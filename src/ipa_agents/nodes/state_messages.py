@@ -1,6 +1,6 @@
 """What media and navigation show of themselves, from messages."""
 
-from ipa_agents import msg
+import ipa_agents.msg as msg
 from ipa_agents.assistant.ports import Playing, Travelling, Trip
 from ipa_agents.nodes.messages import seconds
 from ipa_agents.travel.place import Place
