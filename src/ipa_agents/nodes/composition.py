@@ -9,7 +9,7 @@ import rclpy
 from rclpy.node import Node
 from rclpy.signals import SignalHandlerOptions
 
-from ipa_agents.nodes.spin import Spinner
+from ipa_agents.nodes.spin import Spinner, ending
 
 __all__ = ['CAR', 'Composition', 'car_node', 'ros_arguments']
 
@@ -57,6 +57,7 @@ class Composition:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for spinner in reversed(self._spinners):
-            spinner.stop()
-        rclpy.try_shutdown()
+        with ending():
+            for spinner in reversed(self._spinners):
+                spinner.stop()
+            rclpy.try_shutdown()

@@ -1,11 +1,13 @@
 """How a node runs: an executor of its own in a thread of its own, ended in order by SIGINT or SIGTERM."""
 
 import asyncio
+import faulthandler
 import signal
 import sys
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import rclpy
@@ -16,7 +18,9 @@ from rclpy.signals import SignalHandlerOptions
 
 from ipa_agents.errors import IpaError
 
-__all__ = ['LoopThread', 'Spinner', 'run']
+__all__ = ['END_WITHIN', 'LoopThread', 'Spinner', 'ending', 'run']
+
+END_WITHIN = 10  # s
 
 T = TypeVar('T')
 
@@ -107,6 +111,21 @@ def run(factory: Callable[[], Node], args: list[str] | None = None) -> int:
     spinner.start()
     while not ends.wait(1.0) and rclpy.ok():
         pass
-    spinner.stop()
-    rclpy.try_shutdown()
+    with ending():
+        spinner.stop()
+        rclpy.try_shutdown()
     return 0
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """A part of the shutdown that ends the process when it takes longer than END_WITHIN seconds.
+
+    On a busy machine Fast DDS may never return from destroying a participant, and holds the interpreter meanwhile:
+    only something outside of the interpreter can end the process then.
+    """
+    faulthandler.dump_traceback_later(END_WITHIN, exit=True)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
