@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ipa_agents.brains.interface import Act, Call, Dialogue, Interpretation, Pending, Step
+from ipa_agents.brains.interface import Act, Call, Dialogue, Domain, Interpretation, Pending, Step
 from ipa_agents.vehicle.exchange import ACTING_TOOLS
 from ipa_agents.vehicle.seats import DRIVER, Seat
 from ipa_agents.vehicle.signals import Value
@@ -16,16 +16,18 @@ def after_turn(
 ) -> Dialogue:
     """The dialogue after a turn that began with `signals`; one that does nothing keeps the old focus."""
     pending = next((_pending(step, seat) for step in interpretation.steps if step.act is Act.ASK), None)
+    domains = [step.domain for step in interpretation.steps if step.domain not in (Domain.NONE, Domain.SMALLTALK)]
+    domain = domains[-1] if domains else dialogue.focus_domain
     acting = [step for step in interpretation.steps if step.act is Act.ACT and _acts(step.call)]
     if not acting:
-        return replace(dialogue, pending=pending)
+        return replace(dialogue, pending=pending, focus_domain=domain)
     calls = tuple(step.call for step in acting if step.call is not None)
     wished = [path for call in calls if call.tool == 'set_signals' for path in call.arguments.get('signals', ())]
     return replace(
         dialogue,
         focus=calls,
         before={path: signals[path] for path in wished if path in signals},
-        focus_domain=acting[-1].domain,
+        focus_domain=domain,
         pending=pending,
     )
 

@@ -1,7 +1,7 @@
 """The reflex brain: normalise, split, match, fill; deterministic, bilingual, in about a millisecond."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipa_agents.brains.interface import Act, Context, Domain, Interpretation, Sentence, Step
 from ipa_agents.brains.reflex.clause import ClauseReader
@@ -75,7 +75,9 @@ class ReflexBrain:
         for whole in dict.fromkeys((text, said)):
             match = tongue.sentences.match(whole.replace(' , ', ' ').replace(',', ''), whole=True)
             if match is not None and match.intent.whole:
-                return (tongue.reader.step(match, whole, sentence, context),)
+                step = tongue.reader.step(match, whole, sentence, context)
+                ends = step.move in ('stop', 'cancel')
+                return (replace(step, domain=dialogue.focus_domain) if ends else step,)
         tags = tongue.lexicon.tags(said)
         command = tongue.reader.gathered(said, tags)
         rest = corrected_text(text, sentence.language)

@@ -45,6 +45,7 @@ class ClauseReader:
         self._lexicon = lexicon
         self._sentences = sentences
         self._follow_up = follow_up
+        self._off = next(word for word, op in verbs.families['switch'][language].items() if op == 'off')
 
     def read(self, clauses: Sequence[str], sentence: Sentence, context: Context) -> tuple[Step, ...]:
         """One step or more for each clause, in order; a step of the domain "none" for what is not understood."""
@@ -57,7 +58,7 @@ class ClauseReader:
             if not (steps and _says_the_same(steps[-1], step)):
                 steps.append(step)
             before = command if command.functions else before
-        return tuple(steps)
+        return _without_needless_offers(steps)
 
     def gathered(self, text: str, tags: tuple[Tag, ...]) -> Command:
         """The command that the tags of `text` make."""
@@ -96,7 +97,7 @@ class ClauseReader:
     ) -> Step | None:
         clause = command.text
         match = self._match(said, clause, alone)
-        if match is not None and (match.free == 0 or not self._is_plain_command(command)):
+        if match is not None and (match.free == 0 or not self._is_plain(command, match)):
             return self.step(match, clause, sentence, context)
         found = self._about_car(command, before, sentence, context)
         if found is not None:
@@ -113,9 +114,14 @@ class ClauseReader:
         found = [self._sentences.match(_joined(text), whole=alone) for text in dict.fromkeys((clause, said))]
         return min((match for match in found if match), key=lambda match: match.free, default=None)
 
-    def _is_plain_command(self, command: Command) -> bool:
-        """A verb, a known function and hardly a word else: no free text can be meant."""
-        return bool(command.functions and command.verbs) and command.unknown == 0 and not is_question(command.text, self._language)
+    def _is_plain(self, command: Command, match: Match) -> bool:
+        """A known function with a verb or a question, and no other word: no free text can be meant."""
+        if not command.functions:
+            return False
+        if is_question(command.text, self._language):
+            taken = match.intent.domain is Domain.NAVIGATION or bool(command.zones)
+            return taken and command.unknown <= _FEW[self._language]
+        return bool(command.verbs) and command.unknown == 0
 
     def _about_car(
         self, command: Command, before: Command | None, sentence: Sentence, context: Context
@@ -142,8 +148,9 @@ class ClauseReader:
         """No function with something to do: "turn it off" continues the last command; a bare name is asked about."""
         if command.functions:
             function = command.functions[0][0]
-            if command.negated:
-                return Step(Domain.VEHICLE, Act.INFORM, topic='left_as_is', slots={'function': function.id}, text=command.text)
+            if command.negated and not command.has_value:
+                unwanted = self._resolved(replace(command, verbs=(self._off,)), sentence, context)
+                return None if unwanted is None else _step(unwanted, command.text)
             if command.unknown == 0 and not command.has_value:
                 slots = {'function': function.id, 'slot': 'value'}
                 return Step(Domain.VEHICLE, Act.ASK, topic='what_with_it', slots=slots, text=command.text)
@@ -178,6 +185,13 @@ class ClauseReader:
 def _says_the_same(step: Step, other: Step) -> bool:
     """Two clauses of one request that is declined: "when is my meeting and who is coming"."""
     return (step.domain, step.act, step.topic, Act.REFUSE) == (other.domain, other.act, other.topic, step.act)
+
+
+def _without_needless_offers(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """ "I'm cold, turn up the heat" says what to do; there is nothing left to offer."""
+    if not any(step.act is Act.ACT and step.domain is Domain.VEHICLE for step in steps):
+        return tuple(steps)
+    return tuple(step for step in steps if step.act is not Act.ASK or not step.topic.startswith('offer_'))
 
 
 def _joined(text: str) -> str:

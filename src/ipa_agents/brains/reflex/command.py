@@ -17,9 +17,14 @@ from ipa_agents.vehicle.signals import SignalView, Value
 __all__ = ['Command', 'Resolved', 'gather', 'resolve']
 
 
+_CLEAR = {'en': 4, 'zh': 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What the words of a clause hold; `functions` are the candidates, with whether the plural was said."""
+    """What the words of a clause hold; `functions` are the candidates, with whether the plural was said.
+
+    `vague`: its values are names of too many things to count where no function is named."""
 
     text: str
     functions: tuple[tuple[Function, bool], ...] = ()
@@ -29,6 +34,7 @@ class Command:
     relative: bool | None = None
     amount: str = ''
     values: tuple[tuple[Function, str], ...] = ()
+    vague: bool = False
     negated: bool = False
     pronoun: bool = False
     unknown: int = 0
@@ -66,7 +72,8 @@ def gather(text: str, tags: tuple[Tag, ...], language: Language) -> Command:
     """Put the tags of one clause together."""
     functions = _functions(tags, language)
     number = next((tag for tag in tags if 'number' in tag.readings), None)
-    values = tuple(value for tag in tags for value in tag.readings.get('value', ()))
+    valued = [tag for tag in tags if 'value' in tag.readings]
+    values = tuple(value for tag in valued for value in tag.readings['value'])
     return Command(
         text=text,
         functions=functions,
@@ -76,6 +83,7 @@ def gather(text: str, tags: tuple[Tag, ...], language: Language) -> Command:
         relative=_relative(tags, number) if number else None,
         amount=_amount(tags),
         values=values,
+        vague=all(len(tag.text) < _CLEAR[language] or len(tag.readings['value']) > 1 for tag in valued),
         negated=any('negation' in tag.readings for tag in tags),
         pronoun=any('pronoun' in tag.readings for tag in tags),
         unknown=_unknown(text, tags),
@@ -110,18 +118,29 @@ def _candidates(
     owners = [function for function, _ in command.values]
     for function, plural in command.functions:
         yield from ((owner, plural) for owner in owners if _is_kin(function, owner))
+        if command.number is None and verbs.operation(function.verbs, language, command.verbs) != 'off':
+            yield from ((owner, plural) for owner in owners if _is_near(function, owner))
         yield _stand_in(function, command, catalogue, verbs, language) or function, plural
     if not named and command.number is not None and (command.verbs or command.zones):
-        meant = catalogue.functions.get(verbs.units.get(command.number.unit, ''))
-        if meant is not None:
+        meant = catalogue.functions.get(verbs.units.get(command.number.unit or 'degrees', ''))
+        if meant is not None and (command.number.unit or command.zones and _is_in_range(meant, command.number)):
             yield meant, False
-    if command.verbs or not named:
+    if not command.vague:
         yield from ((owner, False) for owner in owners if owner not in named)
+
+
+def _is_in_range(function: Function, number: Number) -> bool:
+    return (function.minimum or 0) <= number.value <= (function.maximum or 0)
 
 
 def _is_kin(function: Function, other: Function) -> bool:
     """ "ambient light" and its colour: light.ambient and light.ambient_color."""
     return other.id == function.id or other.id.startswith(f'{function.id}_')
+
+
+def _is_near(function: Function, other: Function) -> bool:
+    """Of one part of the car: the lights, the climate."""
+    return other is not function and other.id.partition('.')[0] == function.id.partition('.')[0]
 
 
 def _stand_in(

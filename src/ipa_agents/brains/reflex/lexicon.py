@@ -17,6 +17,7 @@ __all__ = ['Lexicon', 'Number', 'Tag']
 
 _AMOUNTS = ('a_bit', 'a_lot', 'most', 'least', 'half', 'quarter', 'three_quarters')
 _NAME_BONUS = 2
+_SWITCHING = ('打开', '开启', '关闭', '关掉', '启动')
 _ORDER = ('function', 'value', 'number', 'verb', 'amount', 'zone', 'pronoun', 'negation', 'to', 'by', 'sensor', 'noise')
 
 
@@ -80,10 +81,27 @@ class Lexicon:
             unit = 'percent' if number.percent else _unit(measure) if measure else 'level' if prefix else ''
             value = number.value + (0.5 if measure and measure['half'] else 0.0)
             yield Tag(start, end, text[start:end], {'number': Number(value, unit)})
+            if prefix:
+                yield Tag(number.start, end, text[number.start : end], {'number': Number(value, unit)})
         for start, char in enumerate(text):
             for word in self._by_start.get(char, ()):
-                if text.startswith(word, start) and _is_whole(text, start, start + len(word)):
-                    yield Tag(start, start + len(word), word, self._entries[word])
+                end = start + len(word)
+                if text.startswith(word, start) and _is_whole(text, start, end) and not self._is_two(text, start, word):
+                    yield Tag(start, end, word, self._entries[word])
+
+    def _is_two(self, text: str, start: int, word: str) -> bool:
+        """ "打开空调温度调到..." speaks of the air conditioning, then of the temperature, though both make one name."""
+        if self.language != 'zh' or 'function' not in self._entries[word] or not text[:start].endswith(_SWITCHING):
+            return False
+        return any(self._is_switch(word[:cut]) and self._is_name(word[cut:]) for cut in range(1, len(word)))
+
+    def _is_switch(self, word: str) -> bool:
+        named = self._entries.get(word, {}).get('function', ())
+        return bool(named) and all(function.verbs == 'switch' for function, _ in named)
+
+    def _is_name(self, word: str) -> bool:
+        named = self._entries.get(word, {}).get('function', ())
+        return any(function.type != 'boolean' for function, _ in named)
 
     def _add_names(self, catalogue: Catalogue) -> None:
         for function in catalogue.functions.values():
@@ -119,7 +137,8 @@ class Lexicon:
 
 def _weight(tag: Tag) -> int:
     """Longer words win; names of functions also over somewhat longer other words ("driver's seat heating")."""
-    return tag.end - tag.start + (_NAME_BONUS if {'function', 'value'} & set(tag.readings) else 0)
+    length = tag.end - tag.start
+    return length + (_NAME_BONUS if length > 1 and {'function', 'value'} & set(tag.readings) else 0)
 
 
 def _rank(tag: Tag) -> int:

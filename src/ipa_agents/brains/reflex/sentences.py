@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from ipa_agents.brains.interface import Act, Domain, Move
-from ipa_agents.brains.reflex.templates import Template, TemplateError, compile_template
+from ipa_agents.brains.reflex.openers import openers
+from ipa_agents.brains.reflex.templates import Template, TemplateError, anonymous, compile_template
 from ipa_agents.brains.reflex.words import alternatives
 from ipa_agents.config_files import Document, config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
@@ -17,7 +18,7 @@ from ipa_agents.travel.kinds import load_kinds
 __all__ = ['Intent', 'Match', 'Sentences', 'load_sentences']
 
 
-_OPEN_START = 50
+_OPEN_START = 50  # a sentence that begins with free text says little of what is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,6 @@ class _Said:
     template: Template
     lists: Mapping[str, Mapping[str, Any]]
 
-    @property
-    def penalty(self) -> int:
-        """A template that begins with free text says little of what is meant."""
-        return 0 if not self.template.free or self.template.start.strip() else _OPEN_START
-
 
 class Sentences:
     """All patterns of one language."""
@@ -65,7 +61,8 @@ class Sentences:
         self.language = language
         self._said = said
         self._by_intent = _joined(said)
-        self.openers = _openers(language, said)
+        inside = [item for item in said if not item.intent.whole and not item.intent.weak]
+        self.openers = openers(language, [(item.template, 'function' not in item.intent.slots) for item in inside])
 
     def match(self, clause: str, *, whole: bool, weak: bool = False) -> Match | None:
         """What `clause` means: of several meanings the one with the least free text, the first of equals.
@@ -81,7 +78,9 @@ class Sentences:
                 found = said.template.pattern.fullmatch(text)
                 if found is not None:
                     held = {name: value.strip() for name, value in found.groupdict().items() if value}
-                    free = sum(len(held.get(name, '')) for name in said.template.free) + said.penalty
+                    free = sum(len(held.get(name, '')) for name in said.template.free)
+                    if any(0 <= found.start(name) <= 1 for name in said.template.free):
+                        free += _OPEN_START
                     slots = _slots(held, said.lists)
                     if best is None or free < best.free:
                         best = Match(said.intent, slots, free)
@@ -103,29 +102,11 @@ def _joined(said: tuple[_Said, ...]) -> tuple[tuple[re.Pattern[str], tuple[_Said
         groups.setdefault(item.intent.id, []).append(item)
     return tuple(
         (
-            re.compile('|'.join(f'(?:{_anonymous(item.template.pattern.pattern)})' for item in group), re.IGNORECASE),
+            re.compile('|'.join(f'(?:{anonymous(item.template.pattern.pattern)})' for item in group), re.IGNORECASE),
             tuple(group),
         )
         for group in groups.values()
     )
-
-
-def _openers(language: Language, said: tuple[_Said, ...]) -> re.Pattern[str]:
-    """How a command of one of these sentences begins, up to its first free text."""
-    starts = {
-        _anonymous(item.template.start): bool(item.template.free)
-        for item in said
-        if not item.intent.whole and not item.intent.weak and not re.fullmatch(item.template.start, '', re.IGNORECASE)
-    }
-    end = r'(?![a-z])' if language == 'en' else ''
-    fixed = '|'.join(f'(?:{start})' for start, free in starts.items() if not free)
-    free = '|'.join(f'(?:{start})' for start, free in starts.items() if free)
-    tail = '(?: [,|]|,|$)' if language == 'en' else '(?:[,|]|$)'
-    return re.compile(f'(?P<free>(?:{free}){end})|(?P<fixed>(?:{fixed}){end}){tail}?', re.IGNORECASE)
-
-
-def _anonymous(expression: str) -> str:
-    return re.sub(r'\(\?P<[a-z_]+\d>', '(?:', expression)
 
 
 @cache

@@ -1,21 +1,22 @@
 """Cuts a sentence into its commands, with or without a word between them."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ipa_agents.brains.reflex.lexicon import Lexicon, Tag
 from ipa_agents.brains.reflex.normalise import without_politeness
+from ipa_agents.brains.reflex.openers import Openers
 from ipa_agents.brains.reflex.words import Words
 
 __all__ = ['Splitter']
 
 _STRONG_VERB = 4
+_SHORTEST_SENTENCE = 4
 
 
 class Splitter:
     """Cuts where a new command clearly begins; in doubt it does not cut, so that names stay whole."""
 
-    def __init__(self, lexicon: Lexicon, words: Words, openers: re.Pattern[str]) -> None:
+    def __init__(self, lexicon: Lexicon, words: Words, openers: Openers) -> None:
         self._lexicon = lexicon
         self._words = words
         self._openers = openers
@@ -30,10 +31,14 @@ class Splitter:
 
     def _cut(self, chunk: str) -> Iterator[str]:
         tags = self._lexicon.tags(chunk)
-        start = 0
+        start, checked = 0, -1
         for left_end, right_start in self._candidates(chunk, tags):
             if left_end <= start:
                 continue
+            if start != checked:
+                checked = start
+                if self._openers.is_whole(without_politeness(chunk[start:], self._words)):
+                    break
             left = [tag for tag in tags if start <= tag.start and tag.end <= left_end]
             right = [tag for tag in tags if tag.start >= right_start]
             separated = right_start > left_end
@@ -53,8 +58,8 @@ class Splitter:
                     found.add((tag.start, tag.start))
         if self._words.language == 'zh':
             inner = {index for tag in tags for index in range(tag.start + ('number' not in tag.readings), tag.end)}
-            starts = {match.start() for match in self._openers.finditer(chunk)}
-            found |= {(start, start) for start in starts - inner}
+            starts = set(range(1, len(chunk))) - inner
+            found |= {(start, start) for start in starts if self._openers.begins_inside(chunk, start)}
         return sorted(found, key=lambda span: (span[0], -span[1]))
 
     def _may_begin(self, tag: Tag) -> bool:
@@ -73,24 +78,25 @@ class Splitter:
     ) -> bool:
         said = without_politeness(chunk[span[0] : span[1]], self._words)
         rest = without_politeness(chunk[right_start:], self._words)
-        opened = self._opens(said)
         head = self._head(chunk, right_start, right)
-        if opened == 'free':
-            if not separated:
-                first = right[0] if right and right[0].start == right_start else None
-                return head == 'command' and first is not None and 'verb' in first.readings and len(first.text) > 1
-            return head == 'command' or bool(self._opens(rest))
+        is_verb = bool(right) and right[0].start == right_start and 'verb' in right[0].readings
+        if self._openers.takes_all(said) and not _is_complete(left):
+            if separated:
+                return head == 'command' or self._openers.begins(rest)
+            return head == 'command' and is_verb and len(right[0].text) > 1
         if separated:
-            return head == 'command' or bool(self._opens(rest)) or (head in ('name', 'value') and _is_about_car(left))
+            return head == 'command' or self._openers.begins(rest) or (head in ('name', 'value') and _is_about_car(left))
         if not _is_complete(left):
-            return False
-        if self._words.language == 'en':
-            return head == 'command' and 'verb' in right[0].readings
-        return head in ('command', 'name', 'degrees') or self._opens(rest) is not None and len(rest) > 1
+            return self._are_two(said, rest)
+        if self._words.language == 'en' or not _names_function(left):
+            return head == 'command' and is_verb
+        return head in ('command', 'name', 'degrees') or self._openers.begins_inside(rest)
 
-    def _opens(self, text: str) -> str | None:
-        match = self._openers.match(f' {text}' if self._words.language == 'en' else text)
-        return match.lastgroup if match else None
+    def _are_two(self, said: str, rest: str) -> bool:
+        """Whether both are sentences of their own ("播放音乐音量调到二十"); short ones could be parts of a name."""
+        if self._words.language == 'en' or min(len(said), len(rest)) < _SHORTEST_SENTENCE:
+            return False
+        return self._openers.is_whole(said) and self._openers.is_whole(rest)
 
     def _head(self, chunk: str, start: int, tags: Sequence[Tag]) -> str:
         """What begins at `start`: a command (verb and name), a name alone, a value for a zone, or nothing of these."""
@@ -101,6 +107,8 @@ class Splitter:
             if gap > self._gap or ',' in chunk[position : tag.start] and seen:
                 break
             position = tag.end
+            if 'function' in tag.readings and 'number' in seen:
+                break
             if 'function' in tag.readings or 'value' in tag.readings and 'verb' in seen:
                 return 'command' if 'verb' in seen or _has_value(tags[index + 1 :]) else 'name'
             seen |= set(tag.readings)
@@ -136,6 +144,10 @@ def _has_value(tags: Sequence[Tag]) -> bool:
 
 def _is_about_car(tags: Sequence[Tag]) -> bool:
     return any({'function', 'value', 'number'} & set(tag.readings) for tag in tags)
+
+
+def _names_function(tags: Sequence[Tag]) -> bool:
+    return any({'function', 'number'} & set(tag.readings) for tag in tags)
 
 
 def _is_complete(tags: Sequence[Tag]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ipa_agents.language import Language
 
-__all__ = ['Template', 'TemplateError', 'compile_template']
+__all__ = ['Template', 'TemplateError', 'anonymous', 'compile_template']
 
 _TOKEN = re.compile(r'[\[\]()|*]|\{[a-z_]+\}|<[a-z_]+>|\s+|[^\[\](){}|<>\s*]+')
 _SOME = '{0,3}'  # bounded, so that no text can make the search explode
@@ -85,10 +85,9 @@ class _Parser:
                 raise TemplateError(f'no {closing!r} for a {opening!r}')
             last, tokens = tokens[0], tokens[1:]
             if last == closing:
-                if opening == '(':
-                    return f'(?:{"|".join(choices)})', tokens
-                many = bool(tokens) and tokens[0] == '*'
-                return f'(?:{"|".join(choices)}){_SOME if many else "?"}', tokens[1:] if many else tokens
+                if tokens and tokens[0] == '*':
+                    return f'(?:{"|".join(choices)}){_SOME}', tokens[1:]
+                return f'(?:{"|".join(choices)}){"?" if opening == "[" else ""}', tokens
 
     def _slot(self, name: str, waiting: bool) -> str:
         self.held[name] = self.held.get(name, 0) + 1
@@ -121,6 +120,11 @@ def compile_template(
     except re.error as error:
         raise TemplateError(str(error)) from error
     return Template(text, pattern, _start(expression, parser.free), tuple(parser.free))
+
+
+def anonymous(expression: str) -> str:
+    """`expression` without the names of its groups."""
+    return re.sub(r'\(\?P<[a-z_]+\d>', '(?:', expression)
 
 
 def _start(expression: str, free: Sequence[str]) -> str:

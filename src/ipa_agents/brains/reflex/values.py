@@ -30,7 +30,7 @@ def target(function: Function, request: Request, current: Value | None) -> Value
     if function.type == 'boolean':
         return _boolean(function, request)
     if function.type == 'string':
-        return _named(function, request)
+        return _named(function, request, current)
     value = _Scale(function, current).value(request)
     if value is None:
         return None
@@ -45,7 +45,7 @@ def _boolean(function: Function, request: Request) -> Value | None:
     return function.on if request.operation or request.number or request.amount == 'most' else None
 
 
-def _named(function: Function, request: Request) -> Value | None:
+def _named(function: Function, request: Request, current: Value | None) -> Value | None:
     if request.operation == 'off' and function.off is not None:
         return function.off
     if request.value:
@@ -53,7 +53,19 @@ def _named(function: Function, request: Request) -> Value | None:
     if request.number is not None and request.number.value == int(request.number.value):
         numbered = [value for value in function.allowed if value.rpartition('_')[2] == str(int(request.number.value))]
         return numbered[0] if numbered else None
+    if request.operation in ('raise', 'lower'):
+        return _neighbour(function, request.operation, current)
     return function.on if request.operation == 'on' else None
+
+
+def _neighbour(function: Function, operation: Operation, current: Value | None) -> Value | None:
+    """The next of the values in the order of the catalogue, which is from little to much; "off" is none of them."""
+    values = [value for value in function.allowed if value != function.off]
+    now = current if current in values else function.on
+    if now not in values:
+        return None
+    place = values.index(str(now)) + (1 if operation == 'raise' else -1)
+    return values[min(max(place, 0), len(values) - 1)]
 
 
 class _Scale:

@@ -14,10 +14,13 @@ _RIGHT: frozenset[Seat] = frozenset({'row1_passenger', 'row2_passenger'})
 _AREAS = {'front': _FRONT, 'rear': _REAR, 'front_both': _FRONT, 'all': frozenset(SEATS)}
 
 
-def named_seats(zones: Iterable[str], speaker: Seat) -> tuple[Seat, ...]:
-    """The seats that the zone words mean together, in the order of SEATS; the car is left-hand drive."""
+def named_seats(zones: Iterable[str], speaker: Seat, plural: bool = False) -> tuple[Seat, ...]:
+    """The seats that the zone words mean together, in the order of SEATS; the car is left-hand drive.
+
+    "The left window" is in the row of the speaker; `plural`: "the left windows" are in both.
+    """
     said = set(zones)
-    row = _FRONT if speaker in _FRONT else _REAR
+    row = frozenset(SEATS) if plural else _FRONT if speaker in _FRONT else _REAR
     sides = {'left': _LEFT, 'right': _RIGHT}
     named_rows = said & {'front', 'rear'}
     meant: set[Seat] = set()
@@ -27,7 +30,7 @@ def named_seats(zones: Iterable[str], speaker: Seat) -> tuple[Seat, ...]:
         elif zone == 'here':
             meant.add(speaker)
         elif zone == 'others':
-            meant |= row - {speaker}
+            meant |= (_FRONT if speaker in _FRONT else _REAR) - {speaker}
         elif zone in sides:
             rows = frozenset().union(*(_AREAS[name] for name in named_rows)) if named_rows else row
             meant |= sides[zone] & rows
@@ -44,7 +47,7 @@ def seats_for(function: Function, zones: Iterable[str], speaker: Seat, plural: b
     if not function.zones:
         return (None,)
     if zones and set(zones) != {'here'}:
-        return tuple(seat for seat in named_seats(zones, speaker) if seat in function.zones)
+        return tuple(seat for seat in named_seats(zones, speaker, plural) if seat in function.zones)
     if function.zone_default == 'all' and not zones or plural and not zones:
         return function.zones
     if speaker in function.zones:
