@@ -1,18 +1,18 @@
 """The exceptions of ipa_agents, one tree.
 
-    IpaError
-    +-- ConfigError          a YAML file is wrong: file, line, reason
-    +-- SignalError
-    |   +-- UnknownSignal    no such path in the catalogue
-    |   +-- InvalidValue     wrong type, not finite, out of range, not one of the allowed values
-    +-- ProposalError        a proposal or its arguments are malformed
-    +-- RejectedCommand      a device cannot do what it was told
-    +-- TravelError
-    |   +-- MapMissing       no map data or tiles where they are expected
-    |   +-- PlaceNotFound
-    |   +-- NoRoute
-    +-- DriveError           a drive did not go as its file says
-    +-- SetupError           something on this machine is missing; the message names the cure
+IpaError
++-- ConfigError          a YAML file is wrong: file, line, reason
++-- SignalError
+|   +-- UnknownSignal    no such path in the catalogue
+|   +-- InvalidValue     wrong type, not finite, out of range, not one of the allowed values
++-- ProposalError        a proposal or its arguments are malformed
++-- RejectedCommand      a device cannot do what it was told
++-- TravelError
+|   +-- MapMissing       no map data or tiles where they are expected
+|   +-- PlaceNotFound
+|   +-- NoRoute
++-- DriveError           a drive did not go as its file says
++-- SetupError           something on this machine is missing; the message names the cure
 """
 
 __all__ = [
