@@ -186,6 +186,29 @@ def test_the_car_is_looked_at_again_when_the_yes_comes(car):
     assert car.commands == []
 
 
+def test_a_device_that_is_missing_is_said_before_anybody_is_asked(car):
+    car.now += 2.0
+    car.report(('simulator',))
+    car.now += 2.0
+    (outcome,) = car.wish({TRUNK: True})
+    assert (outcome.status, outcome.rule) == (Status.FAILED, 'device-missing')
+
+
+def test_a_device_that_goes_missing_after_the_question_ends_both_proposals(car):
+    question = ask(car)
+    car.now += 4.0
+    car.report(('simulator',))
+    outcomes = car.confirm(question.challenge_id, car.say('yes'))
+    assert [outcome.rule for outcome in outcomes] == ['device-missing', 'device-missing']
+    assert car.commands == []
+
+
+def test_nobody_is_asked_about_what_is_so_already(car):
+    car.show({TRUNK: True})
+    assert car.wish({TRUNK: True})[0].status is Status.DONE
+    assert car.commands == []
+
+
 def test_a_new_ground_to_ask_is_not_covered_by_the_old_yes(car):
     car.show({'Vehicle.Cabin.HVAC.IsAirConditioningActive': True})
     window = 'Vehicle.Cabin.Door.Row1.DriverSide.Window.Position'

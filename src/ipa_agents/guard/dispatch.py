@@ -10,7 +10,7 @@ from ipa_agents.guard.pending import Act, Pending
 from ipa_agents.guard.policy import Policy
 from ipa_agents.guard.readback import shows_exactly
 from ipa_agents.guard.refusal import Refusal
-from ipa_agents.guard.request import Request, refuse
+from ipa_agents.guard.request import Request
 from ipa_agents.guard.situation import Situation
 from ipa_agents.guard.verdict import Verdict, remarks_after
 from ipa_agents.vehicle.catalogue import Catalogue
@@ -38,13 +38,14 @@ class Dispatch:
         """What the devices are just bringing about."""
         return self._pending.coming()
 
-    def start(self, request: Request, verdict: Verdict, now: float) -> Effects:
-        """Send what the car does not show already; fails when a device for it is missing."""
-        state = self._state.fresh(now)
-        act = self._act(request, verdict, state, now)
-        obstacle = self._obstacle(act, now)
-        if obstacle:
-            return refuse(request, obstacle, now)
+    def prepare(self, request: Request, verdict: Verdict, now: float) -> Act | Refusal:
+        """What has to be done so that the car shows all that is wished; refused when a device for it is missing."""
+        act = self._act(request, verdict, self._state.fresh(now), now)
+        return self._obstacle(act, now) or act
+
+    def start(self, act: Act, now: float) -> Effects:
+        """Send what the car does not show already, and wait for it."""
+        request, verdict = act.request, act.verdict
         detail = {
             'proposal': request.proposal.proposal_id,
             'decision': 'allow',

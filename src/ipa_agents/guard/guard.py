@@ -137,11 +137,13 @@ class Guard:
         decision = self._judge(request, now)
         if isinstance(decision, Refusal):
             return refuse(request, decision, now)
+        act = self._dispatch.prepare(request, decision.verdict if isinstance(decision, Ask) else decision, now)
+        if isinstance(act, Refusal):
+            return refuse(request, act, now)
         keys = keys_of(request.wish)
-        effects = self._supersede(request, keys, now, with_seat=isinstance(decision, Ask))
-        if isinstance(decision, Ask):
-            return effects + self._ask(request, decision, keys, now)
-        return effects + self._dispatch.start(request, decision, now)
+        if isinstance(decision, Ask) and act.waiting:
+            return self._supersede(request, keys, now, with_seat=True) + self._ask(request, decision, keys, now)
+        return self._supersede(request, keys, now, with_seat=False) + self._dispatch.start(act, now)
 
     def _judge(self, request: Request, now: float) -> Refusal | Ask | Verdict:
         situation = situation_of(
@@ -189,9 +191,10 @@ class Guard:
             if not decision.grounds <= challenge.grounds:
                 return refuse(confirmed, self._refusal('confirmation', 'state-changed'), now)
             decision = decision.verdict
-        if isinstance(decision, Refusal):
-            return refuse(confirmed, decision, now)
-        return self._dispatch.start(confirmed, decision, now)
+        act = decision if isinstance(decision, Refusal) else self._dispatch.prepare(confirmed, decision, now)
+        if isinstance(act, Refusal):
+            return refuse(confirmed, act, now)
+        return self._dispatch.start(act, now)
 
     def _take_answer(self, heard: HeardUtterance, now: float) -> Effects:
         """A no ends the question at once, whoever else makes something of it; a stop ends what is moving, too."""
