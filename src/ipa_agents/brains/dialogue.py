@@ -20,7 +20,7 @@ def after_turn(
     domain = domains[-1] if domains else dialogue.focus_domain
     acting = [step for step in interpretation.steps if step.act is Act.ACT and _acts(step.call)]
     if not acting:
-        return replace(dialogue, pending=pending, focus_domain=domain)
+        return replace(dialogue, pending=pending, focus_domain=domain, asked=_asked(interpretation) or dialogue.asked)
     calls = tuple(step.call for step in acting if step.call is not None)
     wished = [path for call in calls if call.tool == 'set_signals' for path in call.arguments.get('signals', ())]
     return replace(
@@ -29,7 +29,13 @@ def after_turn(
         before={path: signals[path] for path in wished if path in signals},
         focus_domain=domain,
         pending=pending,
+        asked=_asked(interpretation),
     )
+
+
+def _asked(interpretation: Interpretation) -> tuple[str, ...]:
+    calls = [step.call for step in interpretation.steps if step.act is Act.INFORM and step.call is not None]
+    return tuple(path for call in calls if call.tool == 'read_signals' for path in call.arguments.get('paths', ()))
 
 
 def _acts(call: Call | None) -> bool:

@@ -138,7 +138,8 @@ class Dialogue:
     """What the conversation is about now.
 
     `focus` are the acting calls of the last turn that had any, with the values before them in `before`
-    (so that "no, the passenger side" can move them); `options` the last list that was offered.
+    (so that "no, the passenger side" can move them); `options` the last list that was offered; `asked` the
+    paths that the last question was about ("is the window open? close it").
     """
 
     focus: tuple[Call, ...] = ()
@@ -147,6 +148,7 @@ class Dialogue:
     options: tuple[Option, ...] = ()
     pending: Pending | None = None
     last_said: str = ''
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class ClauseReader:
         self._lexicon = lexicon
         self._sentences = sentences
         self._follow_up = follow_up
-        self._off = next(word for word, op in verbs.families['switch'][language].items() if op == 'off')
+        self._on, self._off = (verbs.plain(operation, language) for operation in ('on', 'off'))
 
     def read(self, clauses: Sequence[str], sentence: Sentence, context: Context) -> tuple[Step, ...]:
         """One step or more for each clause, in order; a step of the domain "none" for what is not understood."""
@@ -151,6 +151,11 @@ class ClauseReader:
             if command.negated and not command.has_value:
                 unwanted = self._resolved(replace(command, verbs=(self._off,)), sentence, context)
                 return None if unwanted is None else _step(unwanted, command.text)
+            operation = None if command.has_value else self._follow_up.also(command, sentence, context)
+            if operation is not None:
+                word = self._off if operation == 'off' else self._on
+                same = self._resolved(replace(command, verbs=(word,)), sentence, context)
+                return None if same is None else _step(same, command.text)
             if command.unknown == 0 and not command.has_value:
                 slots = {'function': function.id, 'slot': 'value'}
                 return Step(Domain.VEHICLE, Act.ASK, topic='what_with_it', slots=slots, text=command.text)

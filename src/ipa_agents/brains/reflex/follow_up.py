@@ -8,7 +8,7 @@ from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Domain, Pe
 from ipa_agents.brains.reflex.command import Command
 from ipa_agents.brains.reflex.places import place_argument
 from ipa_agents.brains.reflex.values import Request, target
-from ipa_agents.brains.reflex.verbs import Verbs
+from ipa_agents.brains.reflex.verbs import Operation, Verbs
 from ipa_agents.brains.reflex.zones import named_seats
 from ipa_agents.errors import UnknownSignal
 from ipa_agents.language import Language
@@ -38,6 +38,9 @@ def corrected_text(text: str, language: Language) -> str | None:
     return match['rest'].strip(' ,')
 
 
+_VOLUME_CHANGE = 10.0
+
+
 class FollowUp:
     """Understands a command by the dialogue before it."""
 
@@ -62,6 +65,12 @@ class FollowUp:
 
     def continue_(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
         """A command without a name: it means what was changed, or asked about, last."""
+        dialogue = context.dialogue
+        if dialogue.asked and command.verbs:
+            known = {path: context.signals.get(path, 0) for path in dialogue.asked if self._function(path, 0) is not None}
+            context = replace(context, dialogue=Dialogue(focus=(Call('set_signals', {'signals': known}),)))
+        elif dialogue.focus and dialogue.focus[-1].tool == 'control_media':
+            return self._volume(dialogue.focus[-1], command)
         last = _last_signals(context.dialogue)
         if last is None:
             return None
@@ -70,6 +79,23 @@ class FollowUp:
             moved = self._moved(last, seats) if _ALSO[self._language].search(sentence.text.lower()) else {}
             return _step(moved, command.text) if moved else None
         return self._change(command, sentence, context)
+
+    def also(self, command: Command, sentence: Sentence, context: Context) -> Operation | None:
+        """What "and the seat heating" wants done: the same as the last command did."""
+        last = _last_signals(context.dialogue)
+        if not last or not _ALSO[self._language].search(sentence.text.lower()):
+            return None
+        return 'off' if all(value in (0, False, 'OFF') for value in last.values()) else 'on'
+
+    def _volume(self, call: Call, command: Command) -> Step | None:
+        operation = self._verbs.operation('adjust', self._language, command.verbs)
+        if call.arguments.get('action') != 'SET_VOLUME' or not (command.number or operation in ('raise', 'lower')):
+            return None
+        number = command.number.value if command.number else None
+        volume = float(call.arguments['volume']) + (_VOLUME_CHANGE if operation == 'raise' else -_VOLUME_CHANGE)
+        wanted = volume if number is None else number
+        arguments = {**call.arguments, 'volume': min(max(wanted, 0.0), 100.0)}
+        return Step(Domain.MEDIA, Act.ACT, Call(call.tool, arguments), text=command.text)
 
     def answer(self, clause: str, command: Command, pending: Pending, sentence: Sentence, context: Context) -> Step | None:
         """The open question's call, completed by what was said now; None when it is no answer."""

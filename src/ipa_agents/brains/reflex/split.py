@@ -57,7 +57,8 @@ class Splitter:
                 if self._may_begin(tag):
                     found.add((tag.start, tag.start))
         if self._words.language == 'zh':
-            inner = {index for tag in tags for index in range(tag.start + ('number' not in tag.readings), tag.end)}
+            firm = [tag for tag in tags if not {'sensor', 'noise'} >= set(tag.readings)]
+            inner = {index for tag in firm for index in range(tag.start + ('number' not in tag.readings), tag.end)}
             starts = set(range(1, len(chunk))) - inner
             found |= {(start, start) for start in starts if self._openers.begins_inside(chunk, start)}
         return sorted(found, key=lambda span: (span[0], -span[1]))

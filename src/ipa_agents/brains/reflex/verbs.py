@@ -27,6 +27,12 @@ class Verbs:
         """Every word that is a verb of some family; also the halves of verbs that can be split ("turn ... on")."""
         return frozenset(_with_halves(word for family in self.families.values() for word in family[language]))
 
+    def plain(self, operation: Operation, language: Language) -> str:
+        """A word that means `operation` to every family in which it means anything but "set"."""
+        families = [family[language] for family in self.families.values()]
+        words = (word for family in families for word, meant in family.items() if meant == operation)
+        return max(words, key=lambda word: sum(family.get(word) == operation for family in families))
+
     def operation(self, family: str, language: Language, said: tuple[str, ...]) -> Operation | None:
         """What the verbs `said`, in order, mean for a function of `family`; None when nothing."""
         words = self.families[family][language]
