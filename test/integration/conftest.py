@@ -11,8 +11,11 @@ def _run() -> Iterator['RunningCar']:
     from running_car import RunningCar  # here, so that a machine without ROS can skip the tests
 
     running = RunningCar()
-    yield running
-    running.close()
+    try:
+        running.start_all()
+        yield running
+    finally:
+        running.close()
 
 
 @pytest.fixture(scope='module')

@@ -22,7 +22,7 @@ _OWNERS = ('simulator', 'hvac', 'body', 'media', 'navigation')
 class RunningCar:
     """Keeps all that passes on the topics; every wait is for something that must come."""
 
-    def __init__(self, parts: tuple[str, ...] = PARTS) -> None:
+    def __init__(self) -> None:
         self.desk = desk = Desk()
         self.processes: dict[str, subprocess.Popen[str]] = {}
         self.reports: list[msg.SignalArray] = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
@@ -39,9 +39,12 @@ class RunningCar:
         self._utterances = desk.node.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
         self._proposals = desk.node.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
         self._conditions = desk.node.create_publisher(msg.SignalArray, 'simulator/command', qos.COMMANDS)
-        for part in parts:
+
+    def start_all(self) -> None:
+        """Start every part and wait until the car is whole."""
+        for part in PARTS:
             self.start(part)
-        self.await_ready(parts)
+        self.await_ready()
 
     def start(self, part: str, *parameters: str) -> None:
         """Start the process of one part."""
@@ -52,13 +55,20 @@ class RunningCar:
         self.processes[part].kill()
         self.processes[part].wait()
 
-    def await_ready(self, parts: tuple[str, ...] = PARTS) -> None:
-        """Wait until the owners report, and the minds listen to us and to each other."""
-        minds = {'guard', 'assistant'} & set(parts)
-        owners = set(_OWNERS) & set(parts)
+    def await_ready(self) -> None:
+        """Wait until the owners report, the minds hear us, and a whole turn has gone through; then forget all of it."""
+        minds, owners = set(PARTS) - set(_OWNERS), set(_OWNERS)
         self.desk.wait(lambda: owners <= {report.source for report in self.reports}, f'reports of {owners}', 60.0)
         self.desk.wait(lambda: minds <= self.listeners('utterance'), f'{minds} to listen', 60.0)
         self.desk.wait(lambda: self._utterances.get_subscription_count() >= len(minds), 'a way to their ears')
+        self.desk.wait(self._does_a_turn, 'a turn that goes through', 60.0)
+        for heard in (self.speeches, self.outcomes, self.proposals, self.events, *self.commands.values()):
+            heard.clear()
+
+    def _does_a_turn(self) -> bool:
+        before = len(self.outcomes)
+        self.ask('Set the temperature to 22 degrees')
+        return any(outcome.status == Status.DONE for outcome in self.outcomes[before:])
 
     def listeners(self, topic: str) -> set[str]:
         """The names of the nodes that listen to `topic`, but for the test's own."""
