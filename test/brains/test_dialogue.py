@@ -31,3 +31,15 @@ def test_what_is_asked_back_is_pending_for_its_seat() -> None:
     assert missing is not None
     assert (missing.kind, missing.slot) == ('clarify', 'value')
     assert after_turn(Dialogue(pending=offer), meaning(Act.ACT, CALL), {}).pending is None
+
+
+def test_a_question_is_remembered_by_its_paths() -> None:
+    asked = Call('read_signals', {'paths': ['Vehicle.C']})
+    after = after_turn(Dialogue(), meaning(Act.INFORM, asked), {})
+    assert after.asked == ('Vehicle.C',)
+    assert after_turn(after, meaning(Act.ACT, CALL), {}).asked == ()
+
+
+def test_what_was_declined_is_what_the_talk_is_about() -> None:
+    declined = Interpretation((Step(Domain.PHONE, Act.REFUSE), Step(Domain.SMALLTALK, Act.INFORM)), 1.0, 'test')
+    assert after_turn(Dialogue(focus_domain=Domain.VEHICLE), declined, {}).focus_domain is Domain.PHONE

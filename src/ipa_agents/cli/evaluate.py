@@ -26,7 +26,9 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser.add_argument('suites', nargs='+', type=Path, metavar='SUITE.jsonl')
     parser.add_argument('--brain', choices=BRAINS, default='reflex', help='who understands (default: %(default)s)')
     parser.add_argument('--json', action='store_true', help='for machines')
-    parser.add_argument('--at-least', type=float, metavar='N', help='domain accuracy, 0..1, below which the exit code is 1')
+    parser.add_argument(
+        '--at-least', type=float, metavar='N', help='domain accuracy, 0..1, below which the exit code is 1'
+    )
     parser.set_defaults(run=run)
 
 

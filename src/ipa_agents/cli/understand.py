@@ -18,7 +18,9 @@ _EXAMPLES = """  echo '{"id": "1", "turns": ["open the window a bit and play som
 
 def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     """Add the command."""
-    parser = command(subparsers, 'understand', 'answer JSON lines with domains, act and calls of the last turn', _EXAMPLES)
+    parser = command(
+        subparsers, 'understand', 'answer JSON lines with domains, act and calls of the last turn', _EXAMPLES
+    )
     parser.add_argument('--brain', choices=BRAINS, default='reflex', help='who understands (default: %(default)s)')
     parser.set_defaults(run=run)
 

@@ -43,7 +43,9 @@ def wanted_signals(calls: list[Mapping[str, Any]]) -> dict[str, Value]:
     return wanted
 
 
-def _each_seat(form: str, value: Value, zone: str = 'ALL_ZONES', seats: tuple[str, ...] = tuple(_SEATS)) -> dict[str, Value]:
+def _each_seat(
+    form: str, value: Value, zone: str = 'ALL_ZONES', seats: tuple[str, ...] = tuple(_SEATS)
+) -> dict[str, Value]:
     named = seats if zone in ('ALL', 'ALL_ZONES') else (zone,)
     return {form.format(row=_SEATS[seat][0], side=_SEATS[seat][1]): value for seat in named}
 

@@ -66,7 +66,7 @@ def total(scores: Iterable[Score]) -> Score:
 
 def table(scores: Mapping[str, Score]) -> str:
     """The scores as lines of text, one a group, and their total."""
-    rows = [('', 'n', 'domain', 'all commands', 'act', 'calls', 'p50 ms', 'p95 ms')]
+    rows: list[tuple[str, ...]] = [('', 'n', 'domain', 'all commands', 'act', 'calls', 'p50 ms', 'p95 ms')]
     rows += [_row(name, score) for name, score in scores.items()]
     rows.append(_row('all', total(scores.values())))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

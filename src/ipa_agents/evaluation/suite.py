@@ -8,7 +8,7 @@ from typing import Any
 
 from ipa_agents.errors import ConfigError
 from ipa_agents.evaluation import car_bench, home_assistant
-from ipa_agents.evaluation.understand import BadLine, Question, question
+from ipa_agents.evaluation.understand import Question, question
 from ipa_agents.vehicle.signals import Value
 
 __all__ = ['Case', 'read_suite']
@@ -41,7 +41,7 @@ def read_suite(file: Path) -> Iterator[Case]:
         if line.strip():
             try:
                 yield _case(question(line), json.loads(line))
-            except (BadLine, KeyError, TypeError) as error:
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise ConfigError(str(file), number, f'{type(error).__name__}: {error}') from error
 
 

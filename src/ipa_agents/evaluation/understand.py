@@ -52,15 +52,14 @@ class Understander:
         """The answer of evaluation's format; "ms" is the time of the last turn alone."""
         signals = self._catalogue.defaults() | dict(asked.signals or {})
         dialogue = Dialogue()
-        interpretation, elapsed, sentence = Interpretation((), 0.0, ''), 0.0, Sentence('', 'en')
-        for text in asked.turns:
-            sentence = Sentence(text, asked.language or language_of(text), asked.seat)
-            start = time.perf_counter()
-            interpretation = await self._brain.interpret(sentence, Context(signals, dialogue))
-            elapsed = (time.perf_counter() - start) * 1000
-            if text is not asked.turns[-1] or len(asked.turns) == 1:
-                dialogue = after_turn(dialogue, interpretation, signals, asked.seat)
-                signals |= _wished(interpretation)
+        for text in asked.turns[:-1]:
+            earlier = await self._brain.interpret(_sentence(asked, text), Context(signals, dialogue))
+            dialogue = after_turn(dialogue, earlier, signals, asked.seat)
+            signals |= _wished(earlier)
+        sentence = _sentence(asked, asked.turns[-1])
+        start = time.perf_counter()
+        interpretation = await self._brain.interpret(sentence, Context(signals, dialogue))
+        elapsed = (time.perf_counter() - start) * 1000
         return self._told(asked, sentence, interpretation, signals, elapsed)
 
     def _told(
@@ -87,6 +86,10 @@ class Understander:
             'brain': interpretation.brain,
             'ms': round(elapsed, 2),
         }
+
+
+def _sentence(asked: Question, text: str) -> Sentence:
+    return Sentence(text, asked.language or language_of(text), asked.seat)
 
 
 def _wished(interpretation: Interpretation) -> dict[str, Value]:

@@ -33,7 +33,9 @@ def test_no_text_makes_it_fail(brain: ReflexBrain, catalogue: Catalogue, text: s
                         assert catalogue.check(path, value) == value
 
 
-@pytest.mark.parametrize('text', ['打开空调' * 25_000, 'open the window and ' * 5_000, '有点' * 50_000, 'a' * 100_000, '一' * 100_000])
+@pytest.mark.parametrize(
+    'text', ['打开空调' * 25_000, 'open the window and ' * 5_000, '有点' * 50_000, 'a' * 100_000, '一' * 100_000]
+)
 def test_a_text_of_100_kilobytes_is_answered(brain: ReflexBrain, text: str) -> None:
     for language in LANGUAGES:
         assert brain.understand(Sentence(text, language), Context()).steps
@@ -109,7 +111,13 @@ def test_a_change_ends_at_the_range(brain: ReflexBrain) -> None:
 
 def test_an_option_is_chosen_by_its_name(brain: ReflexBrain) -> None:
     options = (Option('Golden Lotus', '金莲花餐厅', {}), Option('Harbour Grill', '海港烤肉', {}))
-    for text, language, index in (('Harbour Grill', 'en', 1), ('the first one', 'en', 0), ('第二个', 'zh', 1), ('金莲花', 'zh', 0), ('the last', 'en', -1)):
+    for text, language, index in (
+        ('Harbour Grill', 'en', 1),
+        ('the first one', 'en', 0),
+        ('第二个', 'zh', 1),
+        ('金莲花', 'zh', 0),
+        ('the last', 'en', -1),
+    ):
         step = brain.understand(Sentence(text, language), Context(dialogue=Dialogue(options=options))).steps[0]  # type: ignore[arg-type]
         assert (step.move, step.slots['index']) == ('choose', index)
 

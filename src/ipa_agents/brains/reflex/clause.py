@@ -1,6 +1,5 @@
 """Reads the clauses of a sentence: patterns first, then the words of the catalogue, then what was said before."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,8 +20,6 @@ __all__ = ['ClauseReader']
 
 _MOST_UNKNOWN = {'en': 0.55, 'zh': 0.55}
 _FEW = {'en': 12, 'zh': 4}
-_STATED = re.compile(r'\b(?:is|are|was|were|am|been|being)\b')
-_DONE_BEFORE = re.compile('了(?!吗|没|[吧呗])')
 
 
 class ClauseReader:
@@ -123,15 +120,15 @@ class ClauseReader:
             return taken and command.unknown <= _FEW[self._language]
         return bool(command.verbs) and command.unknown == 0
 
-    def _about_car(
-        self, command: Command, before: Command | None, sentence: Sentence, context: Context
-    ) -> Step | None:
+    def _about_car(self, command: Command, before: Command | None, sentence: Sentence, context: Context) -> Step | None:
         if is_question(command.text, self._language):
             return state_question(command.text, self._lexicon.tags(command.text), sentence.seat)
         if self._is_told(command) or self._is_strange(command):
             return None
         if self._words.beyond.search(command.text):
-            return Step(Domain.VEHICLE, Act.ASK, topic='too_difficult', text=command.text) if command.functions else None
+            return (
+                Step(Domain.VEHICLE, Act.ASK, topic='too_difficult', text=command.text) if command.functions else None
+            )
         resolved = self._resolved(command, sentence, context)
         if resolved is None and before is not None and not command.functions:
             resolved = self._resolved(replace(command, functions=before.functions), sentence, context)
@@ -174,10 +171,11 @@ class ClauseReader:
         text = fold(command.text)
         if self._words.wishes.match(text):
             return False
+        story = self._words.patterns['story']
         if self._language == 'zh':
-            return bool(command.functions and _DONE_BEFORE.search(text) or self._words.narrators.match(text))
+            return bool(command.functions and story.search(text) or self._words.narrators.match(text))
         begins_with_verb = bool(command.verbs) and text.startswith(command.verbs[0])
-        return bool(self._words.narrators.match(text) or _STATED.search(text) and not begins_with_verb)
+        return bool(self._words.narrators.match(text) or story.search(text) and not begins_with_verb)
 
     def _is_strange(self, command: Command) -> bool:
         """Too much of the clause is unknown to act on the rest."""

@@ -1,6 +1,5 @@
 """Sentences that lean on what was said before: corrections, "and the rear too", "a bit more", answers to questions."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from ipa_agents.brains.reflex.command import Command
 from ipa_agents.brains.reflex.places import place_argument
 from ipa_agents.brains.reflex.values import Request, target
 from ipa_agents.brains.reflex.verbs import Operation, Verbs
+from ipa_agents.brains.reflex.words import load_words
 from ipa_agents.brains.reflex.zones import named_seats
 from ipa_agents.errors import UnknownSignal
 from ipa_agents.language import Language
@@ -19,26 +19,16 @@ from ipa_agents.vehicle.signals import Value
 
 __all__ = ['FollowUp', 'corrected_text']
 
-_CORRECTION = {
-    'en': re.compile(
-        r'^(?:no|nope|not that|wrong|sorry|wait|actually|i mean|i meant|i said|oops|correction|no sorry|rather)(?:\s*,\s*|\s+)(?:(?:i mean|i meant|i said|no|not that|sorry|actually|wait|rather|on|for|for the|the)\s*,?\s+)*(?P<rest>.+)$',
-        re.IGNORECASE,
-    ),
-    'zh': re.compile('^(?:不对|不是|错了|说错了|不|不不|我是说|我的意思是|我说的是|应该是|等等)(?:[,]|不|不对|我是说|我说的是|应该是|我要的是|是)*(?P<rest>.+)$'),
-}  # fmt: skip
-_ALSO = {'en': re.compile(r'\b(?:too|also|as well)\b|^(?:and|same for|the same for|what about|how about)\b', re.IGNORECASE), 'zh': re.compile('也|同样|一样|呢$|还有')}
-_ABSTAIN = {'en': re.compile(r'^(?:not|do not|never)\b', re.IGNORECASE), 'zh': re.compile('^(?:要|用|想|需要|行)')}
+_VOLUME_CHANGE = 10.0
 
 
 def corrected_text(text: str, language: Language) -> str | None:
     """What stands instead of the last command in "no, the passenger side"; None when nothing is corrected."""
-    match = _CORRECTION[language].match(text)
-    if match is None or _ABSTAIN[language].match(match['rest']):
+    patterns = load_words(language).patterns
+    match = patterns['correction'].match(text)
+    if match is None or patterns['no_correction'].match(match['rest']):
         return None
     return match['rest'].strip(' ,')
-
-
-_VOLUME_CHANGE = 10.0
 
 
 class FollowUp:
@@ -48,6 +38,7 @@ class FollowUp:
         self._catalogue = catalogue
         self._verbs = verbs
         self._language = language
+        self._also = load_words(language).patterns['also']
 
     def correct(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
         """The last command for another zone or with another value; what it wrongly changed is put back."""
@@ -60,14 +51,18 @@ class FollowUp:
         moved = self._moved(last, seats)
         if not moved or moved.keys() == last.keys():
             return None
-        restored = {path: value for path, value in context.dialogue.before.items() if path in last and path not in moved}
+        restored = {
+            path: value for path, value in context.dialogue.before.items() if path in last and path not in moved
+        }
         return _step({**restored, **moved}, command.text)
 
     def continue_(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
         """A command without a name: it means what was changed, or asked about, last."""
         dialogue = context.dialogue
         if dialogue.asked and command.verbs:
-            known = {path: context.signals.get(path, 0) for path in dialogue.asked if self._function(path, 0) is not None}
+            known = {
+                path: context.signals.get(path, 0) for path in dialogue.asked if self._function(path, 0) is not None
+            }
             context = replace(context, dialogue=Dialogue(focus=(Call('set_signals', {'signals': known}),)))
         elif dialogue.focus and dialogue.focus[-1].tool == 'control_media':
             return self._volume(dialogue.focus[-1], command)
@@ -76,14 +71,14 @@ class FollowUp:
             return None
         seats = named_seats(command.zones, sentence.seat)
         if seats and not (command.verbs or command.number or command.amount):
-            moved = self._moved(last, seats) if _ALSO[self._language].search(sentence.text.lower()) else {}
+            moved = self._moved(last, seats) if self._also.search(sentence.text) else {}
             return _step(moved, command.text) if moved else None
         return self._change(command, sentence, context)
 
     def also(self, command: Command, sentence: Sentence, context: Context) -> Operation | None:
         """What "and the seat heating" wants done: the same as the last command did."""
         last = _last_signals(context.dialogue)
-        if not last or not _ALSO[self._language].search(sentence.text.lower()):
+        if not last or not self._also.search(sentence.text):
             return None
         return 'off' if all(value in (0, False, 'OFF') for value in last.values()) else 'on'
 
@@ -97,7 +92,9 @@ class FollowUp:
         arguments = {**call.arguments, 'volume': min(max(wanted, 0.0), 100.0)}
         return Step(Domain.MEDIA, Act.ACT, Call(call.tool, arguments), text=command.text)
 
-    def answer(self, clause: str, command: Command, pending: Pending, sentence: Sentence, context: Context) -> Step | None:
+    def answer(
+        self, clause: str, command: Command, pending: Pending, sentence: Sentence, context: Context
+    ) -> Step | None:
         """The open question's call, completed by what was said now; None when it is no answer."""
         call = pending.call
         if call is None or pending.kind != 'clarify':
@@ -150,7 +147,9 @@ class FollowUp:
         except UnknownSignal:
             return None
         if isinstance(value, int | float) and not isinstance(value, bool):
-            functions = tuple(f for f in functions if f.minimum is None or f.minimum <= value <= (f.maximum or 0)) or functions
+            functions = (
+                tuple(f for f in functions if f.minimum is None or f.minimum <= value <= (f.maximum or 0)) or functions
+            )
         return functions[0] if functions else None
 
 

@@ -52,7 +52,13 @@ class Lexicon:
             self._add_all(names, 'zone', zone)
         for amount in _AMOUNTS:
             self._add_all(words.lists[amount], 'amount', amount)
-        for kind, name in (('pronoun', 'pronouns'), ('negation', 'negations'), ('to', 'to'), ('by', 'by'), ('noise', 'noise')):
+        for kind, name in (
+            ('pronoun', 'pronouns'),
+            ('negation', 'negations'),
+            ('to', 'to'),
+            ('by', 'by'),
+            ('noise', 'noise'),
+        ):
             self._add_all(words.lists[name], kind, True)
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._entries, key=len, reverse=True):

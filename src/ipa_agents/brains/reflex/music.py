@@ -5,15 +5,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from ipa_agents.brains.reflex.words import load_words
 from ipa_agents.language import Language
 from ipa_agents.media.vocabulary import Term, Vocabulary, load_vocabulary
 
 __all__ = ['play_arguments']
 
-_TRIMMED = {
-    'en': re.compile(r'^(?:some|the|a|an|any|me)\s+|\s+(?:please|music|songs|tunes)$', re.IGNORECASE),
-    'zh': re.compile('^(?:一首|一曲|首|曲|一下|点|个|一些|些|那首|这首)|(?:吧|听听|来听|这首歌|那首歌)$'),
-}
 _BY = re.compile(r'^(?P<query>.+) by (?P<artist>.+)$', re.IGNORECASE)
 
 
@@ -52,5 +49,5 @@ def _named(terms: Mapping[str, Term], text: str) -> Term | None:
 
 
 def _trimmed(text: str, language: Language) -> str:
-    shorter = _TRIMMED[language].sub('', text).strip()
+    shorter = load_words(language).patterns['around_music'].sub('', text).strip()
     return shorter or text

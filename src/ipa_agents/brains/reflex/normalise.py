@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 
 from ipa_agents.brains.reflex.words import Words
@@ -98,8 +97,4 @@ def _is_said(char: str) -> bool:
 @cache
 def _simplified() -> dict[int, str]:
     table = load_yaml(config_folder() / 'sentences' / 'zh' / 'traditional.yaml', 'traditional').data
-    return str.maketrans(''.join(_joined(table['traditional'])), ''.join(_joined(table['simplified'])))
-
-
-def _joined(lines: Iterable[str]) -> Iterable[str]:
-    return (line.replace(' ', '') for line in lines)
+    return dict(zip(map(ord, ''.join(table['traditional'])), ''.join(table['simplified']), strict=True))

@@ -53,7 +53,14 @@ def openers(language: Language, templates: Sequence[tuple[Template, bool]]) -> O
     """From the templates that may stand inside a sentence, each with whether it may follow without a separator."""
     known = [item for item in templates if not re.fullmatch(item[0].start, '', re.IGNORECASE)]
     patterns = (
-        _any(language, (template.start for template, unseparated in known if bool(template.free) is free and (unseparated or not inner)))
+        _any(
+            language,
+            (
+                template.start
+                for template, unseparated in known
+                if bool(template.free) is free and (unseparated or not inner)
+            ),
+        )
         for inner in (False, True)
         for free in (True, False)
     )

@@ -37,7 +37,9 @@ def step_of(match: Match, clause: str, sentence: Sentence, context: Context, cat
     said = {name: value for name, value in slots.items() if name not in ('change', 'by', 'paths')}
     act = intent.act
     if intent.refine == 'choose':
-        return Step(intent.domain, act, None, intent.topic, {'index': next(iter(match.slots.values()), 0)}, intent.move, clause)
+        return Step(
+            intent.domain, act, None, intent.topic, {'index': next(iter(match.slots.values()), 0)}, intent.move, clause
+        )
     return Step(intent.domain, act, call, intent.topic, said, intent.move, clause)
 
 
@@ -60,7 +62,10 @@ def _place(
         return None
     place = str(match.slots.get('place', ''))
     if call.tool == 'search_places':
-        return Call(call.tool, {**search_arguments(place, sentence.language), **{k: v for k, v in call.arguments.items() if k != 'text'}})
+        return Call(
+            call.tool,
+            {**search_arguments(place, sentence.language), **{k: v for k, v in call.arguments.items() if k != 'text'}},
+        )
     if not place:
         return call
     return Call(call.tool, {**call.arguments, 'place': place_argument(place, sentence.language)})
@@ -106,9 +111,17 @@ def _change(
     relative = slots['change'] != 'set'
     if number is None and 'by' in slots:
         number = float(slots['by'])
-    request = Request(slots['change'], None if number is None else Number(number, 'percent' if function.unit == 'percent' else ''), relative)
+    request = Request(
+        slots['change'],
+        None if number is None else Number(number, 'percent' if function.unit == 'percent' else ''),
+        relative,
+    )
+    if slots['change'] == 'set' and number is None:
+        return None
     paths = [function.path_of(seat) for seat in seats_for(function, (), sentence.seat)]
-    return Call('set_signals', {'signals': {path: target(function, request, context.signals.get(path)) for path in paths}})
+    return Call(
+        'set_signals', {'signals': {path: target(function, request, context.signals.get(path)) for path in paths}}
+    )
 
 
 def _read(

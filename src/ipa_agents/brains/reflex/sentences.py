@@ -160,13 +160,25 @@ def _vocabularies(language: Language) -> dict[str, str]:
         'mood': music.moods.values(),
     }
     slots = {
-        name: alternatives(word for entry in entries for spoken in LANGUAGES for word in entry.names[spoken] if language == 'zh' or spoken == 'en')
+        name: alternatives(
+            word
+            for entry in entries
+            for spoken in LANGUAGES
+            for word in entry.names[spoken]
+            if language == 'zh' or spoken == 'en'
+        )
         for name, entries in terms.items()
     }
-    return slots | {'number': r'\d+(?:\.\d+)?|' + _NUMBER_WORDS[language], 'digits': r'[\d -]{1,20}', 'dialled': r'\d[\d -]{4,18}\d'}
+    return slots | {
+        'number': r'\d+(?:\.\d+)?|' + _NUMBER_WORDS[language],
+        'digits': r'[\d -]{1,20}',
+        'dialled': r'\d[\d -]{4,18}\d',
+    }
 
 
+_ONES_EN = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen'
+_TENS_EN = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety'
 _NUMBER_WORDS: dict[Language, str] = {
-    'en': r'[a-z]+(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|and a half))*?',
+    'en': rf'(?:{_TENS_EN})(?:[ -](?:{_ONES_EN}))?|(?:{_ONES_EN})(?: hundred)?(?: and a half)?',
     'zh': '[零一二三四五六七八九十百两半]+',
 }

@@ -86,7 +86,9 @@ class Splitter:
                 return head == 'command' or self._openers.begins(rest)
             return head == 'command' and is_verb and len(right[0].text) > 1
         if separated:
-            return head == 'command' or self._openers.begins(rest) or (head in ('name', 'value') and _is_about_car(left))
+            return (
+                head == 'command' or self._openers.begins(rest) or (head in ('name', 'value') and _is_about_car(left))
+            )
         if not _is_complete(left):
             return self._are_two(said, rest)
         if self._words.language == 'en' or not _names_function(left):

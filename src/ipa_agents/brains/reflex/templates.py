@@ -106,9 +106,7 @@ class _Parser:
         return ' ' if waiting and self.spaced else ''
 
 
-def compile_template(
-    text: str, language: Language, rules: Mapping[str, str], slots: Mapping[str, str]
-) -> Template:
+def compile_template(text: str, language: Language, rules: Mapping[str, str], slots: Mapping[str, str]) -> Template:
     """Compile `text`; `slots` gives the patterns of slots that are no free text. Raises TemplateError.
 
     The pattern of an English template matches text with one space before it.

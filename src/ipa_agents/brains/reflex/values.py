@@ -92,7 +92,13 @@ class _Scale:
             return self._numbered(request, request.number)
         if operation == 'most' or amount == 'most' and operation != 'off' and operation != 'lower':
             return self.high
-        if operation == 'least' or amount == 'least' and operation != 'raise' or amount == 'most' and operation == 'lower':
+        if (
+            operation == 'least'
+            or amount == 'least'
+            and operation != 'raise'
+            or amount == 'most'
+            and operation == 'lower'
+        ):
             return self.low
         if amount in _FRACTIONS:
             return self.low + self.span * _FRACTIONS[amount]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ipa_agents.config_files import config_folder, load_yaml
+from ipa_agents.config_files import Document, config_folder, load_yaml
 from ipa_agents.language import Language
 
 __all__ = ['Words', 'alternatives', 'load_words']
@@ -26,6 +26,7 @@ class Words:
     narrators: re.Pattern[str]
     beyond: re.Pattern[str]
     wishes: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -36,7 +37,8 @@ def alternatives(words: Iterable[str]) -> str:
 @cache
 def load_words(language: Language) -> Words:
     """Read the small words of `language`; raises ConfigError."""
-    data = load_yaml(config_folder() / 'sentences' / language / 'words.yaml', 'words').data
+    document = load_yaml(config_folder() / 'sentences' / language / 'words.yaml', 'words')
+    data = document.data
     lists = {name: tuple(words) for name, words in data.items() if isinstance(words, list)}
     start, end = (r'(?:^|(?<=\s))', r'(?=\s|$)') if language == 'en' else ('', '')
 
@@ -55,4 +57,12 @@ def load_words(language: Language) -> Words:
         narrators=pattern('narrators', '(?:{words}){end}'),
         beyond=pattern('beyond'),
         wishes=pattern('wishes', '(?:{words}){end}'),
+        patterns={name: _compiled(document, name) for name in data['patterns']},
     )
+
+
+def _compiled(document: Document, name: str) -> re.Pattern[str]:
+    try:
+        return re.compile('|'.join(document.data['patterns'][name]), re.IGNORECASE)
+    except re.error as error:
+        raise document.error(f'{name}: {error}', 'patterns', name) from error

@@ -1,0 +1,27 @@
+import pytest
+
+from ipa_agents.brains.reflex.places import place_argument, search_arguments
+from ipa_agents.language import Language
+
+
+@pytest.mark.parametrize(
+    ('text', 'language', 'place'),
+    [
+        ('home', 'en', {'query': 'home'}),
+        ('my office', 'en', {'query': 'work'}),
+        ('the nearest gas station', 'en', {'kind': 'fuel', 'nearest': True}),
+        ('a Chinese restaurant', 'en', {'kind': 'restaurant', 'cuisine': 'chinese', 'nearest': True}),
+        ('Albert Street', 'en', {'query': 'Albert Street'}),
+        ('家', 'zh', {'query': 'home'}),
+        ('附近的停车场', 'zh', {'kind': 'parking', 'nearest': True}),
+        ('川菜馆', 'zh', {'kind': 'restaurant', 'cuisine': 'sichuan', 'nearest': True}),
+        ('人民广场', 'zh', {'query': '人民广场'}),
+    ],
+)
+def test_places(text: str, language: Language, place: dict[str, object]) -> None:
+    assert place_argument(text, language) == place
+
+
+def test_a_search_takes_names_as_text() -> None:
+    assert search_arguments('Blue Moon', 'en') == {'text': 'Blue Moon'}
+    assert search_arguments('pharmacies', 'en') == {'kind': 'pharmacy'}
