@@ -35,13 +35,16 @@ def _signals(signals: dict[str, Value | None], catalogue: Catalogue) -> Iterator
     functions: dict[str, Function] = {}
     for path, value in signals.items():
         spec = catalogue[path]
-        function = next(
-            f for f in spec.functions
-            if value is None or isinstance(value, bool | str) or f.minimum is None or f.minimum <= value <= (f.maximum or 0)
-        )  # fmt: skip
+        function = next(function for function in spec.functions if _may_be(function, value))
         functions[function.id] = function
         zones.setdefault((function.id, json.dumps(value, ensure_ascii=False)), []).append(spec.zone or '')
     for (name, value), seats in zones.items():
         if len(seats) == len(functions[name].zones):
             seats = ['all']
         yield f'{name}@{",".join(seats)}={value}' if any(seats) else f'{name}={value}'
+
+
+def _may_be(function: Function, value: Value | None) -> bool:
+    if not isinstance(value, int | float) or isinstance(value, bool) or function.minimum is None:
+        return True
+    return function.minimum <= value <= (function.maximum or 0)

@@ -84,9 +84,9 @@ class ReflexBrain:
         if rest is not None and dialogue.focus:
             corrected = tongue.reader.gathered(rest, tongue.lexicon.tags(rest))
             if not corrected.functions:
-                step = tongue.follow_up.correct(corrected, sentence, context)
-                if step is not None:
-                    return (step,)
+                moved = tongue.follow_up.correct(corrected, sentence, context)
+                if moved is not None:
+                    return (moved,)
         if dialogue.pending is not None and not command.functions:
             answer = tongue.follow_up.answer(said, command, dialogue.pending, sentence, context)
             if answer is not None and tongue.sentences.match(said, whole=True) is None:

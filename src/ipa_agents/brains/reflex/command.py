@@ -146,7 +146,7 @@ def _is_near(function: Function, other: Function) -> bool:
 def _stand_in(
     function: Function, command: Command, catalogue: Catalogue, verbs: Verbs, language: Language
 ) -> Function | None:
-    """The function that takes what `function` cannot: another one by config/verbs.yaml, or the brightness of a light."""
+    """The function that takes what `function` cannot: of config/verbs.yaml, or a light's brightness."""
     if function.type != 'boolean':
         return None
     operation = verbs.operation('adjust', language, command.verbs)

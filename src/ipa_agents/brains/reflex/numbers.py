@@ -19,7 +19,8 @@ _TENS = {
 _SMALL = '|'.join(sorted(_UNITS, key=len, reverse=True))
 _BELOW_100 = rf'(?:(?:{"|".join(_TENS)})(?:[ -](?:{_SMALL}))?|(?:{_SMALL}))'
 _ENGLISH = re.compile(
-    rf'(?<![\w.])(?:(?P<digits>\d{{1,6}}(?:\.\d{{1,3}})?)|(?:(?P<hundreds>a|{_SMALL}) hundred(?: and)?(?: |\b))?(?P<words>{_BELOW_100})?)'
+    rf'(?<![\w.])(?:(?P<digits>\d{{1,6}}(?:\.\d{{1,3}})?)'
+    rf'|(?:(?P<hundreds>a|{_SMALL}) hundred(?: and)?(?: |\b))?(?P<words>{_BELOW_100})?)'
     rf'(?:(?P<point> point(?: (?:{_SMALL}|\d))+)|(?P<half> and a half))?(?![\d\w])',
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ _SHORTEST = 2
 
 
 def chosen(said: str, dialogue: Dialogue) -> Step | None:
-    """The choice of the option whose label holds what was said, or is held by it; None when there is none, or several."""
+    """The choice of the one option whose label holds what was said, or is held by it; None for none or several."""
     text = said.casefold()
     if len(text) < _SHORTEST or not dialogue.options:
         return None

@@ -50,7 +50,7 @@ def _resolved(text: str, language: Language) -> tuple[str, PlaceKind | None, Cui
         kind, cuisine = kinds.named(said), kinds.cuisine_named(said)
         if kind is not None or cuisine is not None:
             first = kinds.cuisine_named(name.rpartition(' ')[0]) if cuisine is None else cuisine
-            if said == name or first is not None or said == shorter:
+            if first is not None or said in (name, shorter):
                 return name, kind, first
     return name, None, None
 

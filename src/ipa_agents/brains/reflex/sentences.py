@@ -1,7 +1,7 @@
 """The sentence patterns of config/sentences: what is said in each language, and what it means."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,8 +12,8 @@ from ipa_agents.brains.reflex.templates import Template, TemplateError, anonymou
 from ipa_agents.brains.reflex.words import alternatives
 from ipa_agents.config_files import Document, config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
-from ipa_agents.media.vocabulary import load_vocabulary
-from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.media.vocabulary import Term, load_vocabulary
+from ipa_agents.travel.kinds import Cuisine, PlaceKind, load_kinds
 
 __all__ = ['Intent', 'Match', 'Sentences', 'load_sentences']
 
@@ -153,7 +153,7 @@ def _vocabularies(language: Language) -> dict[str, str]:
     """The patterns of the slots that hold one of a known list."""
     kinds = load_kinds()
     music = load_vocabulary()
-    terms = {
+    terms: dict[str, Iterable[PlaceKind | Cuisine | Term]] = {
         'kind': kinds.kinds,
         'cuisine': kinds.cuisines,
         'genre': music.genres.values(),

@@ -51,11 +51,11 @@ class Splitter:
         found = {(match.start(), match.end()) for match in self._words.separators.finditer(chunk)}
         found = set(_merged(sorted(found), chunk))
         ends = {end for _, end in found}
-        inside = [span for span in found]
+        inside = list(found)
         for tag in tags:
-            if tag.start not in ends and not any(first <= tag.start < last for first, last in inside):
-                if self._may_begin(tag):
-                    found.add((tag.start, tag.start))
+            is_inside = tag.start in ends or any(first <= tag.start < last for first, last in inside)
+            if not is_inside and self._may_begin(tag):
+                found.add((tag.start, tag.start))
         if self._words.language == 'zh':
             firm = [tag for tag in tags if not {'sensor', 'noise'} >= set(tag.readings)]
             inner = {index for tag in firm for index in range(tag.start + ('number' not in tag.readings), tag.end)}

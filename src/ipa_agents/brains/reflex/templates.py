@@ -2,9 +2,10 @@ r"""Sentence templates as patterns.
 
     play [some] {query} [(by|from) {artist}]
 
-`[...]` may be left out, `[a|b]*` may come up to three times, `(a|b)` is one of several, `{slot}` holds any text or, for a slot with a vocabulary, one of its
-names, `<rule>` stands for another template. This is the notation of Home Assistant's sentences (hassil); here they
-become regular expressions, because a free text that other words follow is searched where hassil would stop.
+`[...]` may be left out, `[a|b]*` may come up to three times, `(a|b)` is one of several; `{slot}` holds any text or,
+for a slot with a vocabulary, one of its names; `<rule>` stands for another template. This is the notation of Home
+Assistant's sentences (hassil), with repeats. Here they become regular expressions, because free text that other
+commands follow must end where those begin.
 """
 
 import re
