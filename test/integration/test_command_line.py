@@ -42,7 +42,7 @@ def test_a_drive_that_goes_wrong_ends_with_1_and_says_why(tmp_path: Path) -> Non
     ran = ipa('up', '--drive', str(file), '--patience', '1')
     assert ran.returncode == 1
     assert f'{file}:4: after “Set the temperature to 21 degrees”' in ran.stderr
-    assert 'should be 22, but is 21.0' in ran.stderr
+    assert 'should be 22.0, but is 21.0' in ran.stderr
 
 
 def test_a_drive_file_with_a_mistake_does_not_start_a_car(tmp_path: Path) -> None:
