@@ -18,6 +18,7 @@ from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['ClauseReader']
 
+_SHORT = 40
 _MOST_UNKNOWN = {'en': 0.55, 'zh': 0.55}
 _FEW = {'en': 12, 'zh': 4}
 
@@ -102,7 +103,7 @@ class ClauseReader:
         if match is not None:
             return self.step(match, clause, sentence, context)
         weak = self._sentences.match(clause, whole=alone, weak=True)
-        if weak is not None and not self._is_told(command):
+        if weak is not None and len(clause) <= _SHORT and not self._is_told(command):
             return self.step(weak, clause, sentence, context)
         return None
 

@@ -37,6 +37,11 @@ class Intent:
     whole: bool = False
     weak: bool = False
 
+    @property
+    def begins_clearly(self) -> bool:
+        """Whether it may follow another command without a word between; "a bit higher" may be part of that."""
+        return 'function' not in self.slots or self.slots.get('change') in ('on', 'off')
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -62,7 +67,7 @@ class Sentences:
         self._said = said
         self._by_intent = _joined(said)
         inside = [item for item in said if not item.intent.whole and not item.intent.weak]
-        self.openers = openers(language, [(item.template, 'function' not in item.intent.slots) for item in inside])
+        self.openers = openers(language, [(item.template, item.intent.begins_clearly) for item in inside])
 
     def match(self, clause: str, *, whole: bool, weak: bool = False) -> Match | None:
         """What `clause` means: of several meanings the one with the least free text, the first of equals.

@@ -10,6 +10,7 @@ from ipa_agents.brains.reflex.words import Words
 __all__ = ['Splitter']
 
 _STRONG_VERB = 4
+_OBJECT_FIRST = ('把', '将')
 _SHORTEST_SENTENCE = 4
 
 
@@ -65,7 +66,7 @@ class Splitter:
 
     def _may_begin(self, tag: Tag) -> bool:
         if self._words.language == 'zh':
-            return bool({'verb', 'function', 'zone', 'value'} & set(tag.readings)) or tag.text in ('把', '将')
+            return bool({'verb', 'function', 'zone', 'value'} & set(tag.readings)) or tag.text in _OBJECT_FIRST
         return 'verb' in tag.readings and len(tag.text) >= _STRONG_VERB
 
     def _is_cut(
@@ -80,7 +81,7 @@ class Splitter:
         said = without_politeness(chunk[span[0] : span[1]], self._words)
         rest = without_politeness(chunk[right_start:], self._words)
         head = self._head(chunk, right_start, right)
-        is_verb = bool(right) and right[0].start == right_start and 'verb' in right[0].readings
+        is_verb = bool(right) and right[0].start == right_start and _is_verb(right[0])
         if self._openers.takes_all(said) and not _is_complete(left):
             if separated:
                 return head == 'command' or self._openers.begins(rest)
@@ -90,7 +91,9 @@ class Splitter:
                 head == 'command' or self._openers.begins(rest) or (head in ('name', 'value') and _is_about_car(left))
             )
         if not _is_complete(left):
-            return self._are_two(said, rest)
+            goes_on = span[0] > 0 and _are_names(left) and 'function' in right[0].readings if right else False
+            is_next = head == 'command' and is_verb and self._openers.is_whole(said)
+            return goes_on or is_next or self._are_two(said, rest)
         if self._words.language == 'en' or not _names_function(left):
             return head == 'command' and is_verb
         return head in ('command', 'name', 'degrees') or self._openers.begins_inside(rest)
@@ -147,6 +150,16 @@ def _has_value(tags: Sequence[Tag]) -> bool:
 
 def _is_about_car(tags: Sequence[Tag]) -> bool:
     return any({'function', 'value', 'number'} & set(tag.readings) for tag in tags)
+
+
+def _is_verb(tag: Tag) -> bool:
+    return 'verb' in tag.readings or tag.text in _OBJECT_FIRST
+
+
+def _are_names(tags: Sequence[Tag]) -> bool:
+    """Only names, as after a verb that is said once for several: "关闭座椅加热座椅通风座椅按摩"."""
+    named = any('function' in tag.readings for tag in tags)
+    return named and all({'function', 'zone', 'noise'} & set(tag.readings) for tag in tags)
 
 
 def _names_function(tags: Sequence[Tag]) -> bool:
