@@ -19,7 +19,7 @@ def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
         main(['--help'])
     assert ended.value.code == 0
     shown = capsys.readouterr().out
-    assert all(f'\n    {command} ' in shown for command in COMMANDS)
+    assert set(COMMANDS) <= {line.split()[0] for line in shown.splitlines() if line.startswith('    ') and line.strip()}
 
 
 @pytest.mark.parametrize('words', [[], ['fly'], ['say'], ['up', '--chat', '--drive', 'x'], ['up', '--seat', 'roof']])

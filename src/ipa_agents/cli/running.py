@@ -22,6 +22,8 @@ def run(args: argparse.Namespace) -> int:
     """Run all nodes until the drive or the input ends, or until Ctrl-C."""
     drive = load_drive(args.drive) if args.drive else None
     screen = Screen()
+    if screen.is_terminal:
+        screen.note('Starting the car …')
     arguments = ros_arguments(args.namespace, args.log_level, _parameters(args, drive))
     with Composition(arguments) as car, undisturbed():
         conversation = converse(car, screen, args.persona)

@@ -31,11 +31,12 @@ class CabinNode(Node):
         self._utterances = self.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
         self._conditions = self.create_publisher(msg.SignalArray, 'simulator/command', qos.COMMANDS)
         self._subscribe(msg.Utterance, 'utterance', qos.UTTERANCES, utterance_from)
-        self._subscribe(msg.Say, 'say', qos.EVENTS, _speech_from)
-        self._subscribe(msg.Outcome, 'outcome', qos.EVENTS, outcome_from)
         self._subscribe(msg.MediaState, 'media/state', qos.STATE, playing_from)
         self._subscribe(msg.NavigationState, 'navigation/state', qos.STATE, travelling_from)
         self._subscribe(msg.SignalArray, 'signals', qos.SIGNALS, self._report_from)
+        # Last, since an executor takes the older subscription first: what is said tells of what has happened.
+        self._subscribe(msg.Outcome, 'outcome', qos.EVENTS, outcome_from)
+        self._subscribe(msg.Say, 'say', qos.EVENTS, _speech_from)
 
     def say(self, utterance: Utterance) -> None:
         """Let everybody hear it."""
