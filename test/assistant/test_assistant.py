@@ -75,6 +75,18 @@ def test_a_newer_sentence_does_not_undo_what_the_guard_has_already() -> None:
     Rehearsal(SCRIPT, guard=FakeGuard(lambda _: ())).play(scene)
 
 
+def test_only_so_many_turns_wait_for_a_guard_that_never_ends_them() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        for count in range(1, 9):
+            stage.hear('open' if count % 2 else 'cool')
+            await stage.until(lambda count=count: len(stage.guard.proposals) == count)  # type: ignore[misc]
+            await asyncio.sleep(0)
+            assert stage.assistant.queues['turns_running'] <= 5
+        assert stage.assistant.queues['proposals_waiting'] <= 5
+
+    Rehearsal(SCRIPT, guard=FakeGuard(lambda _: ())).play(scene)
+
+
 def test_what_went_wrong_is_said_even_when_people_have_gone_on() -> None:
     async def scene(stage: Rehearsal) -> None:
         stage.hear('open')

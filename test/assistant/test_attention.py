@@ -60,7 +60,7 @@ def test_what_is_never_taken_up(fields: dict[str, Any], reason: str) -> None:
 
 def test_an_utterance_is_heard_once() -> None:
     ears = attention()
-    assert ears.hear(said('Juno, hello'), 100.0).begins_turn
+    assert ears.hear(said('Juno, hello'), 100.0).verdict is Verdict.ATTEND
     assert ears.hear(said('Juno, hello'), 100.0).reason == 'duplicate'
 
 

@@ -160,6 +160,7 @@ def test_a_yes_that_is_not_plain_to_the_guard_is_asked_for_once_more() -> None:
 def test_a_microphone_is_listened_to_after_a_question() -> None:
     async def scene(stage: Rehearsal) -> None:
         await stage.ask('Juno, open the trunk', source='microphone')
+        stage.time += 15
         assert await stage.ask('yes', source='microphone') == 'The trunk is open.'
 
     rehearsal().play(scene)

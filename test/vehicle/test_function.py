@@ -30,13 +30,9 @@ def test_a_function_without_zones_has_one_path() -> None:
 
 
 def test_levels_count_to_the_far_end() -> None:
-    assert [FAN.at_level(n) for n in range(6)] == [0, 20, 40, 60, 80, 100]
-    assert [HEATING.at_level(n) for n in range(4)] == [0, 33, 67, 100]
-    assert [VENTILATION.at_level(n) for n in range(4)] == [0, -33, -67, -100]
-
-
-def test_more_levels_than_there_are_is_the_far_end() -> None:
-    assert (HEATING.at_level(9), VENTILATION.at_level(9)) == (100, -100)
+    assert [FAN.level_of(value) for value in (0, 20, 40, 60, 80, 100)] == [0, 1, 2, 3, 4, 5]
+    assert [HEATING.level_of(value) for value in (0, 16, 33, 67, 100)] == [0, 0, 1, 2, 3]
+    assert [VENTILATION.level_of(value) for value in (0, -33, -67, -100)] == [0, 1, 2, 3]
 
 
 def test_a_value_of_the_other_function_of_the_path_is_level_0() -> None:
@@ -44,9 +40,11 @@ def test_a_value_of_the_other_function_of_the_path_is_level_0() -> None:
 
 
 @pytest.mark.parametrize('function', COUNTED, ids=lambda function: function.id)
-def test_level_and_value_are_inverse(function: Function) -> None:
+def test_every_level_of_the_catalogue_can_be_set(function: Function) -> None:
+    far = function.maximum if function.sign > 0 else function.minimum
+    assert far is not None
     for level in range(1, function.levels + 1):
-        value = function.at_level(level)
+        value = function.nearest(far * level / function.levels)
         assert isinstance(value, int | float)
         assert function.level_of(value) == level
 

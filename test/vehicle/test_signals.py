@@ -43,13 +43,6 @@ def test_silence_of_a_source() -> None:
     assert store.silence('body', 5.0) == 3.0
 
 
-def test_a_snapshot_does_not_change() -> None:
-    store = SignalStore({SPEED: 0.0})
-    snapshot = store.snapshot()
-    store.update([Signal(SPEED, 9.0)], 1.0)
-    assert (snapshot[SPEED], len(store)) == (0.0, 1)
-
-
 @given(st.lists(st.tuples(st.floats(0, 100), st.integers()), min_size=1))
 def test_the_newest_report_wins_in_any_order(reports: list[tuple[float, int]]) -> None:
     store = SignalStore()

@@ -39,11 +39,6 @@ class Heard:
     reason: str
     text: str = ''
 
-    @property
-    def begins_turn(self) -> bool:
-        """Whether anything is to be said or done."""
-        return self.verdict is not Verdict.DROP
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -28,8 +28,8 @@ async def told(desk: Desk, settled: Settled) -> Result:
         return Result(Kind.TROUBLE, sentences=(listener.wording(_silence(desk, call)),), call=call)
     warnings = outcome.warnings_zh if listener.language == 'zh' else outcome.warnings
     if outcome.status is Status.DONE:
-        clauses, sentences = await _done(desk, settled, outcome)
-        return Result(Kind.DONE, clauses, (*sentences, *warnings, _reason(listener, outcome)), call)
+        clauses = await _done(desk, settled, outcome)
+        return Result(Kind.DONE, clauses, (*warnings, _reason(listener, outcome)), call)
     if outcome.status is Status.NEEDS_CONFIRMATION:
         return Result(Kind.ASKED, sentences=warnings, call=call, question=_challenge(desk, settled, outcome))
     if outcome.status is Status.SUPERSEDED:
@@ -65,15 +65,15 @@ def _challenge(desk: Desk, settled: Settled, outcome: Outcome) -> Question:
     return Question(pending, text, settled.agent, settled.proposal_id, asked=desk.now)
 
 
-async def _done(desk: Desk, settled: Settled, outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Clauses and sentences about a call that is done."""
+async def _done(desk: Desk, settled: Settled, outcome: Outcome) -> tuple[str, ...]:
+    """Clauses about a call that is done."""
     call = settled.call
     if call.tool == 'set_signals':
-        return tuple(_signals_done(desk.listener, call.arguments, outcome)), ()
+        return tuple(_signals_done(desk.listener, call.arguments, outcome))
     # The guard may have seen the device's new state a moment before it comes here.
     await until(lambda: desk.commands_done() != settled.before, _SHOWN_WITHIN)
     if call.tool == 'control_media':
-        return (media_done(desk.listener, call.arguments, desk.car.playing),), ()
+        return (media_done(desk.listener, call.arguments, desk.car.playing),)
     return _navigated(desk, call.arguments)
 
 
@@ -84,15 +84,14 @@ def _signals_done(listener: Listener, arguments: Mapping[str, Any], outcome: Out
     )
 
 
-def _navigated(desk: Desk, arguments: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _navigated(desk: Desk, arguments: Mapping[str, Any]) -> tuple[str, ...]:
+    """Clauses about the route; that it has tolls is the guard's remark."""
     listener, action = desk.listener, str(arguments.get('action', 'START'))
     place = place_from(arguments.get('place') or {})
     name = place_name(listener, place)
     if action != 'START':
-        return (listener.wording.first((f'route.{action}',), place=name),), ()
-
+        return (listener.wording.first((f'route.{action}',), place=name),)
     trip = desk.car.travelling.trip if desk.car.travelling else None
     if trip is None or trip.destination.place_id != place.place_id:
-        return (listener.wording('route.started', place=name),), ()
-    sentences = (listener.wording('route.tolls'),) if trip.has_tolls else ()
-    return (trip_words(listener, 'route.summary', trip, desk.now),), sentences
+        return (listener.wording('route.started', place=name),)
+    return (trip_words(listener, 'route.summary', trip, desk.now),)

@@ -74,14 +74,8 @@ class Function:
         exact = min(low + steps * self.step, high)
         return float(exact) if self.type == 'float' else int(exact)
 
-    def at_level(self, level: int) -> Value:
-        """The value of a counted level: 0 is the end that people call off, `levels` the far end."""
-        low, high = self._range()
-        end = high if self.sign > 0 else low
-        return self.nearest(end * level / self.levels)
-
     def level_of(self, value: float) -> int:
-        """The counted level that `value` is nearest to; 0 for one on the other side of off."""
+        """The counted level that `value` is nearest to: 0 is off, and all on its other side; `levels` the far end."""
         low, high = self._range()
         return max(0, round(value * self.levels / (high if self.sign > 0 else low)))
 

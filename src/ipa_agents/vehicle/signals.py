@@ -53,10 +53,6 @@ class SignalStore(Mapping[str, Value]):
         """Seconds since `source` last reported anything; infinite when it never did."""
         return now - self._heard[source] if source in self._heard else float('inf')
 
-    def snapshot(self) -> dict[str, Value]:
-        """A copy that does not change any more."""
-        return {path: entry.value for path, entry in self._entries.items()}
-
     def __getitem__(self, path: str) -> Value:
         return self._entries[path].value
 

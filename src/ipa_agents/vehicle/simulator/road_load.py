@@ -21,7 +21,6 @@ class RoadLoadParameters:
     rotating: float
     rolling: float
     drag_area: float
-    drive_power: float
     regeneration_power: float
     drive_efficiency: float
     regeneration_efficiency: float
