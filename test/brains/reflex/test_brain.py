@@ -13,9 +13,25 @@ from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.exchange import ACTING_TOOLS
 from ipa_agents.vehicle.seats import SEATS
 
-_ENGLISH = ['open', 'the', 'window', 'and', 'no', 'turn', 'on', '22', 'degrees', 'play', 'a bit', '{query}', '(', '[', '\\', 'İ']
-_CHINESE = ['打开', '空调', '把', '不', '二十三度', '车窗', '一半', '副驾', '和', '播放', '导航到', '了', '吗', '百分之', '😀', '０']
-_WORDS = st.sampled_from([*_ENGLISH, *_CHINESE, '\u200b', ' '])
+_ENGLISH = ['open', 'the', 'window', 'and', 'no', 'turn', 'on', '22', 'degrees', 'play', 'a bit', ',', '.', 'İ']
+_CHINESE = [
+    '打开',
+    '空调',
+    '把',
+    '不',
+    '二十三度',
+    '车窗',
+    '一半',
+    '副驾',
+    '和',
+    '播放',
+    '导航到',
+    '了',
+    '吗',
+    '百分之',
+]
+_STRANGE = ['{query}', '(', '[', '\\', '😀', '０', '\u200b', ' ']
+_WORDS = st.sampled_from(_ENGLISH + _CHINESE + _STRANGE)
 
 
 @given(text=st.one_of(st.text(), st.lists(_WORDS).map(' '.join), st.lists(_WORDS).map(''.join)))
