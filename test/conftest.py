@@ -4,10 +4,15 @@ import importlib.util
 import os
 
 import pytest
+from hypothesis import settings
 
 # Before any test imports rclpy; the processes that tests start inherit it.
 os.environ['ROS_DOMAIN_ID'] = str(1 + os.getpid() % 100)
 os.environ['ROS_AUTOMATIC_DISCOVERY_RANGE'] = 'LOCALHOST'
+
+# No test depends on how fast a machine is, nor on luck where nobody watches.
+settings.register_profile('ipa', deadline=None, derandomize='CI' in os.environ)
+settings.load_profile('ipa')
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
