@@ -1,0 +1,40 @@
+"""`ipa evaluate` as people call it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ipa_agents.cli.main import main
+
+
+def _suite(folder: Path) -> str:
+    cases = [
+        {'id': 'own-1', 'turns': ['open the sunroof'], 'expect': {'domains': ['vehicle']}},
+        {'id': 'own-2', 'turns': ['下一首'], 'expect': {'domains': ['phone']}},
+    ]
+    file = folder / 'suite.jsonl'
+    file.write_text('\n'.join(json.dumps(case) for case in cases), encoding='utf-8')
+    return str(file)
+
+
+def test_evaluate_prints_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(['evaluate', _suite(tmp_path)]) == 0
+    table = capsys.readouterr().out
+    assert 'own en' in table
+    assert '50.0%' in table.splitlines()[-1]
+
+
+def test_evaluate_is_for_machines_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(['evaluate', _suite(tmp_path), '--json']) == 0
+    assert json.loads(capsys.readouterr().out)['own zh']['domain'] == 0.0
+
+
+@pytest.mark.parametrize(('least', 'status'), [('0.5', 0), ('0.6', 1)])
+def test_evaluate_can_demand(tmp_path: Path, least: str, status: int) -> None:
+    assert main(['evaluate', _suite(tmp_path), '--at-least', least]) == status
+
+
+def test_a_suite_that_is_missing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(['evaluate', str(tmp_path / 'none.jsonl')]) == 2
+    assert 'none.jsonl' in capsys.readouterr().err
