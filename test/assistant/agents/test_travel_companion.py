@@ -87,14 +87,22 @@ def test_tolls_are_said_once() -> None:
     rehearsal(LUNA).play(scene)
 
 
-def test_the_nearest_is_taken_when_it_was_asked_for() -> None:
+def test_the_nearest_is_taken_when_it_was_asked_for_though_another_is_better() -> None:
     async def scene(stage: Rehearsal) -> None:
         guided(stage)
         await stage.ask('nearest cafe')
         assert stage.guard.arguments()['place']['name'] == 'Luna'
         assert stage.places.searches[0].kind == 'cafe'
 
-    rehearsal(LUNA, SOL).play(scene)
+    rehearsal(SOL, LUNA).play(scene)
+
+
+def test_places_of_a_kind_are_told_nearest_first() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        text = await stage.ask('a cafe')
+        assert text.index('Luna') < text.index('Sol') < text.index('Mars')
+
+    rehearsal(MARS, SOL, LUNA).play(scene)
 
 
 def test_several_are_listed_with_their_distance_and_one_is_chosen() -> None:

@@ -1,5 +1,6 @@
 """Which place is meant: one that is clear, the nearest where that was asked for, or a question with up to three."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,7 +33,11 @@ async def find(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any]) ->
 
 
 async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any]) -> tuple[Place, ...] | Result:
-    """All places that `wanted` may mean, or the result to give when there are none."""
+    """All places that `wanted` may mean, or the result to give when there are none.
+
+    Places of a name come as navigation orders them, those of a kind nearest first: so they are told, and so
+    "the nearest one" picks.
+    """
     listener = desk.listener
     search = Search(
         text=_query(wanted),
@@ -53,6 +58,8 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
         return Result(Kind.TROUBLE, sentences=(text,), call=call)
     places = _with_attributes(places, wanted.get('attributes') or ())
     desk.trace('search', text=search.text, kind=search.kind, found=len(places))
+    if not search.text:
+        places = tuple(sorted(places, key=lambda place: _remoteness(place, search)))
     return places or _none(desk, call, search)
 
 
@@ -88,6 +95,12 @@ def _clear(places: Sequence[Place], query: str) -> Place | None:
         return places[0]
     named = [place for place in places if query and squash(query) in (squash(place.name), squash(place.name_zh))]
     return named[0] if len(named) == 1 else None
+
+
+def _remoteness(place: Place, search: Search) -> tuple[bool, float]:
+    """What is known to be open goes before what may be, where that was asked for."""
+    may_be_closed = search.open_now and 'open_now=yes' not in place.attributes
+    return may_be_closed, math.inf if math.isnan(place.distance) else place.distance
 
 
 def _with_attributes(places: tuple[Place, ...], attributes: Sequence[str]) -> tuple[Place, ...]:
