@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from ipa_agents.brains.reflex.words import Words
+from ipa_agents.brains.reflex.words import Words, load_words
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import Language
 
@@ -63,7 +63,7 @@ def plain(text: str, language: Language) -> str:
     else:
         for pattern, full in _CONTRACTIONS:
             text = pattern.sub(full, text)
-    text = _COMMA.sub(' , ', _STOP.sub(' | ', text))
+    text = load_words(language).fillers.sub(' ', _COMMA.sub(' , ', _STOP.sub(' | ', text)))
     text = _SPACE_BY_HAN.sub('', ' '.join(text.split()))
     return text[:MAXIMUM_LENGTH].strip(' |,')
 

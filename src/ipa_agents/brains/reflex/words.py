@@ -22,7 +22,7 @@ class Words:
     politeness_before: re.Pattern[str]
     politeness_after: re.Pattern[str]
     separators: re.Pattern[str]
-    negations: re.Pattern[str]
+    fillers: re.Pattern[str]
     narrators: re.Pattern[str]
     beyond: re.Pattern[str]
     wishes: re.Pattern[str]
@@ -53,7 +53,7 @@ def load_words(language: Language) -> Words:
         politeness_before=pattern('politeness_before', '(?:{words}){end}'),
         politeness_after=pattern('politeness_after', '{start}(?:{words})$'),
         separators=pattern('separators', '[,|]|{start}(?:{words}){end}'),
-        negations=pattern('negations'),
+        fillers=pattern('fillers'),
         narrators=pattern('narrators', '(?:{words}){end}'),
         beyond=pattern('beyond'),
         wishes=pattern('wishes', '(?:{words}){end}'),
