@@ -23,6 +23,7 @@ from ipa_agents.vehicle.signals import Value
         ('seat.heating', Request('on'), -67, 67),
         ('seat.ventilation', Request('set', Number(3, 'level')), 0, -100),
         ('seat.ventilation', Request('lower'), -67, -33),
+        ('climate.fan', Request('least'), 60, 20),
         ('seat.ventilation', Request('off'), -67, 0),
         ('window.position', Request('on', amount='half'), 0, 50),
         ('window.position', Request('off', amount='a_bit'), 50, 30),

@@ -99,7 +99,7 @@ class _Scale:
             or amount == 'most'
             and operation == 'lower'
         ):
-            return self.low
+            return self.low + (self.span / self.function.levels if self.function.levels else 0.0)
         if amount in _FRACTIONS:
             return self.low + self.span * _FRACTIONS[amount]
         if operation in ('raise', 'lower'):
