@@ -65,7 +65,8 @@ def test_the_drives_go_as_they_say(drive: str) -> None:
 @pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM])
 def test_a_car_serves_others_until_it_is_told_to_end(number: signal.Signals, tmp_path: Path) -> None:
     command = [sys.executable, '-m', 'ipa_agents.cli.main', 'up', '--namespace', '/other']
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as car:
+    car = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
         assert car.stdout is not None
         assert '/other' in car.stdout.readline()
         said = ipa('say', '打开空调', '--namespace', '/other', '--seat', 'row1_passenger')
@@ -76,5 +77,11 @@ def test_a_car_serves_others_until_it_is_told_to_end(number: signal.Signals, tmp
         file = tmp_path / 'right.yaml'
         file.write_text(DRIVE.replace('TEMPERATURE', '21'))
         assert ipa('drive', str(file), '--namespace', '/other').returncode == 0
+        second = ipa('up', '--chat', '--namespace', '/other', typed='hello\n')
+        assert second.returncode == 2, second.stdout
+        assert second.stderr.startswith('ipa: another car runs in /other')
         car.send_signal(number)
         assert car.wait(30) == 0
+    finally:
+        car.kill()
+        car.wait()

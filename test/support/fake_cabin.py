@@ -40,6 +40,9 @@ class FakeCabin:
     def absent(self) -> tuple[str, ...]:
         return ()
 
+    def doubled(self) -> tuple[str, ...]:
+        return ()
+
 
 def fake_conversation(answers: Mapping[str, Sequence[Event]]) -> tuple[Conversation, FakeCabin, list[Line]]:
     """A conversation with a fake car, the car, and the lines that are shown."""

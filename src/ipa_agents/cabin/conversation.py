@@ -31,6 +31,10 @@ class Cabin(Protocol):
         """The parts of the car that are not there yet."""
         ...
 
+    def doubled(self) -> tuple[str, ...]:
+        """The parts of the car that are there twice."""
+        ...
+
 
 class Conversation:
     """Speaks through `cabin`, shows what comes into `inbox`, and knows the car's signals and whose turn it is."""
@@ -53,6 +57,10 @@ class Conversation:
         """Wait for all parts of the car; those that are not there within `within` s."""
         self.wait(lambda _: not self._cabin.absent(), within)
         return self._cabin.absent()
+
+    def doubled(self) -> tuple[str, ...]:
+        """The parts of the car that are there twice, since another car runs in the same place."""
+        return self._cabin.doubled()
 
     def say(
         self, text: str, seat: Seat = DRIVER, locale: str = '', source: str = 'text', *, shown: bool = True

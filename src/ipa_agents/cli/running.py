@@ -9,12 +9,13 @@ from ipa_agents.cli.link import converse, undisturbed
 from ipa_agents.cli.played import played
 from ipa_agents.cli.screen import Screen
 from ipa_agents.cli.typed import Typed
+from ipa_agents.errors import SetupError
 from ipa_agents.nodes.composition import CAR, Composition, car_node, ros_arguments
 from ipa_agents.vehicle.drive import Drive, load_drive
 
 __all__ = ['run']
 
-_READY = 20.0
+_READY = 10.0
 _HOUR = 3600.0
 
 
@@ -31,6 +32,11 @@ def run(args: argparse.Namespace) -> int:
             car.add(car_node(name))
         if absent := conversation.ready(_READY):
             screen.note(f'Not there: {", ".join(absent)}')
+        if conversation.doubled():
+            raise SetupError(
+                f'another car runs in {args.namespace} (or was killed a moment ago): talk with it by `ipa chat`, '
+                'or give this one a place of its own by --namespace or ROS_DOMAIN_ID'
+            )
         if drive:
             return played(drive, conversation, screen, args.patience)
         try:

@@ -1,5 +1,6 @@
 """The people's side of a car that runs: they speak, and they hear and see all that comes back."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -53,6 +54,11 @@ class CabinNode(Node):
         parts = [*(name for name in _OWNERS if name not in self._owners), *minds]
         is_heard = self._utterances.get_subscription_count() >= len(listeners)
         return tuple(parts) if parts or is_heard else ('assistant',)
+
+    def doubled(self) -> tuple[str, ...]:
+        """The nodes of this namespace whose names stand twice, as those of two cars would."""
+        names = Counter(name for name, space in self.get_node_names_and_namespaces() if space == self.get_namespace())
+        return tuple(name for name, count in names.items() if count > 1)
 
     def _subscribe(self, kind: type, topic: str, profile: Any, convert: Callable[[Any], Event]) -> None:
         self.create_subscription(kind, topic, lambda message: self._hear(convert(message)), profile)
