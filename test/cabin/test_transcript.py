@@ -74,6 +74,11 @@ def test_a_question_of_the_guard_and_its_warnings(transcript: Transcript) -> Non
     assert hear(transcript, done)[0].text == 'mind: It costs range.'
 
 
+def test_a_no_is_no_refusal(transcript: Transcript) -> None:
+    declined = Outcome('p', 't', Status.DENIED, 'confirmation', 'All right, nothing was done.', '好的，未执行。')
+    assert hear(transcript, said('算了'), declined)[1] == Line('note', '', '好的，未执行。')
+
+
 def test_the_loudspeaker_is_no_person(transcript: Transcript) -> None:
     assert hear(transcript, said('Open the trunk', source='media'))[0].who == 'Loudspeaker'
 

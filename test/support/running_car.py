@@ -58,7 +58,9 @@ class RunningCar:
     def await_ready(self) -> None:
         """Wait until the owners report, the minds hear us, and a whole turn has gone through; then forget all of it."""
         minds, owners = set(PARTS) - set(_OWNERS), set(_OWNERS)
-        self.desk.wait(lambda: owners <= {report.source for report in self.reports}, f'reports of {owners}', 60.0)
+        self.desk.wait(
+            lambda: owners <= {report.source for report in self.reports if report.signals}, f'reports of {owners}', 60.0
+        )
         self.desk.wait(lambda: minds <= self.listeners('utterance'), f'{minds} to listen', 60.0)
         self.desk.wait(lambda: self._utterances.get_subscription_count() >= len(minds), 'a way to their ears')
         self.desk.wait(self._does_a_turn, 'a turn that goes through', 60.0)

@@ -21,6 +21,7 @@ __all__ = ['Kind', 'Line', 'Transcript']
 Kind = Literal['person', 'assistant', 'car', 'refusal', 'warning', 'note']
 
 _LONGEST = 300
+_DECLINED = 'confirmation'  # the rule by which the guard takes a no, or no yes, for an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,11 @@ class Transcript:
     def _decided(self, outcome: Outcome) -> Iterator[Line]:
         is_zh = self._language == 'zh'
         warnings = outcome.warnings_zh if is_zh else outcome.warnings
-        if outcome.status is not Status.DONE:
+        reason = outcome.reason_zh if is_zh else outcome.reason
+        if outcome.status is Status.DENIED and outcome.rule == _DECLINED:
+            yield Line('note', '', reason)
+        elif outcome.status is not Status.DONE:
             words = self._words['outcomes'][outcome.status.name][self._language]
-            reason = outcome.reason_zh if is_zh else outcome.reason
             named = f'{words} ({outcome.rule})' if outcome.rule else words
             kind: Kind = 'warning' if outcome.status is Status.NEEDS_CONFIRMATION else 'refusal'
             yield Line(kind, '', f'{named}: {reason}' if reason else named)

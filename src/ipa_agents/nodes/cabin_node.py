@@ -64,7 +64,8 @@ class CabinNode(Node):
         self.create_subscription(kind, topic, lambda message: self._hear(convert(message)), profile)
 
     def _report_from(self, message: msg.SignalArray) -> Report:
-        self._owners.add(message.source)
+        if message.signals:  # a device that does not know anything yet is not there yet
+            self._owners.add(message.source)
         return Report(message.source, signals_from(message))
 
 
