@@ -2,7 +2,7 @@
 
 import asyncio
 
-from rehearsal import AC, WINDOW, FakeGuard, Rehearsal, done, meaning, move, outcome, setting
+from rehearsal import AC, WINDOW, FakeGuard, FakePlaces, Rehearsal, acting, done, meaning, move, outcome, place, setting
 
 from ipa_agents.assistant.ports import Playing
 from ipa_agents.brains.scripted import ScriptedBrain
@@ -230,3 +230,14 @@ def test_silence_is_an_answer() -> None:
         assert [(speech.text, speech.is_last) for speech in stage.speeches] == [('', True)]
 
     Rehearsal({'hm': meaning()}).play(scene)
+
+
+def test_a_stop_after_other_things_is_no_answer_to_an_old_question() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('cafes') == 'There is Luna, 400 metres away. Shall I take you there?'
+        await stage.ask('cool')
+        stage.car.playing = Playing('PLAYING', 'Moonrise')
+        assert await stage.ask('stop') == 'The music is paused.'
+
+    script = {'cafes': meaning(acting('search_places', kind='cafe')), 'cool': COOL, 'stop': move('stop')}
+    Rehearsal(script, places=FakePlaces([place('Luna', 400.0)])).play(scene)

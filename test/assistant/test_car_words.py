@@ -44,9 +44,9 @@ def test_zones_are_named_unless_they_are_the_listeners_own(seats: tuple[Seat, ..
 
 def test_numbers_come_with_their_unit() -> None:
     path = STATION.format('Row1', 'Driver')
-    assert spoken({path: 22.5}) == 'the temperature is at 22.5 degrees'
-    assert spoken({path: 22.0}, 'state', 'zh') == '温度是22度'
-    assert spoken({path: 22.0}, seat='row1_passenger') == "the temperature on the driver's side is at 22 degrees"
+    assert spoken({path: 22.5}) == 'the temperature is set to 22.5 degrees'
+    assert spoken({path: 22.0}, 'state', 'zh') == '温度设定为22度'
+    assert spoken({path: 22.0}, seat='row1_passenger') == "the temperature on the driver's side is set to 22 degrees"
 
 
 def test_levels_are_counted_as_people_count_them() -> None:
@@ -83,3 +83,18 @@ def test_every_function_of_the_catalogue_can_be_spoken_of(language: Language, te
             assert text
             assert '{' not in text
             assert '  ' not in text
+
+
+def test_all_but_the_listeners_own_are_the_others() -> None:
+    assert spoken(windows(*SEATS[1:])) == 'the other windows are open'
+    assert spoken(windows(*SEATS[1:]), language='zh') == '其他车窗已打开'
+    assert spoken(windows(*SEATS[:3]), seat='row2_passenger') == 'the other windows are open'
+
+
+def test_the_end_of_a_range_is_told_when_it_is_reached() -> None:
+    heating = CATALOGUE.functions['seat.heating'].path_of('row1_driver')
+    path = STATION.format('Row1', 'Driver')
+    assert spoken({path: 28.0}) == 'the temperature is set to 28 degrees, the highest'
+    assert spoken({path: 16.0}, language='zh') == '温度已调到最低的16度'
+    assert spoken({path: 28.0}, 'state') == 'the temperature is set to 28 degrees'
+    assert spoken({heating: -100}) == 'the seat ventilation is at level 3, the highest'

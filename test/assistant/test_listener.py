@@ -43,3 +43,9 @@ def test_things_are_and_a_thing_is(name: str, be: str) -> None:
 
 def test_only_the_first_letter_is_raised() -> None:
     assert capital('aC and USB') == 'AC and USB'
+
+
+def test_names_are_listed_otherwise_than_clauses_in_chinese() -> None:
+    assert listener('zh').listed(['主驾', '副驾', '后排']) == '主驾、副驾和后排'
+    assert listener('zh').zone(frozenset({'row1_passenger', 'row2_driver'})) == '副驾和后排左侧'
+    assert listener().listed(['a', 'b']) == 'a and b'

@@ -21,6 +21,7 @@ def listener(language: Language = 'en') -> Listener:
         (Playing('PLAYING', 'Moonrise'), 'Moonrise is playing', '正在播放《Moonrise》'),
         (Playing('PAUSED', 'Moonrise'), 'Moonrise is paused', '《Moonrise》已暂停'),
         (Playing('PLAYING', station='Harbour FM'), 'Harbour FM is playing', '正在播放Harbour FM'),
+        (Playing('PLAYING', 'Harbour FM', '海港台', station='Harbour FM'), 'Harbour FM is playing', '正在播放海港台'),
         (Playing('STOPPED', 'Moonrise'), 'nothing is playing', '现在没有播放'),
         (None, 'The media player does not answer.', '媒体播放器没有应答。'),
     ],

@@ -1,5 +1,5 @@
 from ipa_agents.assistant.questions import LIFE, Question, Questions, one_challenge
-from ipa_agents.brains.interface import Call, Pending
+from ipa_agents.brains.interface import Call, Option, Pending
 
 
 def question(kind: str, text: str = 'Shall I?', asked: float = 0.0) -> Question:
@@ -40,3 +40,25 @@ def test_of_two_challenges_at_once_the_newest_is_open_and_the_other_postponed() 
     older = Question(Pending('confirm', call), 'older?', 'car_genius')
     only, choice = one_challenge((older, question('choose', 'which?'), question('confirm', 'newer?')))
     assert (only.text, only.postponed, choice.text) == ('newer?', (('car_genius', call),), 'which?')
+
+
+def test_a_choice_that_was_made_can_be_made_again_until_something_else_is_asked() -> None:
+    questions = Questions()
+    choice = Question(Pending('choose'), 'Which?', options=(Option('a', 'b', {}),))
+    questions.ask((choice,))
+    questions.close(choice)
+    assert questions.current(1.0) is None
+    assert questions.chosen(1.0) is choice
+    assert questions.chosen(LIFE['choose'] + 1) is None
+    questions.ask((question('offer'),))
+    assert questions.chosen(1.0) is None
+
+
+def test_a_question_is_fresh_until_a_turn_ends_without_it() -> None:
+    questions = Questions()
+    questions.ask((question('choose'),))
+    assert questions.is_fresh
+    questions.ask(())
+    assert not questions.is_fresh
+    questions.put_again()
+    assert questions.is_fresh

@@ -56,8 +56,8 @@ def test_sensors_of_seats_are_said_by_their_seat() -> None:
 
 def test_fault_codes_are_told_without_their_number() -> None:
     count = 'Vehicle.Diagnostics.DTCCount'
-    assert spoken({count: 0, CODES: ()}) == 'there are no fault codes'
-    assert spoken({count: 1, CODES: ('P0A80',)}) == 'there are fault codes: P0A80'
+    assert spoken({count: 0, CODES: ()}) == 'the car reports no faults'
+    assert spoken({count: 1, CODES: ('P0A80',)}) == 'the car reports faults: P0A80'
 
 
 def test_a_car_that_does_not_charge_has_no_time_left() -> None:

@@ -5,7 +5,14 @@ from datetime import datetime
 import pytest
 
 from ipa_agents.assistant.listener import Listener
-from ipa_agents.assistant.travel_words import clock_time, distance, duration, place_name, place_with_distance
+from ipa_agents.assistant.travel_words import (
+    calendar_day,
+    clock_time,
+    distance,
+    duration,
+    place_name,
+    place_with_distance,
+)
 from ipa_agents.language import Language
 from ipa_agents.persona.wording import load_phrases
 from ipa_agents.travel.place import Place
@@ -23,6 +30,7 @@ def listener(language: Language = 'en') -> Listener:
     [
         (3, '10 metres'),
         (444, '440 metres'),
+        (1010, '1 kilometre'),
         (1240, '1.2 kilometres'),
         (4240, '4.2 kilometres'),
         (23_600, '24 kilometres'),
@@ -40,6 +48,12 @@ def test_durations(seconds: float, text: str) -> None:
 def test_the_clock_has_24_hours() -> None:
     evening = datetime(2026, 5, 1, 19, 5)
     assert clock_time(evening.timestamp()) == '19:05'
+
+
+def test_a_day_has_its_weekday() -> None:
+    day = datetime(2026, 5, 1, 12).timestamp()
+    assert calendar_day(listener(), day) == 'Friday, 1 May 2026'
+    assert calendar_day(listener('zh'), day) == '2026年5月1日，星期五'
 
 
 def test_a_place_is_called_by_what_there_is_of_it() -> None:

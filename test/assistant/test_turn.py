@@ -1,14 +1,19 @@
 """Whole turns: a sentence in, one honest answer out."""
 
 import asyncio
+import json
 
-from rehearsal import AC, WINDOW, FakeGuard, Rehearsal, acting, done, meaning, outcome, setting
+from rehearsal import AC, CATALOGUE, WINDOW, FakeGuard, Rehearsal, acting, done, meaning, outcome, setting
 
 from ipa_agents.assistant.ports import Priority
 from ipa_agents.brains.interface import Act, Call, Domain, Step
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
+from ipa_agents.vehicle.signals import Signal
 
 COOL = setting(AC, True)
+FAN = CATALOGUE.functions['climate.fan'].path_of('row1_driver')
+SEAT = CATALOGUE.functions['seat.heating'].path_of('row1_driver')
+HEATING_OFF = {SEAT: 0}
 BOTH = meaning(acting('set_signals', signals={AC: True}), acting('set_signals', signals={WINDOW: 100}))
 
 
@@ -76,7 +81,7 @@ def test_what_was_not_done_is_said_with_its_reason() -> None:
 
 
 def test_failed_and_timed_out_are_not_called_done() -> None:
-    for status, words in ((Status.FAILED, 'did not work'), (Status.TIMED_OUT, 'cannot confirm')):
+    for status, words in ((Status.FAILED, 'stuck'), (Status.TIMED_OUT, 'cannot confirm')):
         guard = FakeGuard(lambda proposal, status=status: [outcome(proposal, status, reason='The motor is stuck.')])
 
         async def scene(stage: Rehearsal, words: str = words) -> None:
@@ -248,3 +253,32 @@ def test_brains_see_history_dialogue_and_signals() -> None:
         assert context.dialogue.last_said == 'The air conditioning is on.'
 
     Rehearsal({'cool': COOL}, signals={AC: False}).play(scene)
+
+
+def test_what_the_same_sentence_sets_anew_is_told_once() -> None:
+    def answers(proposal: Proposal) -> list[Outcome]:
+        if json.loads(proposal.arguments)['signals'] == HEATING_OFF:
+            return [outcome(proposal, Status.SUPERSEDED, reason='A newer request took its place.')]
+        return done(proposal)
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('both') == 'The seat ventilation is at level 3, the highest.'
+
+    steps = (acting('set_signals', signals=HEATING_OFF), acting('set_signals', signals={SEAT: -100}))
+    Rehearsal({'both': meaning(*steps)}, guard=FakeGuard(answers)).play(scene)
+
+
+def test_what_the_guard_takes_for_the_wish_is_told_as_the_wish() -> None:
+    def answers(shown: int) -> FakeGuard:
+        signals = (Signal(FAN, shown),)
+        return FakeGuard(lambda proposal: [outcome(proposal, Status.DONE, signals=signals)])
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('fan') == 'The fan is at level 3.'
+
+    Rehearsal({'fan': setting(FAN, 60)}, guard=answers(50)).play(scene)
+
+    async def astray(stage: Rehearsal) -> None:
+        assert await stage.ask('fan') == 'The fan is at level 4.'
+
+    Rehearsal({'fan': setting(FAN, 60)}, guard=answers(80)).play(astray)

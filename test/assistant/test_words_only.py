@@ -43,3 +43,10 @@ def test_a_topic_is_said_or_else_its_domain() -> None:
 
 def test_ignoring_is_silent() -> None:
     assert result(Step(Domain.NONE, Act.IGNORE)) == Result(Kind.SILENT)
+
+
+def test_small_talk_may_ask_for_facts() -> None:
+    (told,) = result(Step(Domain.SMALLTALK, Act.INFORM, topic='time')).sentences
+    assert told.startswith('It is ')
+    (told,) = result(Step(Domain.SMALLTALK, Act.INFORM, topic='date'), 'zh').sentences
+    assert '1970年1月1日' in told

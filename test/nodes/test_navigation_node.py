@@ -126,6 +126,18 @@ def test_guidance_speaks_the_language_of_the_car(navigation: Navigation) -> None
     assert navigation.said[0].text.endswith('出发。')
 
 
+def test_guidance_speaks_as_the_driver_is_spoken_to(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    speaker = navigation.desk.publisher('say', msg.Say, qos.EVENTS)
+    speaker.publish(msg.Say(turn_id='t1', text='好的。', locale='zh', seat='row1_driver', is_last=True))
+    speaker.publish(msg.Say(turn_id='t2', text='Okay.', locale='en', seat='row2_driver', is_last=True))
+    navigation.send('c1', 'START', place=place_message(find('Northgate Mall')))
+    announced = navigation.desk.wait(
+        lambda: [said for said in navigation.said if said.turn_id.startswith('guidance')], 'an announcement'
+    )
+    assert announced[0].locale == 'zh'
+
+
 def test_a_route_can_be_planned_without_starting_it(navigation: Navigation) -> None:
     navigation.be_in_town()
     request = srv.PlanRoute.Request(destination=place_message(find('Summit Lookout')), alternatives=2)
@@ -139,6 +151,7 @@ def test_a_route_can_be_planned_without_starting_it(navigation: Navigation) -> N
 def test_nothing_is_planned_before_the_car_is_known(navigation: Navigation) -> None:
     navigation.send('c1', 'START', place=place_message(find('Northgate Mall')))
     assert 'where the car is' in navigation.rejected('c1').reason
+    assert navigation.signal('IsGuiding') is None
     assert not navigation.call('search_places', srv.SearchPlaces.Request(kind='cafe', latitude=math.nan)).success
 
 

@@ -224,10 +224,11 @@ class Assistant:
     def _stop(self, utterance: Utterance, heard: Heard) -> None:
         """End all turns and questions of the seat at once; with nothing to stop, it is a sentence like any other."""
         state = self._seats[utterance.seat]  # type: ignore[index]
-        tasks = state.tasks()
-        has_question = state.conversation.questions.current(self._ports.clock.now()) is not None
+        tasks, questions = state.tasks(), state.conversation.questions
+        has_question = questions.is_fresh and questions.current(self._ports.clock.now()) is not None
         if not tasks and not has_question:
             if heard.reason:
+                questions.clear()
                 self._admit(utterance, Heard(Verdict.ATTEND, heard.reason, heard.text))
             else:
                 self.counts['dropped_not_called'] += 1
@@ -236,7 +237,7 @@ class Assistant:
         is_under_way = bool(self._under_way(state))
         for task in tasks:
             task.cancel()
-        state.conversation.questions.clear()
+        questions.clear()
         desk = self._desk(utterance, heard)
         key = 'stopped_under_way' if is_under_way else 'stopped' if tasks else 'dropped'
         Voice(desk, _Listening(self._ports, self._attention)).say(desk.listener.wording(key), is_last=True)

@@ -57,10 +57,20 @@ def _function_clause(listener: Listener, function: Function, value: Value, zones
     form, spoken = _form(listener, function, value)
     name, be = _name(listener, function, zones)
     zone = '' if zones == set(function.zones) else listener.zone(frozenset(zones))
-    is_every = len(zones) > 1 and not zone and function.verbs in _COUNTED
-    what = listener.wording('named.every', name=name) if is_every else _what(listener, name, zone)
-    keys = [f'{tense}.{family}.{form}' for family in (function.verbs, 'default')]
+    is_several = len(zones) > 1 and function.verbs in _COUNTED
+    is_others = zones == set(function.zones) - {listener.seat}
+    several = 'named.others' if is_others else '' if zone else 'named.every'
+    what = listener.wording(several, name=name) if is_several and several else _what(listener, name, zone)
+    keys = [f'{tense}.{family}.{form}' for family in (function.id, function.verbs, 'default')]
+    if tense == 'done' and function.verbs == 'adjust' and form == 'to':
+        spoken = listener.wording(f'extreme.{_extreme(function, value)}', value=spoken)
     return listener.wording.first(keys, what=what, be=be, value=spoken)
+
+
+def _extreme(function: Function, value: Value) -> str:
+    """Whether a number is the highest or lowest that people can have: they may have asked for more."""
+    lowest, highest = (function.minimum, function.maximum)[:: function.sign]
+    return 'highest' if value == highest else 'lowest' if value == lowest else 'neither'
 
 
 def _what(listener: Listener, name: str, zone: str) -> str:
@@ -88,8 +98,7 @@ def _form(listener: Listener, function: Function, value: Value) -> tuple[str, st
     if isinstance(value, bool):
         return ('on' if value else 'off'), ''
     if function.levels and isinstance(value, int | float):
-        reach = max(abs(function.minimum or 0), abs(function.maximum or 0))
-        return 'to', listener.wording('unit.level', n=max(1, round(abs(value) / reach * function.levels)))
+        return 'to', listener.wording('unit.level', n=max(1, function.level_of(value)))
     if isinstance(value, int | float):
         return 'to', measured(listener, value * function.sign, function.unit)
     return 'to', str(value)
@@ -102,7 +111,7 @@ def names_of(listener: Listener, paths: Iterable[str]) -> str:
         spec = _spec(listener, path)
         if spec is not None and spec.names.get(listener.language):
             names.append(_what(listener, spec.names[listener.language][0], ''))
-    return listener.joined(list(dict.fromkeys(names)))
+    return listener.listed(list(dict.fromkeys(names)))
 
 
 def function_name(listener: Listener, function_id: str) -> str:

@@ -31,7 +31,7 @@ def foretell(
 ) -> str:
     """The answer as far as words alone go: commands are announced, not called done."""
     if interpretation.confidence < SURE:
-        caught = listener.joined(interpretation.caught)
+        caught = listener.listed(interpretation.caught)
         text = listener.wording('not_understood_caught' if caught else 'not_understood', caught=caught)
         return listener.sentence([text])
     return compose(listener, [_result(listener, step, signals, agents, now) for step in interpretation.steps]).text

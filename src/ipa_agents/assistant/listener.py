@@ -37,12 +37,15 @@ class Listener:
             return ''
         if zones in _GROUPS:
             return self.wording(f'zone.{_GROUPS[zones]}')
-        return self.joined([self.wording(f'zone.{seat}') for seat in SEATS if seat in zones])
+        return self.listed([self.wording(f'zone.{seat}') for seat in SEATS if seat in zones])
 
-    def joined(self, parts: Sequence[str], last: str = 'join.and') -> str:
-        """`parts` as one list in words."""
-        comma, conjunction = self._join('join.comma'), self._join(last)
-        return conjunction.join(filter(None, (comma.join(parts[:-1]), *parts[-1:])))
+    def joined(self, clauses: Sequence[str]) -> str:
+        """Clauses one after the other, without an end."""
+        return self._series(clauses, 'join.comma', 'join.and')
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names as one list in words."""
+        return self._series(names, 'join.item', 'join.last_item')
 
     def sentence(self, clauses: Sequence[str]) -> str:
         """Clauses as one sentence; a clause that already ends like a sentence is left as it is."""
@@ -52,6 +55,9 @@ class Listener:
     def text(self, sentences: Sequence[str]) -> str:
         """Sentences as one text."""
         return self._join('join.gap').join(filter(None, sentences))
+
+    def _series(self, parts: Sequence[str], comma: str, last: str) -> str:
+        return self._join(last).join(filter(None, (self._join(comma).join(parts[:-1]), *parts[-1:])))
 
     def _join(self, key: str) -> str:
         return self.wording.phrases[key]

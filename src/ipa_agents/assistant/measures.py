@@ -4,6 +4,8 @@ from ipa_agents.assistant.listener import Listener
 
 __all__ = ['measured']
 
+_TIMES = {'days': 86_400, 'h': 3_600, 'min': 60}
+
 
 def measured(listener: Listener, number: float, unit: str) -> str:
     """`number` in the unit that people use for one of this size."""
@@ -18,8 +20,11 @@ def _handy(unit: str, number: float) -> tuple[str, float]:
         return 'bar', number / 100
     if unit in ('W', 'Wh') and abs(number) >= 1000:
         return f'k{unit}', number / 1000
-    if unit == 's' and abs(number) >= 120:
-        return 'min', number / 60
+    if unit == 's':
+        return next(
+            ((larger, number / seconds) for larger, seconds in _TIMES.items() if abs(number) >= 2 * seconds),
+            (unit, number),
+        )
     return unit, number
 
 

@@ -15,10 +15,10 @@ def now_playing(listener: Listener, playing: Playing | None) -> str:
         return listener.wording('media.unknown')
     if playing.status == 'STOPPED':
         return listener.wording('media.nothing')
-    if playing.station:
-        return listener.wording('media.playing_station', station=playing.station)
     is_chinese = listener.language == 'zh'
     title = (playing.title_zh if is_chinese else '') or playing.title
+    if playing.station:
+        return listener.wording('media.playing_station', station=title or playing.station)
     artist = (playing.artist_zh if is_chinese else '') or playing.artist
     if not title:
         return listener.wording('media.PLAY')

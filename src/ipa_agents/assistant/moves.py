@@ -32,7 +32,7 @@ async def answer(
     step: Step, desk: Desk, questions: Questions, perform: Perform, is_asked_elsewhere: bool
 ) -> tuple[Result, ...]:
     """What a yes, a no or a choice comes to; `perform` does a step for an agent."""
-    question = questions.current(desk.now)
+    question = questions.current(desk.now) or (questions.chosen(desk.now) if step.move == 'choose' else None)
     if question is None:
         key = 'not_yours' if is_asked_elsewhere else 'question_expired' if questions.has_expired else 'no_question'
         return (Result(Kind.TROUBLE, sentences=(desk.listener.wording(key),)),)

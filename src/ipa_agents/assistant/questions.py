@@ -41,12 +41,15 @@ class Questions:
 
     def __init__(self) -> None:
         self._open: list[Question] = []
+        self._chosen: Question | None = None
         self._has_expired = False
+        self._is_fresh = False
 
     def ask(self, questions: Sequence[Question]) -> None:
-        """Put new questions in the place of the old ones."""
+        """At the end of a turn: put its questions in the place of the old ones; none leaves those as they are."""
+        self._is_fresh = bool(questions)
         if questions:
-            self._open = list(questions)
+            self._open, self._chosen = list(questions), None
 
     def current(self, now: float) -> Question | None:
         """The question that an answer would be for."""
@@ -55,15 +58,29 @@ class Questions:
         self._open = alive
         return alive[0] if alive else None
 
+    def put_again(self) -> None:
+        """At the end of a turn: the question that is still open has been put once more."""
+        self._is_fresh = True
+
+    def chosen(self, now: float) -> Question | None:
+        """The question from whose options one was chosen last: "no, the first one" chooses from them again."""
+        return self._chosen if self._chosen and self._chosen.is_open(now) else None
+
     def close(self, question: Question) -> None:
         """That question is answered."""
         self._has_expired = False
+        self._chosen = question if question.options else self._chosen
         self._open = [other for other in self._open if other is not question]
 
     def clear(self) -> bool:
         """Forget all questions; whether there was any."""
-        had, self._open, self._has_expired = bool(self._open), [], False
+        had, self._open, self._chosen, self._has_expired = bool(self._open), [], None, False
         return had
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the last turn asked: people know then that their next word is taken for an answer."""
+        return self._is_fresh
 
     @property
     def has_expired(self) -> bool:

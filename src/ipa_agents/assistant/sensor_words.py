@@ -129,7 +129,7 @@ def _plain(listener: Listener, path: str) -> tuple[str, str]:
 def _spoken(listener: Listener, path: str, value: Value) -> str:
     spec = listener.catalogue[path]
     if isinstance(value, tuple):
-        return listener.joined(value)
+        return listener.listed(value)
     if isinstance(value, str):
         usual = value.replace('_', ' ').lower() if spec.allowed else value
         return listener.wording.first((f'word.{value}',)) or usual
@@ -139,7 +139,7 @@ def _spoken(listener: Listener, path: str, value: Value) -> str:
 def _codes(listener: Listener, value: Value) -> str:
     if not isinstance(value, tuple) or not value:
         return listener.wording('codes.none')
-    return listener.wording('codes.some', codes=listener.joined(value))
+    return listener.wording('codes.some', codes=listener.listed(value))
 
 
 def _shared_name(listener: Listener, paths: Sequence[str]) -> str:

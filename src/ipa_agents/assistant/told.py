@@ -14,6 +14,7 @@ from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.travel_words import place_name, trip_words
 from ipa_agents.brains.interface import Call, Pending
 from ipa_agents.vehicle.exchange import Outcome, Status
+from ipa_agents.vehicle.signals import Value
 
 __all__ = ['announced', 'told']
 
@@ -32,6 +33,8 @@ async def told(desk: Desk, settled: Settled) -> Result:
         return Result(Kind.DONE, clauses, (*warnings, _reason(listener, outcome)), call)
     if outcome.status is Status.NEEDS_CONFIRMATION:
         return Result(Kind.ASKED, sentences=warnings, call=call, question=_challenge(desk, settled, outcome))
+    if outcome.status is Status.SUPERSEDED and _is_overtaken(desk, call):
+        return Result(Kind.SILENT, call=call)
     if outcome.status is Status.SUPERSEDED:
         return Result(Kind.TOLD, sentences=(_reason(listener, outcome),), call=call)
     key = {Status.DENIED: 'denied', Status.FAILED: 'failed', Status.TIMED_OUT: 'timed_out'}[outcome.status]
@@ -77,11 +80,28 @@ async def _done(desk: Desk, settled: Settled, outcome: Outcome) -> tuple[str, ..
     return _navigated(desk, call.arguments)
 
 
+def _is_overtaken(desk: Desk, call: Call) -> bool:
+    """Whether a later call of the same sentence has set the same: what came of that one is told."""
+    later = desk.proposed[desk.proposed.index(call) + 1 :] if call in desk.proposed else []
+    paths = {path for other in later for path in other.arguments.get('signals', ())}
+    return bool(paths.intersection(call.arguments.get('signals', ())))
+
+
 def _signals_done(listener: Listener, arguments: Mapping[str, Any], outcome: Outcome) -> list[str]:
     read_back = {signal.path: signal.value for signal in outcome.signals}
-    return describe(
-        listener, {path: read_back.get(path, value) for path, value in arguments['signals'].items()}, 'done'
-    )
+    shown = {
+        path: _settled(listener, path, value, read_back.get(path, value))
+        for path, value in arguments['signals'].items()
+    }
+    return describe(listener, shown, 'done')
+
+
+def _settled(listener: Listener, path: str, wished: Value, shown: Value) -> Value:
+    """What is wished where the guard takes `shown` for it: a fan on its last half step to level 3 is at level 3."""
+    if isinstance(wished, str | bool | tuple) or isinstance(shown, str | bool | tuple):
+        return shown
+    step = min((function.step for function in listener.catalogue[path].functions), default=0.0)
+    return wished if abs(wished - shown) <= step / 2 else shown
 
 
 def _navigated(desk: Desk, arguments: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,7 +8,16 @@ from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.ports import Trip
 from ipa_agents.travel.place import Place
 
-__all__ = ['clock_time', 'distance', 'duration', 'place_name', 'place_with_distance', 'places_list', 'trip_words']
+__all__ = [
+    'calendar_day',
+    'clock_time',
+    'distance',
+    'duration',
+    'place_name',
+    'place_with_distance',
+    'places_list',
+    'trip_words',
+]
 
 
 def distance(listener: Listener, metres: float) -> str:
@@ -22,8 +31,6 @@ def distance(listener: Listener, metres: float) -> str:
 def duration(listener: Listener, seconds: float) -> str:
     """A duration in minutes, or hours and minutes."""
     minutes = max(1, round(seconds / 60))
-    if minutes == 1:
-        return listener.wording('duration.minute')
     if minutes < 60:
         return listener.wording('duration.minutes', n=minutes)
     return listener.wording('duration.hours', h=minutes // 60, n=minutes % 60)
@@ -32,6 +39,13 @@ def duration(listener: Listener, seconds: float) -> str:
 def clock_time(seconds: float) -> str:
     """The time of day in the 24-hour clock; `seconds` since 1970."""
     return datetime.fromtimestamp(seconds).strftime('%H:%M')
+
+
+def calendar_day(listener: Listener, seconds: float) -> str:
+    """The weekday and date in words; `seconds` since 1970."""
+    day = datetime.fromtimestamp(seconds)
+    weekday, month = listener.wording(f'weekday.{day.isoweekday()}'), listener.wording(f'month.{day.month}')
+    return listener.wording('calendar_day', weekday=weekday, month=month, day=day.day, year=day.year)
 
 
 def place_name(listener: Listener, place: Place) -> str:

@@ -140,7 +140,7 @@ class Turn:
         if not self.is_addressed:
             return ()
         listener = self.desk.listener
-        caught = listener.joined(interpretation.caught)
+        caught = listener.listed(interpretation.caught)
         text = listener.wording('not_understood_caught' if caught else 'not_understood', caught=caught)
         return (Result(Kind.TROUBLE, sentences=(listener.sentence([text]),)),)
 
@@ -169,6 +169,7 @@ class Turn:
         question = self.conversation.questions.current(self.desk.now)
         if question is None:
             return answer
+        self.conversation.questions.put_again()
         return replace(answer, text=self.desk.listener.text([answer.text, question.text]), questions=(question,))
 
 

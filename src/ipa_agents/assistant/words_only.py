@@ -7,7 +7,7 @@ from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import announced
-from ipa_agents.assistant.travel_words import clock_time
+from ipa_agents.assistant.travel_words import calendar_day, clock_time
 from ipa_agents.brains.interface import Act, Domain, Pending, Step
 
 __all__ = ['words_only']
@@ -20,8 +20,8 @@ def words_only(step: Step, listener: Listener, agent: str, now: float) -> Result
     if step.act is Act.ASK:
         return _asked(step, listener, agent, now)
     prefix = 'refuse' if step.act is Act.REFUSE else 'smalltalk' if step.domain is Domain.SMALLTALK else 'inform'
-    keys = (f'{prefix}.{step.topic}', f'{prefix}.{step.domain}', f'{prefix}.default')
-    slots = {**_slots(step, listener), 'time': clock_time(now)}
+    keys = (f'{prefix}.{step.topic}', f'inform.{step.topic}', f'{prefix}.{step.domain}', f'{prefix}.default')
+    slots = {**_slots(step, listener), 'time': clock_time(now), 'date': calendar_day(listener, now)}
     return Result(Kind.TOLD, sentences=(listener.wording.first(keys, **slots),))
 
 

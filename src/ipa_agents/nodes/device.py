@@ -25,10 +25,9 @@ class DeviceNode(LifecycleNode):
         super().__init__(name)
         declare(self, 'autostart', True, 'configure and activate without a lifecycle manager', read_only=True)
         self.period = float(
-            declare(self, 'period', period, 's between two steps of the device', minimum=0.01, maximum=1.0)
+            declare(self, 'period', period, 's between two steps', minimum=0.01, maximum=1.0, read_only=True)
         )
         self.health = Health(self)
-        self._command_type = command_type
         self._reported: dict[str, Value] = {}
         self._schedule: list[Timer] = []
         self._is_active = False
@@ -88,7 +87,8 @@ class DeviceNode(LifecycleNode):
 
     def reject(self, command_id: str, rejected: RejectedCommand) -> None:
         """Say that a command was not done."""
-        self.health.fault('rejected', rejected.reason)
+        # The reason may name where people go and what they hear: it is for them, not for logs.
+        self.health.fault('rejected', f'command {command_id[:64]}')
         self._rejections.publish(
             msg.CommandRejection(
                 header=header(self.get_clock()),
@@ -126,7 +126,8 @@ class DeviceNode(LifecycleNode):
             self._publish(changed)
 
     def _report_all(self) -> None:
-        self._publish([Signal(path, value) for path, value in self.values().items()])
+        if values := self.values():
+            self._publish([Signal(path, value) for path, value in values.items()])
 
     def _publish(self, signals: list[Signal]) -> None:
         self._reported.update((signal.path, signal.value) for signal in signals)

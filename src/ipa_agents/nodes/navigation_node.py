@@ -25,6 +25,7 @@ from ipa_agents.travel.navigation_signals import navigation_signals
 from ipa_agents.travel.navigator import Navigator
 from ipa_agents.travel.place_search import PlaceQuery, search_places
 from ipa_agents.travel.router import Road
+from ipa_agents.vehicle.seats import DRIVER
 from ipa_agents.vehicle.signals import Value
 
 __all__ = ['NavigationNode', 'main']
@@ -35,6 +36,8 @@ _HEADING = 'Vehicle.CurrentLocation.Heading'
 _SPEED = 'Vehicle.Speed'
 _LANGUAGE = 'Vehicle.Cabin.Infotainment.HMI.CurrentLanguage'
 _WATCHED = frozenset({_LATITUDE, _LONGITUDE, _HEADING, _SPEED, _LANGUAGE})
+
+_TURN = 'guidance-'
 
 
 class NavigationNode(DeviceNode):
@@ -49,15 +52,17 @@ class NavigationNode(DeviceNode):
         declare(self, 'search_limit', 10, 'places that a search gives', minimum=1, maximum=50)
         declare(self, 'alternatives', 2, 'other routes that are offered', minimum=0, maximum=3)
         declare(self, 'volume', 50, '% of guidance', minimum=0, maximum=100)
-        declare(self, 'language', 'en', 'of guidance while the car does not report its language: en or zh')
+        declare(self, 'language', 'en', 'of guidance until another one is set or spoken: en or zh')
         self._state = self.create_publisher(msg.NavigationState, 'navigation/state', qos.STATE)
         self._say = self.create_publisher(msg.Say, 'say', qos.EVENTS)
         self.create_subscription(msg.SignalArray, 'signals', self._see_signals, qos.SIGNALS)
+        self.create_subscription(msg.Say, 'say', self._hear, qos.EVENTS)
         self._navigator: Navigator | None = None
         self._seen: dict[str, Value] = {}
         self._road: Road | None = None
         self._done = ''
         self._said = 0
+        self._language = primary_language(self.get_parameter('language').value)
         self._since_state = 0.0
         self._shown: tuple[object, ...] = ()
         for name, kind, answer in (
@@ -90,8 +95,11 @@ class NavigationNode(DeviceNode):
             self._speak(words)
 
     def values(self) -> Mapping[str, Value]:
-        """What navigation shows as signals."""
-        return navigation_signals(self._ready().state, self._road, int(self.get_parameter('volume').value))
+        """What navigation shows as signals; nothing before it knows where the car is, since it can do nothing then."""
+        navigator = self._ready()
+        if navigator.position is None:
+            return {}
+        return navigation_signals(navigator.state, self._road, int(self.get_parameter('volume').value))
 
     def report_state(self, *, changed: bool) -> None:
         """Publish the state after a command, when it became another one, and once a second."""
@@ -111,22 +119,29 @@ class NavigationNode(DeviceNode):
         return self._navigator
 
     def _see_signals(self, message: msg.SignalArray) -> None:
+        before = self._seen.get(_LANGUAGE)
         self._seen.update((signal.path, signal.value) for signal in signals_from(message) if signal.path in _WATCHED)
+        shown = self._seen.get(_LANGUAGE)
+        if shown != before and isinstance(shown, str):
+            self._language = primary_language(shown, self._language)
+
+    def _hear(self, message: msg.Say) -> None:
+        """Guidance speaks as the driver was last spoken to."""
+        if message.seat == DRIVER and not message.turn_id.startswith(_TURN):
+            self._language = primary_language(message.locale, self._language)
 
     def _number(self, path: str) -> float | None:
         value = self._seen.get(path)
         return value if isinstance(value, float) and math.isfinite(value) else None
 
     def _speak(self, words: Words) -> None:
-        shown = self._seen.get(_LANGUAGE)
-        language = primary_language(shown if isinstance(shown, str) else self.get_parameter('language').value)
         self._said += 1
         self._say.publish(
             msg.Say(
                 header=header(self.get_clock()),
-                turn_id=f'guidance-{self._said}',
-                text=words[language],
-                locale=language,
+                turn_id=f'{_TURN}{self._said}',
+                text=words[self._language],
+                locale=self._language,
                 is_last=True,
                 priority=msg.Say.INFORMATION,
             )

@@ -32,7 +32,8 @@ class Wording:
 
     def __call__(self, key: str, **slots: Any) -> str:
         """The phrase `key` with its slots filled; raises KeyError for an unknown key."""
-        return self.phrases[key].format_map(_Slots(slots)).strip()
+        plural = '' if str(slots.get('n')) == '1' else 's'
+        return self.phrases[key].format_map(_Slots(s=plural, **slots)).strip()
 
     def first(self, keys: Iterable[str], **slots: Any) -> str:
         """The first of `keys` that there is; empty when there is none."""

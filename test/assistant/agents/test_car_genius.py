@@ -21,7 +21,7 @@ def test_only_what_is_known_is_told() -> None:
     async def scene(stage: Rehearsal) -> None:
         assert await stage.ask('state') == 'The air conditioning is off.'
         stage.car.signals[codes] = ('P0A80', 'C0750')
-        assert await stage.ask('故障') == '有故障码：P0A80，C0750。'
+        assert await stage.ask('故障') == '有故障码：P0A80和C0750。'
         assert await stage.ask('nonsense') == 'I have no information about that.'
 
     Rehearsal(script, signals={AC: False}).play(scene)

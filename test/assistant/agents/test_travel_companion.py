@@ -109,7 +109,7 @@ def test_several_are_listed_with_their_distance_and_one_is_chosen() -> None:
     async def scene(stage: Rehearsal) -> None:
         text = await stage.ask('a cafe')
         assert text == (
-            'I found 4, among them: first, Luna, 400 metres away; second, Sol, 1.2 kilometres away; '
+            'I found 4; the nearest: first, Luna, 400 metres away; second, Sol, 1.2 kilometres away; '
             'third, Mars, 2.5 kilometres away. Which one?'
         )
         assert stage.speeches[-1].expects_answer
@@ -121,9 +121,21 @@ def test_several_are_listed_with_their_distance_and_one_is_chosen() -> None:
     rehearsal(LUNA, SOL, MARS, NOVA).play(scene)
 
 
+def test_a_choice_can_be_corrected() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('a cafe')
+        await stage.ask('the second one')
+        await stage.ask('the last one')
+        assert stage.guard.arguments()['place']['name'] == 'Mars'
+        stage.time += 100
+        assert 'no open question' in await stage.ask('the second one')
+
+    rehearsal(LUNA, SOL, MARS).play(scene)
+
+
 def test_the_last_of_a_list_can_be_chosen() -> None:
     async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('找咖啡店') == '找到第一个，Luna店，400米；第二个，Sol店，1.2公里。您选哪一个？'
+        assert await stage.ask('找咖啡店') == '找到第一，Luna店，400米；第二，Sol店，1.2公里。您选哪一个？'
         await stage.ask('the last one')
         assert stage.guard.arguments()['place']['name'] == 'Sol'
 
