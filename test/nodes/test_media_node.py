@@ -7,6 +7,7 @@ pytestmark = pytest.mark.ros
 pytest.importorskip('rclpy')
 
 from desk import Desk  # noqa: E402
+from diagnostic_msgs.msg import DiagnosticArray  # noqa: E402
 
 from ipa_agents import msg  # noqa: E402
 from ipa_agents.nodes import qos  # noqa: E402
@@ -95,6 +96,14 @@ def test_bad_commands_are_rejected_and_the_node_goes_on(media: Media, fields: di
     media.send('good', 'SET_VOLUME', volume=55.0)
     assert media.done('good').volume == 55.0
     media.desk.wait(lambda: media.signal('Volume') == 55, 'the signal of the volume')
+
+
+def test_what_people_want_to_hear_is_in_no_diagnostic(media: Media) -> None:
+    diagnostics = media.desk.listen('/diagnostics', DiagnosticArray, qos.SERVICES)
+    media.send('bad', 'PLAY', query='zzyzx', kind='track')
+    assert 'zzyzx' in media.rejected('bad').reason
+    media.desk.wait(lambda: 'rejected: command bad' in str(diagnostics), 'the diagnostic')
+    assert 'zzyzx' not in str(diagnostics)
 
 
 def test_the_state_comes_once_a_second_without_a_command(media: Media) -> None:
