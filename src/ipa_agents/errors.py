@@ -40,7 +40,7 @@ class ConfigError(IpaError):
     """A configuration file is wrong; `line` counts from 1, 0 when the whole file is meant."""
 
     def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f'{file}:{line}: {reason}')
+        super().__init__(f'{file}:{line}: {reason}' if line else f'{file}: {reason}')
         self.file = file
         self.line = line
         self.reason = reason

@@ -161,7 +161,7 @@ def test_a_stop_with_nothing_to_stop_is_left_to_the_brain_or_to_itself() -> None
 
 def test_a_stop_with_nothing_else_to_stop_pauses_the_music() -> None:
     async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('stop') == 'Okay, stopped.'
+        assert await stage.ask('stop') == 'There is nothing to stop right now.'
         stage.car.playing = Playing('PLAYING', 'Moonrise')
         assert await stage.ask('stop') == 'The music is paused.'
         assert stage.guard.arguments() == {'action': 'PAUSE'}

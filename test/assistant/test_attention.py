@@ -58,6 +58,11 @@ def test_what_is_never_taken_up(fields: dict[str, Any], reason: str) -> None:
     assert (heard.verdict, heard.reason) == (Verdict.DROP, reason)
 
 
+def test_signs_that_were_typed_are_answered() -> None:
+    assert attention().hear(said('🙂', source='text'), 100.0).verdict is Verdict.REPEAT
+    assert attention().hear(said('  ', source='text'), 100.0).verdict is Verdict.DROP
+
+
 def test_an_utterance_is_heard_once() -> None:
     ears = attention()
     assert ears.hear(said('Juno, hello'), 100.0).verdict is Verdict.ATTEND

@@ -91,6 +91,13 @@ def test_all_but_the_listeners_own_are_the_others() -> None:
     assert spoken(windows(*SEATS[:3]), seat='row2_passenger') == 'the other windows are open'
 
 
+def test_what_usually_is_for_one_seat_is_said_to_be_everywhere() -> None:
+    heating, fan = CATALOGUE.functions['seat.heating'], CATALOGUE.functions['climate.fan']
+    assert spoken(dict.fromkeys(heating.paths(), 0)) == 'the seat heating everywhere is off'
+    assert spoken(dict.fromkeys(heating.paths(), 0), language='zh') == '全车座椅加热已关闭'
+    assert spoken(dict.fromkeys(fan.paths(), 0)) == 'the fan is off'
+
+
 def test_the_end_of_a_range_is_told_when_it_is_reached() -> None:
     heating = CATALOGUE.functions['seat.heating'].path_of('row1_driver')
     path = STATION.format('Row1', 'Driver')

@@ -29,6 +29,6 @@ def test_a_question_is_answered_from_what_is_known() -> None:
 def test_the_rest_is_said_as_it_would_be() -> None:
     assert 'no phone' in told(meaning(Step(Domain.PHONE, Act.REFUSE)))
     assert told(move('thanks')) == "You're welcome."
-    assert told(move('stop')) == 'Okay, stopped.'
+    assert told(move('stop')) == 'There is nothing to stop right now.'
     assert told(meaning(confidence=0.2, caught=('window',))).endswith('I only caught window.')
     assert told(meaning(Step(Domain.NONE, Act.IGNORE))) == ''

@@ -82,7 +82,7 @@ class Attention:
             return self._too_long(utterance, now)
         called, text = wake(utterance.text, self.settings.wake_phrases)
         if not squash(utterance.text):
-            return Heard(Verdict.DROP, 'empty')
+            return self._wordless(utterance)
         reason = 'called' if called else self._why(utterance, now)
         if squash(text) in self.settings.stop_words:
             return Heard(Verdict.STOP, reason, text)
@@ -108,6 +108,11 @@ class Attention:
         if now - utterance.stamp > self.settings.stale:
             return 'stale'
         return ''
+
+    def _wordless(self, utterance: Utterance) -> Heard:
+        """Noise of a microphone is nothing; whoever types only signs waits for an answer."""
+        is_typed = utterance.source in self.settings.open_sources and utterance.text.strip()
+        return Heard(Verdict.REPEAT, 'typed') if is_typed else Heard(Verdict.DROP, 'empty')
 
     def _remember(self, utterance_id: str) -> None:
         self._known[utterance_id] = None

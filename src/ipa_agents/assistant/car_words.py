@@ -56,7 +56,7 @@ def _function(spec: SignalSpec, value: Value) -> Function | None:
 def _function_clause(listener: Listener, function: Function, value: Value, zones: set[Seat], tense: Tense) -> str:
     form, spoken = _form(listener, function, value)
     name, be = _name(listener, function, zones)
-    zone = '' if zones == set(function.zones) else listener.zone(frozenset(zones))
+    zone = _where(listener, function, zones)
     is_several = len(zones) > 1 and function.verbs in _COUNTED
     is_others = zones == set(function.zones) - {listener.seat}
     several = 'named.others' if is_others else '' if zone else 'named.every'
@@ -65,6 +65,14 @@ def _function_clause(listener: Listener, function: Function, value: Value, zones
     if tense == 'done' and function.verbs == 'adjust' and form == 'to':
         spoken = listener.wording(f'extreme.{_extreme(function, value)}', value=spoken)
     return listener.wording.first(keys, what=what, be=be, value=spoken)
+
+
+def _where(listener: Listener, function: Function, zones: set[Seat]) -> str:
+    """In which zones, in words; of what usually is set for one seat alone, it is said when it is all."""
+    if zones != set(function.zones):
+        return listener.zone(frozenset(zones))
+    is_meant = len(zones) > 1 and function.zone_default == 'speaker' and function.verbs not in _COUNTED
+    return listener.wording('zone.all') if is_meant else ''
 
 
 def _extreme(function: Function, value: Value) -> str:

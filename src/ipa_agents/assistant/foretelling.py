@@ -17,8 +17,8 @@ _MOVES = {
     'no': 'dropped',
     'choose': 'no_question',
     'repeat': 'nothing_to_repeat',
-    'stop': 'stopped',
-    'cancel': 'stopped',
+    'stop': 'nothing_to_stop',
+    'cancel': 'dropped',
 }
 
 

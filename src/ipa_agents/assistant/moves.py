@@ -24,7 +24,8 @@ def move(step: Step, desk: Desk, questions: Questions, dialogue: Dialogue) -> Re
     if step.move == 'repeat':
         return Result(Kind.TOLD, sentences=(dialogue.last_said or wording('nothing_to_repeat'),))
     if step.move in ('stop', 'cancel'):
-        return Result(Kind.TOLD, sentences=(wording('dropped' if questions.clear() else 'stopped'),))
+        idle = 'nothing_to_stop' if step.move == 'stop' else 'dropped'
+        return Result(Kind.TOLD, sentences=(wording('dropped' if questions.clear() else idle),))
     return Result(Kind.TOLD, sentences=(wording.first((str(step.move),)),))
 
 

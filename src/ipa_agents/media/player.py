@@ -234,7 +234,7 @@ class Player:
 
     def _need_queue(self) -> None:
         if not self._queue:
-            raise RejectedCommand('The queue is empty.', '播放列表是空的。')
+            raise RejectedCommand('Nothing is playing.', '现在没有播放。')
 
     def _neighbour(self, station: Station, by: int) -> Station:
         stations = tuple(self._library.stations.values())

@@ -8,7 +8,7 @@ from ipa_agents.assistant.media_words import now_playing
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.sensor_words import with_flags
 from ipa_agents.assistant.told import told
-from ipa_agents.brains.interface import Domain, Step
+from ipa_agents.brains.interface import Step
 from ipa_agents.vehicle.signals import Value
 
 __all__ = ['propose', 'read_media', 'read_signals']
@@ -33,10 +33,9 @@ async def read_signals(step: Step, agent: str, desk: Desk) -> Result:
     assert step.call is not None
     paths = _IN_WORDS.get(step.topic) or tuple(step.call.arguments.get('paths', ()))
     known = {path: desk.car.signals[path] for path in with_flags(paths) if path in desk.car.signals}
-    remarks = (desk.listener.wording('inform.weather_now'),) if step.domain is Domain.WEATHER else ()
     clauses = tuple(describe(desk.listener, _remarkable(known, desk), 'state'))[:_MOST_CLAUSES]
     if clauses:
-        return Result(Kind.TOLD, clauses, remarks, step.call)
+        return Result(Kind.TOLD, clauses, call=step.call)
     what = names_of(desk.listener, paths)
     wording = desk.listener.wording
     text = wording('unknown_values', what=what) if what else wording('inform.default')
