@@ -5,9 +5,8 @@ import asyncio
 import json
 from pathlib import Path
 
-from ipa_agents.brains.reflex import ReflexBrain
+from ipa_agents.brains.choice import AUTO, CHOICES, make_brains
 from ipa_agents.cli.arguments import Subparsers, command
-from ipa_agents.cli.understand import BRAINS
 from ipa_agents.evaluation.scores import Score, add, as_json, table, total
 from ipa_agents.evaluation.suite import read_suite
 from ipa_agents.evaluation.understand import Understander
@@ -24,7 +23,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     """Add the command."""
     parser = command(subparsers, 'evaluate', 'score suites of sentences that say what is expected', _EXAMPLES)
     parser.add_argument('suites', nargs='+', type=Path, metavar='SUITE.jsonl')
-    parser.add_argument('--brain', choices=BRAINS, default='reflex', help='who understands (default: %(default)s)')
+    parser.add_argument('--brain', choices=CHOICES, default=AUTO, help='who understands (default: %(default)s)')
     parser.add_argument('--json', action='store_true', help='for machines')
     parser.add_argument(
         '--at-least', type=float, metavar='N', help='domain accuracy, 0..1, below which the exit code is 1'
@@ -34,15 +33,15 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table; 1 when the accuracy of the domains is below --at-least."""
-    scores = asyncio.run(_scored(arguments.suites))
+    scores = asyncio.run(_scored(arguments.suites, arguments.brain))
     print(json.dumps(as_json(scores), indent=2) if arguments.json else table(scores))
     accuracy = total(scores.values()).accuracy('domain') or 0.0
     return int(arguments.at_least is not None and accuracy < arguments.at_least)
 
 
-async def _scored(suites: list[Path]) -> dict[str, Score]:
+async def _scored(suites: list[Path], brain: str) -> dict[str, Score]:
     catalogue = load_catalogue()
-    understander = Understander(ReflexBrain(catalogue), catalogue)
+    understander = Understander(make_brains(brain, catalogue)[0], catalogue)
     scores: dict[str, Score] = {}
     for suite in suites:
         for case in read_suite(suite):

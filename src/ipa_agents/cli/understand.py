@@ -4,14 +4,13 @@ import argparse
 import json
 import sys
 
-from ipa_agents.brains.reflex import ReflexBrain
+from ipa_agents.brains.choice import AUTO, CHOICES, make_brains
 from ipa_agents.cli.arguments import Subparsers, command
 from ipa_agents.evaluation.understand import Understander, answers
 from ipa_agents.vehicle.catalogue import load_catalogue
 
-__all__ = ['BRAINS', 'add_parser', 'run']
+__all__ = ['add_parser', 'run']
 
-BRAINS = ('reflex',)
 _EXAMPLES = """  echo '{"id": "1", "turns": ["open the window a bit and play some jazz"]}' | ipa understand
   echo '{"id": "2", "turns": ["把空调调到二十三度", "再高一点"], "seat": "row1_passenger"}' | ipa understand"""
 
@@ -21,14 +20,14 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser = command(
         subparsers, 'understand', 'answer JSON lines with domains, act and calls of the last turn', _EXAMPLES
     )
-    parser.add_argument('--brain', choices=BRAINS, default='reflex', help='who understands (default: %(default)s)')
+    parser.add_argument('--brain', choices=CHOICES, default=AUTO, help='who understands (default: %(default)s)')
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """One answer a line, at once; always 0."""
     catalogue = load_catalogue()
-    understander = Understander(ReflexBrain(catalogue), catalogue)
+    understander = Understander(make_brains(arguments.brain, catalogue)[0], catalogue)
     sys.stdin.reconfigure(errors='replace')  # type: ignore[union-attr]  # stdin is a TextIOWrapper here
     for answer in answers(sys.stdin, understander):
         print(json.dumps(answer, ensure_ascii=False), flush=True)

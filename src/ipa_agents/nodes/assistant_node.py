@@ -11,8 +11,7 @@ import ipa_agents.msg as msg
 from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
 from ipa_agents.assistant.ports import Playing, Speech, Travelling
-from ipa_agents.brains.interface import Brain
-from ipa_agents.brains.reflex import ReflexBrain
+from ipa_agents.brains.choice import AUTO, CHOICES, make_brains
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.messages import (
@@ -130,10 +129,10 @@ class AssistantNode(Node):
             turn_limit=self._seconds('turn_timeout_s', 20.0, 'that brains may think'),
         )
         catalogue = load_catalogue()
-        brains: list[Brain] = [ReflexBrain(catalogue)]
+        brain = declare(self, 'brain', AUTO, f'who understands: {", ".join(CHOICES)}', read_only=True)
         places = NavigationClient(self, self._seconds('search_timeout_s', 8.0, 'to wait for navigation'))
         ports = Ports(guard=self, speaker=self, places=places, car=self, tracer=self, clock=self)
-        return Assistant(load_persona(persona), catalogue, brains, load_agents(), ports, manners)
+        return Assistant(load_persona(persona), catalogue, make_brains(brain, catalogue), load_agents(), ports, manners)
 
     def _seconds(self, name: str, default: float, description: str) -> float:
         return float(declare(self, name, default, f's {description}', minimum=0.1, maximum=600.0, read_only=True))
