@@ -18,10 +18,11 @@ def outcome_of(
 ) -> Outcome:
     """The outcome of `act`, with the signals as the car shows them in `state`.
 
-    `remarks` are told with what was done; `silent` are the devices that have said nothing since the command.
+    `remarks` are told as far as they are true of what was done; `silent` are the devices that have said nothing since
+    the command.
     """
     status, rule, reason = _end(act, silent, wording)
-    remarks = tuple(remarks) if act.reached else ()
+    remarks = tuple(_true_of(act, remarks))
     return Outcome(
         '',
         '',
@@ -33,6 +34,12 @@ def outcome_of(
         warnings_zh=tuple(remark.words.zh for remark in remarks),
         signals=tuple(Signal(path, state[path]) for path in act.verdict.situation.wish if path in state),
     )
+
+
+def _true_of(act: Act, remarks: Iterable[Rule]) -> Iterable[Rule]:
+    """None where nothing was reached; of what rules added, those whose additions the car shows."""
+    failed = {rule for path, rule in act.verdict.added.items() if path not in act.reached}
+    return (rule for rule in remarks if act.reached and rule not in failed)
 
 
 def _end(act: Act, silent: frozenset[str], wording: Wording) -> tuple[Status, str, Words]:

@@ -34,8 +34,11 @@ MODE = 'Vehicle.Body.Lights.LightSwitch'
 PARKING = 'Vehicle.Body.Lights.Parking.IsOn'
 RUNNING = 'Vehicle.Body.Lights.Running.IsOn'
 TRUNK = 'Vehicle.Body.Trunk.Rear.IsOpen'
+FRUNK = 'Vehicle.Body.Trunk.Front.IsOpen'
+HOOD = 'Vehicle.Body.Hood.IsOpen'
 TRUNK_LOCK = 'Vehicle.Body.Trunk.Rear.IsLocked'
 DOOR_LOCK = 'Vehicle.Cabin.Door.Row1.DriverSide.IsLocked'
+DOOR = 'Vehicle.Cabin.Door.Row1.DriverSide.IsOpen'
 REAR_DOOR = 'Vehicle.Cabin.Door.Row2.PassengerSide.IsOpen'
 CHILD_LOCK = 'Vehicle.Cabin.Door.Row2.PassengerSide.IsChildLockActive'
 LANE = 'Vehicle.ADAS.LaneKeeping.IsEnabled'
@@ -56,7 +59,12 @@ SIGNAL_CASES = [
     ('cb-005', None, {SHADE: 0}, DRIVER, {ROOF: 50, SHADE: 100}, {}),
     ('cb-005', None, {SHADE: 0, ROOF: 50}, DRIVER, {ROOF: 0}, {}),
     ('cb-005', None, {SHADE: 0}, DRIVER, {ROOF: -100}, {}),
-    ('cb-005', 'deny', {SHADE: 0}, DRIVER, {ROOF: 50, SHADE: 20}, {}),
+    ('shade-open-roof', 'deny', {SHADE: 0}, DRIVER, {ROOF: 50, SHADE: 20}, {}),
+    ('shade-open-roof', 'deny', {SHADE: 100, ROOF: 50}, DRIVER, {SHADE: 0}, {}),
+    ('shade-open-roof', 'deny', {SHADE: 100, ROOF: 1}, REAR, {SHADE: 99}, {}),
+    ('shade-open-roof', None, {SHADE: 100, ROOF: 50}, DRIVER, {SHADE: 0, ROOF: 0}, {}),
+    ('shade-open-roof', None, {SHADE: 100, ROOF: -100}, DRIVER, {SHADE: 0}, {}),
+    ('shade-open-roof', None, {SHADE: 50, ROOF: 50}, DRIVER, {SHADE: 100}, {}),
     ('cb-007', 'ask', {AC: True}, DRIVER, {WINDOW: 26}, {}),
     ('cb-007', None, {AC: True}, DRIVER, {WINDOW: 25}, {}),
     ('cb-007', None, {AC: False}, DRIVER, {WINDOW: 100}, {}),
@@ -83,15 +91,23 @@ SIGNAL_CASES = [
     ),
     ('cb-010', 'deny', {}, DRIVER, {DEFROST: True, AC: False}, {}),
     ('cb-010', None, {DEFROST: True}, DRIVER, {DEFROST: False}, {}),
-    ('cb-011', 'add', {WINDOW_2: 21, WINDOW: 20}, DRIVER, {AC: True}, {WINDOW_2: 0, FAN: 20, FAN_2: 20}),
-    ('cb-011', 'add', {REAR_WINDOW: 100, FAN: 40, FAN_2: 40}, REAR, {AC: True}, {REAR_WINDOW: 0}),
-    ('cb-011', None, {FAN: 20, FAN_2: 20}, DRIVER, {AC: True}, {}),
-    ('cb-011', None, {AC: True, WINDOW: 100}, DRIVER, {AC: False}, {}),
+    ('cb-011-fan', 'add', {}, DRIVER, {AC: True}, {FAN: 20, FAN_2: 20}),
+    ('cb-011-fan', 'add', {FAN: 40}, DRIVER, {AC: True}, {FAN_2: 20}),
+    ('cb-011-fan', None, {FAN: 20, FAN_2: 20, WINDOW: 100}, DRIVER, {AC: True}, {}),
+    ('cb-011-fan', None, {AC: True}, DRIVER, {AC: False}, {}),
+    ('cb-011-windows', 'add', {WINDOW_2: 21, WINDOW: 20}, DRIVER, {AC: True}, {WINDOW_2: 0, FAN: 20, FAN_2: 20}),
+    ('cb-011-windows', 'add', {REAR_WINDOW: 100, FAN: 40, FAN_2: 40}, REAR, {AC: True}, {REAR_WINDOW: 0}),
+    ('cb-011-windows', None, {WINDOW: 20}, DRIVER, {AC: True}, {}),
+    ('cb-011-windows', None, {AC: True, WINDOW: 100}, DRIVER, {AC: False}, {}),
     ('cb-012', 'warn', {}, DRIVER, {TEMPERATURE: 25.5}, {}),
     ('cb-012', None, {}, DRIVER, {TEMPERATURE: 25.0}, {}),
-    ('cb-013', 'add', {WEATHER: 'FOG', HIGH: True}, DRIVER, {FOG: True}, {LOW: True, HIGH: False}),
-    ('cb-013', 'add', {WEATHER: 'FOG'}, DRIVER, {REAR_FOG: True}, {LOW: True}),
-    ('cb-013', None, {WEATHER: 'FOG', LOW: True}, DRIVER, {FOG: True}, {}),
+    ('cb-013-low', 'add', {WEATHER: 'FOG'}, DRIVER, {REAR_FOG: True}, {LOW: True}),
+    ('cb-013-low', None, {WEATHER: 'FOG', LOW: True, HIGH: True}, DRIVER, {FOG: True}, {}),
+    ('cb-013-high', 'add', {WEATHER: 'FOG', HIGH: True}, DRIVER, {FOG: True}, {LOW: True, HIGH: False}),
+    ('cb-013-high', None, {WEATHER: 'FOG', AUTO_HIGH: True}, DRIVER, {FOG: True}, {}),
+    ('cb-013-auto-high', 'add', {WEATHER: 'FOG', LOW: True, AUTO_HIGH: True}, DRIVER, {FOG: True}, {AUTO_HIGH: False}),
+    ('cb-013-auto-high', None, {WEATHER: 'FOG', HIGH: True}, DRIVER, {FOG: True}, {}),
+    ('cb-013-auto-high', None, {WEATHER: 'FOG', FOG: True, AUTO_HIGH: True}, DRIVER, {FOG: False}, {}),
     ('cb-014', 'deny', {FOG: True}, DRIVER, {HIGH: True}, {}),
     ('cb-014', 'deny', {REAR_FOG: True}, DRIVER, {AUTO_HIGH: True}, {}),
     ('cb-014', 'deny', {WEATHER: 'FOG'}, DRIVER, {FOG: True, HIGH: True}, {}),
@@ -167,6 +183,15 @@ ACTION_CASES = [
     ('loud', None, 'moving', {}, DRIVER, 'control_media', {'action': 'SET_VOLUME', 'volume': 80}, {'volume': 80.0}),
 ]
 
+# rule, what is open when somebody sets off
+OPEN_CASES = [
+    ('open-door', DOOR),
+    ('open-door', REAR_DOOR),
+    ('open-trunk', TRUNK),
+    ('open-frunk', FRUNK),
+    ('open-hood', HOOD),
+]
+
 
 def check(outcome, rule, effect, policy):
     """Whether `outcome` shows `effect` of `rule`; with None, no trace of it."""
@@ -201,6 +226,18 @@ def test_signals(car, policy, rule, effect, before, seat, wish, added):
     assert car.commands == []
 
 
+def test_only_what_was_added_is_told(car):
+    car.show({FAN: 40, FAN_2: 40})
+    car.wish({AC: True})
+    assert car.outcomes == []
+    car.obey()
+    assert car.outcomes[-1].warnings == ()
+    car.show({AC: False, WINDOW: 60})
+    car.wish({AC: True})
+    car.obey()
+    assert car.outcomes[-1].warnings == ('With the air conditioning on, the windows that were wide open are closed.',)
+
+
 @pytest.mark.parametrize(('rule', 'effect', 'driving', 'before', 'seat', 'tool', 'arguments', 'after'), ACTION_CASES)
 def test_actions(car, policy, rule, effect, driving, before, seat, tool, arguments, after):
     car.drive(driving)
@@ -209,6 +246,35 @@ def test_actions(car, policy, rule, effect, driving, before, seat, tool, argumen
     for command in car.commands:
         car.state(command.device, command.command_id, **after)
     check(car.outcomes[-1], rule, effect, policy)
+
+
+def set_off(car, arguments, **before):
+    car.state('navigation', **{'status': 'IDLE', **before})
+    car.propose('navigate', arguments)
+    car.state('navigation', car.commands[-1].command_id, **GUIDING)
+    return car.outcomes[-1]
+
+
+@pytest.mark.parametrize('driving', ['parked', 'moving'])
+@pytest.mark.parametrize(('rule', 'path'), OPEN_CASES)
+def test_what_is_open_is_told_to_who_sets_off(car, policy, rule, path, driving):
+    car.drive(driving)
+    car.show({path: True})
+    outcome = set_off(car, TO_CAFE)
+    check(outcome, rule, 'warn', policy)
+    assert len(outcome.warnings) == 1
+
+
+def test_nothing_is_told_of_what_is_closed_or_just_closing(car):
+    assert set_off(car, TO_CAFE).warnings == ()
+    car.show({DOOR: True})
+    car.answer('yes', car.wish({DOOR: False})[0].challenge_id)
+    assert set_off(car, TO_CAFE).warnings == ()
+
+
+def test_who_only_adds_a_stop_hears_nothing_of_doors(car):
+    car.show({DOOR: True})
+    assert set_off(car, STOP, **GUIDING).warnings == ()
 
 
 @pytest.mark.parametrize(('rule', 'path', 'wish'), [('cb-008', WEATHER, {ROOF: 50}), ('cb-009', WEATHER, {FOG: True})])
@@ -246,7 +312,7 @@ def test_several_grounds_make_one_question(car):
 
 def test_every_rule_has_a_case_or_is_only_said(policy):
     said = {rule.id for rule in policy.rules if rule.effect is Effect.SAY}
-    cases = {case[0] for case in (*SIGNAL_CASES, *ACTION_CASES) if case[1]}
+    cases = {case[0] for case in (*SIGNAL_CASES, *ACTION_CASES, *OPEN_CASES) if case[1]}
     assert {rule.id for rule in policy.rules} == said | cases
     assert said == {'cb-002', 'cb-016', 'cb-023', 'cb-024'}
 
