@@ -70,8 +70,9 @@ def test_words_and_names_are_told_as_people_know_them() -> None:
     assert spoken({'Vehicle.Exterior.Weather': 'PARTLY_CLOUDY'}) == 'the weather is partly cloudy'
     assert spoken({'Vehicle.Exterior.Weather': 'RAIN'}, 'zh') == '天气是下雨'
     road = 'Vehicle.Cabin.Infotainment.Navigation.RoadName'
+    assert spoken({road: ''}) == 'this road has no name'
+    assert spoken({road: ''}, 'zh') == '这条路没有名字'
     assert spoken({road: 'Harbour Street'}) == 'the road is Harbour Street'
-    assert spoken({road: ''}) == 'the road: none'
 
 
 def test_only_facts_of_note_are_told_of_signals_without_a_name() -> None:

@@ -117,7 +117,7 @@ def _clause(listener: Listener, leaf: str, value: Value, path: str, subject: tup
         form = 'on' if value else 'off'
         return listener.wording.first((f'sensed.{leaf}.{form}', f'sensed.default.{form}'), **slots)
     if value in ((), ''):
-        return listener.wording('empty', **slots)
+        return listener.wording.first((f'empty.{leaf}', 'empty.default'), **slots)
     return listener.wording('state.default.to', value=_spoken(listener, path, value), **slots)
 
 

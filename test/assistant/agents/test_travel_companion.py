@@ -152,6 +152,14 @@ def test_a_search_goes_nowhere_until_a_yes() -> None:
     rehearsal(LUNA).play(scene)
 
 
+def test_home_is_not_known_by_its_name() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('home') == 'I do not know yet where your home is.'
+
+    going = meaning(acting('navigate', Domain.NAVIGATION, action='START', place={'query': 'home'}))
+    Rehearsal({'home': going}, places=FakePlaces()).play(scene)
+
+
 def test_brains_see_the_list_that_was_offered() -> None:
     async def scene(stage: Rehearsal) -> None:
         await stage.ask('find cafes')

@@ -111,7 +111,7 @@ def _none(desk: Desk, call: Call, search: Search) -> Result:
     listener = desk.listener
     kind = load_kinds().kind(search.kind) if search.kind else None
     if search.text:
-        text = listener.wording('places.none', what=search.text)
+        text = listener.wording.first((f'places.no_{search.text}', 'places.none'), what=search.text)
     elif kind:
         text = listener.wording('places.none_of_kind', what=kind.names[listener.language][0])
     else:

@@ -15,10 +15,13 @@ from ipa_agents.brains.reflex.verbs import Verbs
 from ipa_agents.brains.reflex.words import Words
 from ipa_agents.language import Language
 from ipa_agents.vehicle.catalogue import Catalogue
+from ipa_agents.vehicle.function import Function
 
 __all__ = ['ClauseReader']
 
 _SHORT = 40
+# Families of which a bare name says what is wanted: "seat heating", "除霜". A window may be opened or closed.
+_SWITCHED = ('switch', 'adjust')
 _MOST_UNKNOWN = {'en': 0.55, 'zh': 0.55}
 _FEW = {'en': 12, 'zh': 4}
 
@@ -127,6 +130,11 @@ class ClauseReader:
             return state_question(command.text, self._lexicon.tags(command.text), sentence.seat)
         if self._is_told(command) or self._is_strange(command):
             return None
+        patterns, text = self._words.patterns, fold(command.text)
+        if command.functions and patterns['later'].search(text):
+            return Step(Domain.VEHICLE, Act.REFUSE, topic='not_later', text=command.text)
+        if command.functions and patterns['kept'].match(text) and command.number is None:
+            return _left_as_is(command.functions[0][0], command.text)
         if self._words.beyond.search(command.text):
             return (
                 Step(Domain.VEHICLE, Act.ASK, topic='too_difficult', text=command.text) if command.functions else None
@@ -137,14 +145,14 @@ class ClauseReader:
         if resolved is None:
             return self._unresolved(command, sentence, context)
         if command.negated:
-            return self._negated(command, resolved)
+            return _left_as_is(resolved.function, command.text)
         return _step(resolved, command.text)
 
     def _resolved(self, command: Command, sentence: Sentence, context: Context) -> Resolved | None:
         return resolve(command, self._catalogue, self._verbs, self._language, sentence.seat, context.signals)
 
     def _unresolved(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
-        """No function with something to do: "turn it off" continues the last command; a bare name is asked about."""
+        """Nothing to do with a function: "turn it off" goes on with the last one; "seat heating" wants it on."""
         if command.functions:
             function = command.functions[0][0]
             if command.negated and not command.has_value:
@@ -156,17 +164,15 @@ class ClauseReader:
                 same = self._resolved(replace(command, verbs=(word,)), sentence, context)
                 return None if same is None else _step(same, command.text)
             if command.unknown == 0 and not command.has_value:
+                wanted = self._resolved(replace(command, verbs=(self._on,)), sentence, context)
+                if wanted is not None and wanted.is_complete and wanted.function.verbs in _SWITCHED:
+                    return _step(wanted, command.text)
                 slots = {'function': function.id, 'slot': 'value'}
                 return Step(Domain.VEHICLE, Act.ASK, topic='what_with_it', slots=slots, text=command.text)
             return None
-        if command.unknown > _FEW[self._language] // 2 or command.negated:
+        if command.unknown > (_FEW[self._language] // 2 if command.pronoun else 0) or command.negated:
             return None
         return self._follow_up.continue_(command, sentence, context)
-
-    def _negated(self, command: Command, resolved: Resolved) -> Step:
-        """ "Do not open the window" changes nothing."""
-        slots = {'function': resolved.function.id}
-        return Step(Domain.VEHICLE, Act.INFORM, topic='left_as_is', slots=slots, text=command.text)
 
     def _is_told(self, command: Command) -> bool:
         """A story about the car is no command: "I opened the window yesterday", "他打开了车窗"."""
@@ -201,6 +207,11 @@ def _without_needless_offers(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 def _joined(text: str) -> str:
     return text.replace(' , ', ' ').replace(',', ' ').strip()
+
+
+def _left_as_is(function: Function, text: str) -> Step:
+    """ "Do not open the window", "leave it open": nothing changes."""
+    return Step(Domain.VEHICLE, Act.INFORM, topic='left_as_is', slots={'function': function.id}, text=text)
 
 
 def _step(resolved: Resolved, text: str) -> Step:

@@ -121,7 +121,11 @@ class Splitter:
         if 'number' in seen and {'zone', 'verb'} & seen:
             degrees = any('number' in tag.readings and tag.readings['number'].unit == 'degrees' for tag in tags)
             return 'degrees' if degrees else 'value'
-        return 'value' if 'zone' in seen and {'number', 'amount'} & seen or 'pronoun' in seen and 'verb' in seen else ''
+        return (
+            'value'
+            if 'zone' in seen and {'number', 'amount', 'verb'} & seen or 'pronoun' in seen and 'verb' in seen
+            else ''
+        )
 
 
 def _merged(spans: Sequence[tuple[int, int]], chunk: str) -> Iterator[tuple[int, int]]:

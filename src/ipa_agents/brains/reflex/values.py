@@ -130,7 +130,7 @@ class _Scale:
         return self._absolute(number)
 
     def _absolute(self, number: Number) -> float:
-        if self._is_level(number):
+        if self._is_level(number) or self._is_beyond(number):
             return self.low + self.span * number.value / self.function.levels
         if number.unit == 'percent' and self.function.unit != 'percent':
             return self.low + self.span * number.value / 100
@@ -150,6 +150,11 @@ class _Scale:
     def _is_level(self, number: Number) -> bool:
         levels = self.function.levels
         return bool(levels) and (number.unit == 'level' or not number.unit and 0 <= number.value <= levels)
+
+    def _is_beyond(self, number: Number) -> bool:
+        """A bare number above the last level, yet too small for a share: "seat heating to 5" is as much as there is."""
+        levels = self.function.levels
+        return bool(levels) and not number.unit and levels < number.value < self.span / levels
 
     def _change(self, amount: str) -> float:
         change = self.span / self.function.levels if self.function.levels else self.function.change
