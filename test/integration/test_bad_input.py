@@ -111,8 +111,8 @@ def test_a_thousand_utterances_in_a_second(car: RunningCar) -> None:
 def test_two_seats_at_once_both_get_what_they_want(car: RunningCar) -> None:
     before = len(car.speeches)
     car.say('Set the temperature to 18 degrees', 'row1_driver')
-    car.say('温度调到二十六度', 'row1_passenger')
+    car.say('温度调到二十六度', 'row2_driver')
     assert '18' in car.answer(before, 'the driver', 'row1_driver')
-    assert '26' in car.answer(before, 'the passenger', 'row1_passenger')
+    assert '26' in car.answer(before, 'the passenger', 'row2_driver')
     assert car.value('Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature') == 18.0
-    assert car.value('Vehicle.Cabin.HVAC.Station.Row1.Passenger.Temperature') == 26.0
+    assert car.value('Vehicle.Cabin.HVAC.Station.Row2.Driver.Temperature') == 26.0

@@ -39,7 +39,6 @@ def test_a_device_that_dies_after_the_command(own_car: RunningCar) -> None:
 
 def test_without_the_guard_nothing_is_done_and_that_is_said(own_car: RunningCar) -> None:
     own_car.kill('guard')
-    own_car.desk.wait(lambda: 'guard' not in own_car.listeners('proposal'), 'the guard to be gone')
     answer = own_car.ask('Set the temperature to 25 degrees')
     assert 'guard' in answer
     assert not any(own_car.commands.values())
@@ -49,8 +48,7 @@ def test_without_the_guard_nothing_is_done_and_that_is_said(own_car: RunningCar)
 def test_the_assistant_restarted_in_the_middle_of_a_question(own_car: RunningCar) -> None:
     own_car.ask('Open the trunk')
     own_car.outcome(Status.NEEDS_CONFIRMATION)
-    own_car.kill('assistant')
-    own_car.desk.wait(lambda: 'assistant' not in own_car.listeners('utterance'), 'the assistant to be gone')
+    own_car.end('assistant')
     own_car.start('assistant')
     own_car.await_ready()
     assert own_car.ask('Yes')

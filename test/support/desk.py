@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 import rclpy
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.publisher import Publisher
@@ -56,12 +57,15 @@ class Desk:
         self.wait(lambda: publisher.get_subscription_count() >= listeners, f'{listeners} listeners on {topic}')
         return publisher
 
-    def wait(self, condition: Callable[[], Any], what: str = 'the condition', within: float = PATIENCE) -> Any:
+    def wait(
+        self, condition: Callable[[], Any], what: str | Callable[[], str] = 'the condition', within: float = PATIENCE
+    ) -> Any:
         """The first true value of `condition`; fails the test when there is none within `within` s."""
         end = time.monotonic() + within
         with self._news:
             while not (value := condition()):
-                assert time.monotonic() < end, f'waited {within:g} s in vain for {what}'
+                if time.monotonic() > end:
+                    pytest.fail(f'waited {within:g} s in vain for {what() if callable(what) else what}')
                 self._news.wait(0.05)
         return value
 

@@ -3,6 +3,7 @@
 import subprocess
 import uuid
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from desk import Desk
@@ -55,17 +56,24 @@ class RunningCar:
         self.processes[part].kill()
         self.processes[part].wait()
 
+    def end(self, part: str) -> None:
+        """End a process in order, so that nobody takes it for still there."""
+        self.processes[part].terminate()
+        self.processes[part].wait()
+
     def await_ready(self) -> None:
         """Wait until the owners report, the minds hear us, and a whole turn has gone through; then forget all of it."""
         minds, owners = set(PARTS) - set(_OWNERS), set(_OWNERS)
-        self.desk.wait(
-            lambda: owners <= {report.source for report in self.reports if report.signals}, f'reports of {owners}', 60.0
-        )
+        for owner in owners:
+            self.desk.wait(partial(self._has_reported, owner), f'a report of {owner}', 60.0)
         self.desk.wait(lambda: minds <= self.listeners('utterance'), f'{minds} to listen', 60.0)
         self.desk.wait(lambda: self._utterances.get_subscription_count() >= len(minds), 'a way to their ears')
         self.desk.wait(self._does_a_turn, 'a turn that goes through', 60.0)
         for heard in (self.speeches, self.outcomes, self.proposals, self.events, *self.commands.values()):
             heard.clear()
+
+    def _has_reported(self, owner: str) -> bool:
+        return any(report.source == owner and report.signals for report in self.reports)
 
     def _does_a_turn(self) -> bool:
         before = len(self.outcomes)
@@ -138,17 +146,18 @@ class RunningCar:
 
     def outcome(self, status: Status, proposal_id: str = '', since: int = 0) -> msg.Outcome:
         """The first outcome (of a proposal) with `status`."""
-        return self.desk.wait(
-            lambda: next(
-                (
-                    outcome
-                    for outcome in self.outcomes[since:]
-                    if outcome.status == status and proposal_id in ('', outcome.proposal_id)
-                ),
-                None,
-            ),
-            f'an outcome {status.name}',
-        )
+
+        def found() -> msg.Outcome | None:
+            for outcome in self.outcomes[since:]:
+                if outcome.status == status and proposal_id in ('', outcome.proposal_id):
+                    return outcome
+            return None
+
+        def instead() -> str:
+            came = [(Status(outcome.status).name, outcome.rule) for outcome in self.outcomes[since:]]
+            return f'an outcome {status.name}; came {came}, last said {[said.text for said in self.speeches[-3:]]}'
+
+        return self.desk.wait(found, instead)
 
     def close(self) -> None:
         """End everything."""
