@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -134,10 +135,11 @@ def policy(catalogue: Catalogue) -> Policy:
 
 
 @pytest.fixture
-def make_car(catalogue: Catalogue, policy: Policy) -> Callable[[], Car]:
-    return lambda: Car(catalogue, policy)
+def make_car(catalogue: Catalogue, policy: Policy) -> Callable[..., Car]:
+    """Makes a car by the shipped policy, or with parts of it changed."""
+    return lambda **changes: Car(catalogue, replace(policy, **changes))
 
 
 @pytest.fixture
-def car(make_car: Callable[[], Car]) -> Car:
+def car(make_car: Callable[..., Car]) -> Car:
     return make_car()

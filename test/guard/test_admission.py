@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -55,3 +56,12 @@ def test_a_seat_that_proposed_too_much_is_heard_again_later(car):
     car.now += 11.0
     car.report()
     assert car.wish({TEMPERATURE: 22})[0].status is Status.DONE
+
+
+def test_the_ids_that_are_known_are_bounded(make_car, policy):
+    car = make_car(limits=replace(policy.limits, proposals_kept=2))
+    for name in ('first', 'second', 'third'):
+        car.wish({TEMPERATURE: 22}, proposal_id=name)
+    assert car.guard.counts()['proposals known'] == 2
+    assert car.wish({TEMPERATURE: 22}, proposal_id='third')[0].rule == 'duplicate'
+    assert car.wish({TEMPERATURE: 22}, proposal_id='first')[0].status is Status.DONE

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from ipa_agents.guard.car_state import CarState
 from ipa_agents.vehicle.signals import Signal
 
 TEMPERATURE = 'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature'
@@ -22,3 +23,18 @@ def test_signals_with_impossible_values_are_not_believed(car, value):
     before = car.guard.counts()['signals refused']
     car.take(car.guard.see('simulator', [Signal('Vehicle.Speed', value)], car.now, car.now))
     assert car.guard.counts()['signals refused'] == before + 1
+
+
+def test_a_report_from_the_future_is_no_younger_than_one_of_now(catalogue):
+    state = CarState(catalogue, age=3.0)
+    state.see('hvac', [Signal(TEMPERATURE, 24.0)], stamp=2000.0, now=1000.0)
+    assert state.fresh(1003.0) == {TEMPERATURE: 24.0}
+    assert state.fresh(1003.1) == {}
+    assert state.silence('hvac', 1004.0) == 4.0
+
+
+@pytest.mark.parametrize('stamp', [math.nan, math.inf, -math.inf])
+def test_a_report_from_no_time_says_nothing(catalogue, stamp):
+    state = CarState(catalogue, age=3.0)
+    assert state.see('hvac', [Signal(TEMPERATURE, 24.0)], stamp, now=1000.0) == ()
+    assert (state.fresh(1000.0), state.silence('hvac', 1000.0)) == ({}, math.inf)

@@ -3,6 +3,8 @@ import math
 import pytest
 
 from ipa_agents.guard.driving_state import GEAR, SPEED, DrivingState, driving_state, is_allowed
+from ipa_agents.guard.rules import Addition, Condition, Effect, Rule, Test
+from ipa_agents.language import Words
 
 PARKED, IDLING, MOVING = DrivingState
 
@@ -57,3 +59,17 @@ def test_a_stale_speed_is_moving(car):
     car.now += 4.0
     car.report(('hvac', 'body'))
     assert car.wish({'Vehicle.Body.Trunk.Rear.IsOpen': True})[0].rule == 'driving-state'
+
+
+@pytest.mark.parametrize(('driving', 'rule'), [('moving', 'driving-state'), ('idling', 'folds-along')])
+def test_what_a_rule_adds_must_be_allowed_too(make_car, catalogue, driving, rule):
+    (dome,), folds = (tuple(catalogue.functions[name].paths()) for name in ('light.dome', 'mirror.fold'))
+    on = Condition('wish', (dome,), (Test('equals', True),))
+    added = Addition(folds, not catalogue.defaults()[folds[0]], Test('equals', not catalogue.defaults()[folds[0]]))
+    folding = Rule('folds-along', 'test', Effect.ADD, Words('It folds.', '折叠。'), (on,), (added,))
+    car = make_car(rules=(folding,))
+    car.drive(driving)
+    car.wish({dome: True})
+    assert set(car.sent) == ({dome, *folds} if driving == 'idling' else set())
+    car.obey()
+    assert [outcome.rule for outcome in car.outcomes] == [rule]

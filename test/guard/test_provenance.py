@@ -1,9 +1,11 @@
 """Nothing is done on the strength of a sentence that the guard did not hear itself, whole, lately, from that seat."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
+from ipa_agents.guard.provenance import Provenance
 from ipa_agents.vehicle.exchange import Status
 
 TEMPERATURE = 'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature'
@@ -103,3 +105,9 @@ def test_the_loudspeaker_pushes_nobody_out(car):
         car.say('hey', source='media')
     car.wish({TEMPERATURE: 24}, utterance_id=utterance)
     assert car.sent == {TEMPERATURE: 24.0}
+
+
+def test_the_answers_that_are_known_as_used_are_bounded(policy):
+    provenance = Provenance(replace(policy.limits, proposals_kept=2))
+    assert all(provenance.use(name) for name in ('first', 'second', 'third'))
+    assert [provenance.use(name) for name in ('second', 'third', 'first')] == [False, False, True]

@@ -53,7 +53,7 @@ class Guard:
 
     def see(self, source: str, signals: Iterable[Signal], stamp: float, now: float) -> Effects:
         """The owner `source` reports signals that were true at `stamp`."""
-        return self._dispatch.see(self._state.see(source, signals, stamp, now), min(stamp, now), now)
+        return self._dispatch.see(self._state.see(source, signals, stamp, now), stamp, now)
 
     def see_device_state(self, device: str, command_id: str, state: Mapping[str, Any], now: float) -> Effects:
         """Media or navigation report their state; `command_id` is the last command that they carried out."""

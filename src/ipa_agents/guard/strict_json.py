@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any
 
 from ipa_agents.errors import ProposalError
 
@@ -17,17 +17,13 @@ def parse_object(text: str, longest: int) -> dict[str, Any]:
     if len(text) > longest:
         raise ProposalError(f'arguments of {len(text)} characters, {longest} are allowed')
     try:
-        data = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys)
+        data = json.loads(text, object_pairs_hook=_unique_keys)
     except (ValueError, RecursionError) as error:
         raise ProposalError(f'arguments are not JSON: {error}') from error
     if not isinstance(data, dict):
         raise ProposalError('arguments are not a JSON object')
     _check(data, 0)
     return data
-
-
-def _refuse_constant(constant: str) -> NoReturn:
-    raise ProposalError(f'{constant} is not a number')
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -43,7 +39,7 @@ def _check(value: object, depth: int) -> None:
     if isinstance(value, str):
         _check_text(value)
     elif isinstance(value, int | float) and not abs(value) <= _LARGEST:
-        raise ProposalError('a number in the arguments is too large')
+        raise ProposalError('a number in the arguments is none, or too large')
     elif isinstance(value, dict):
         _check_all([*value, *value.values()], depth)
     elif isinstance(value, list):
