@@ -32,3 +32,10 @@ def test_the_prompt_stays_below_what_is_shown() -> None:
     shown.unprompt()
     shown.note('It stops.')
     assert file.getvalue().count('row1_driver> ') == 2
+
+
+def test_on_a_narrow_terminal_words_stay_whole_and_in_their_column() -> None:
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=True, color_system=None, highlight=False, soft_wrap=True, width=40)
+    Screen(console).show(Line('assistant', 'Juno', 'The temperature is set to 23 degrees.'))
+    assert file.getvalue() == 'Juno          The temperature is set to\n              23 degrees.\n'

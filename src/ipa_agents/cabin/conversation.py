@@ -56,6 +56,7 @@ class Conversation:
     def ready(self, within: float) -> tuple[str, ...]:
         """Wait for all parts of the car; those that are not there within `within` s."""
         self.wait(lambda _: not self._cabin.absent(), within)
+        self._transcript.settled()  # what the car did before anybody spoke here is nobody's news
         return self._cabin.absent()
 
     def doubled(self) -> tuple[str, ...]:

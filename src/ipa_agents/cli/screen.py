@@ -1,5 +1,7 @@
 """Shows a conversation on a terminal, with colours where there are any."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.control import Control
 from rich.segment import ControlType
@@ -19,6 +21,7 @@ _STYLES: dict[Kind, str] = {
     'note': 'dim',
 }
 _COLUMN = 14
+_NARROWEST = 20
 
 
 class Screen:
@@ -36,8 +39,12 @@ class Screen:
     def show(self, line: Line) -> None:
         """Print one line of the conversation."""
         who = Text(line.who)
-        who.pad_right(max(_COLUMN - who.cell_len, 1))
-        self._print(who.append(_MARKS[line.kind] + _printable(line.text)), _STYLES[line.kind])
+        said = Text(_MARKS[line.kind] + _printable(line.text))
+        for row in self._rows(said):
+            who.pad_right(max(_COLUMN - who.cell_len, 1))
+            row.rstrip()
+            self._print(who.append(row), _STYLES[line.kind])
+            who = Text()
 
     def note(self, text: str) -> None:
         """Print something that is not part of the conversation."""
@@ -51,6 +58,11 @@ class Screen:
     def unprompt(self) -> None:
         """The line has been typed."""
         self._prompt = ''
+
+    def _rows(self, text: Text) -> Iterable[Text]:
+        """`text` as it fits on the right of a terminal; elsewhere a line stays one line."""
+        room = self._console.width - _COLUMN
+        return text.wrap(self._console, room) if self.is_terminal and room >= _NARROWEST else (text,)
 
     def _print(self, text: Text, style: str) -> None:
         if not self._prompt:

@@ -70,5 +70,5 @@ class Typed:
             self._screen.note(line)
 
     def _prompt(self) -> None:
-        if self._screen.is_terminal:
+        if self._screen.is_terminal and not self._keyboard.has_line():
             self._screen.prompt(f'{self._seat}> ')
