@@ -152,6 +152,16 @@ def test_a_search_goes_nowhere_until_a_yes() -> None:
     rehearsal(LUNA).play(scene)
 
 
+def test_without_a_route_the_battery_is_told_by_its_range() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        stage.car.travelling = Travelling('IDLE')
+        stage.car.signals['Vehicle.Powertrain.TractionBattery.Range'] = 300_000.0
+        assert await stage.ask('enough') == 'No route is running. The battery is good for 300 kilometres.'
+
+    asked = Step(Domain.NAVIGATION, Act.INFORM, Call('read_route', {}), 'charging_needed')
+    Rehearsal({'enough': meaning(asked)}).play(scene)
+
+
 def test_home_is_not_known_by_its_name() -> None:
     async def scene(stage: Rehearsal) -> None:
         assert await stage.ask('home') == 'I do not know yet where your home is.'

@@ -93,7 +93,7 @@ async def read_route(step: Step, agent: str, desk: Desk) -> Result:
     if travelling.status == 'ARRIVED':
         return Result(Kind.TOLD, sentences=(listener.wording('route.arrived'),), call=step.call)
     if travelling.trip is None or travelling.status != 'GUIDING':
-        return Result(Kind.TOLD, sentences=(listener.wording('route.none'),), call=step.call)
+        return Result(Kind.TOLD, sentences=(listener.wording('route.none'), *_reach(step.topic, desk)), call=step.call)
     if step.topic == 'next_turn':
         known = {path: desk.car.signals[path] for path in _NEXT if path in desk.car.signals}
         clauses = describe(listener, known, 'state')
@@ -118,6 +118,14 @@ def _remarks(topic: str, travelling: Travelling, desk: Desk) -> tuple[str, ...]:
         key = 'route.reach' if reach > travelling.distance else 'route.no_reach'
         return (wording(key, range=distance(desk.listener, float(reach))),)
     return ()
+
+
+def _reach(topic: str, desk: Desk) -> tuple[str, ...]:
+    """How far the battery lasts, where that was the question and no route tells what for."""
+    reach = desk.car.signals.get(_RANGE)
+    if topic != 'charging_needed' or not isinstance(reach, int | float):
+        return ()
+    return (desk.listener.wording('route.good_for', range=distance(desk.listener, float(reach))),)
 
 
 async def _remove_stop(call: Call, agent: str, desk: Desk) -> Result:

@@ -170,7 +170,8 @@ class ClauseReader:
                 slots = {'function': function.id, 'slot': 'value'}
                 return Step(Domain.VEHICLE, Act.ASK, topic='what_with_it', slots=slots, text=command.text)
             return None
-        if command.unknown > (_FEW[self._language] // 2 if command.pronoun else 0) or command.negated:
+        leans = command.pronoun or self._words.patterns['also'].search(sentence.text)
+        if command.unknown > (_FEW[self._language] // 2 if leans else 0) or command.negated:
             return None
         return self._follow_up.continue_(command, sentence, context)
 
@@ -188,7 +189,8 @@ class ClauseReader:
     def _is_strange(self, command: Command) -> bool:
         """Too much of the clause is unknown to act on the rest."""
         letters = sum(char.isalnum() for char in command.text)
-        if not (command.functions or command.verbs or command.number) and command.unknown:
+        goes_on = command.zones and self._words.patterns['also'].search(command.text)
+        if not (command.functions or command.verbs or command.number or goes_on) and command.unknown:
             return True
         return command.unknown > _FEW[self._language] and command.unknown > letters * _MOST_UNKNOWN[self._language]
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ipa_agents.brains.interface import Call, Context, Sentence, Step
+from ipa_agents.brains.interface import Act, Call, Context, Domain, Sentence, Step
 from ipa_agents.brains.reflex.lexicon import Number
 from ipa_agents.brains.reflex.music import play_arguments
 from ipa_agents.brains.reflex.numbers import find_numbers
 from ipa_agents.brains.reflex.places import place_argument, search_arguments
 from ipa_agents.brains.reflex.sentences import Match
 from ipa_agents.brains.reflex.values import Request, target
-from ipa_agents.brains.reflex.zones import seats_for
+from ipa_agents.brains.reflex.zones import seats_for, zones_in
 from ipa_agents.language import Language
 from ipa_agents.vehicle.catalogue import Catalogue
 
@@ -32,6 +32,8 @@ def step_of(match: Match, clause: str, sentence: Sentence, context: Context, cat
     refine = _REFINERS.get(intent.refine)
     if refine is not None:
         call = refine(call, match, clause, sentence, context, catalogue)
+        if call is None and intent.refine == 'undo':
+            return Step(Domain.NONE, Act.ACT, move='cancel', text=clause)
         if call is None:
             return None
     said = {name: value for name, value in slots.items() if name not in ('change', 'by', 'paths')}
@@ -118,7 +120,7 @@ def _change(
     )
     if slots['change'] == 'set' and number is None:
         return None
-    paths = [function.path_of(seat) for seat in seats_for(function, (), sentence.seat)]
+    paths = [function.path_of(seat) for seat in seats_for(function, zones_in(clause, sentence.language), sentence.seat)]
     return Call(
         'set_signals', {'signals': {path: target(function, request, context.signals.get(path)) for path in paths}}
     )
@@ -137,6 +139,15 @@ def _none(
     return Call('', {})
 
 
+def _undo(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    """What the last command changed, as it was before; None where that is not known."""
+    last = [set_.arguments['signals'] for set_ in context.dialogue.focus if set_.tool == 'set_signals']
+    before = {path: value for path, value in context.dialogue.before.items() if any(path in set_ for set_ in last)}
+    return Call('set_signals', {'signals': before}) if before else None
+
+
 def _number(match: Match, clause: str, language: Language) -> float | None:
     text = str(match.slots.get('number') or match.slots.get('time') or clause)
     return next((found.value for found in find_numbers(text, language)), None)
@@ -150,4 +161,5 @@ _REFINERS: dict[str, Callable[[Call | None, Match, str, Sentence, Context, Catal
     'offer': _change,
     'read': _read,
     'choose': _none,
+    'undo': _undo,
 }

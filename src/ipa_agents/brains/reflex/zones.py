@@ -1,11 +1,15 @@
 """Which seats are meant: "here", "the passenger side", "后排", seen from the seat of whoever speaks."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
+from ipa_agents.brains.reflex.words import alternatives, load_words
+from ipa_agents.language import Language
 from ipa_agents.vehicle.function import Function
 from ipa_agents.vehicle.seats import SEATS, Seat
 
-__all__ = ['named_seats', 'seats_for']
+__all__ = ['named_seats', 'seats_for', 'zones_in']
 
 _FRONT: frozenset[Seat] = frozenset({'row1_driver', 'row1_passenger'})
 _REAR: frozenset[Seat] = frozenset({'row2_driver', 'row2_passenger'})
@@ -54,3 +58,16 @@ def seats_for(function: Function, zones: Iterable[str], speaker: Seat, plural: b
         return (speaker,)
     same_side = [seat for seat in function.zones if seat.endswith(speaker.removeprefix('row1').removeprefix('row2'))]
     return tuple(same_side) or function.zones
+
+
+def zones_in(text: str, language: Language) -> tuple[str, ...]:
+    """The zone words of `text`, in their order; the longest win where they overlap."""
+    pattern, zones = _zone_words(language)
+    return tuple(zones[found.casefold()] for found in pattern.findall(text))
+
+
+@cache
+def _zone_words(language: Language) -> tuple[re.Pattern[str], dict[str, str]]:
+    zones = {name.casefold(): zone for zone, names in load_words(language).zones.items() for name in names}
+    edge = r'\b' if language == 'en' else ''
+    return re.compile(f'{edge}(?:{alternatives(zones)}){edge}', re.IGNORECASE), zones
