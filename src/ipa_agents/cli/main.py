@@ -20,7 +20,11 @@ _FAILED, _WRONG, _INTERRUPTED = 1, 2, 130
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 when a drive or check failed, 2 when it could not be run at all."""
     words = sys.argv[1:] if arguments is None else arguments
-    parsed = _parser(words).parse_args(words)
+    parser = _parser(words)
+    if not words:
+        parser.print_help(sys.stderr)
+        parser.exit(_WRONG)
+    parsed = parser.parse_args(words)
     try:
         return int(parsed.run(parsed))
     except KeyboardInterrupt:
