@@ -24,7 +24,9 @@ def test_the_question_is_asked_in_both_languages_and_nothing_is_sent(car):
     assert car.commands == []
 
 
-@pytest.mark.parametrize('yes', ['Yes.', 'yes please', 'OK', '好的', '是的。', '可以', '嗯，好的'])
+@pytest.mark.parametrize(
+    'yes', ['Yes.', 'yes please', 'OK', '好的', '是的。', '可以', '嗯，好的', 'Juno, yes', '朱诺，好的']
+)
 def test_a_yes_does_it_and_ends_both_proposals(car, yes):
     question = ask(car)
     assert car.answer(yes, question.challenge_id) == []

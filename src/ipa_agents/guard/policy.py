@@ -1,5 +1,6 @@
 """Everything that config/guard/ says, read and checked together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +28,11 @@ class Policy:
     wording: Wording
 
 
-def load_policy(catalogue: Catalogue, folder: Path | None = None) -> Policy:
-    """The policy in `folder` (default: config/guard); raises ConfigError with file, line and reason."""
+def load_policy(catalogue: Catalogue, folder: Path | None = None, addressed_as: Iterable[str] = ()) -> Policy:
+    """The policy in `folder` (default: config/guard); raises ConfigError with file, line and reason.
+
+    `addressed_as` are further names that people may call the car by when they answer.
+    """
     folder = folder or config_folder() / 'guard'
     limits = load_limits(folder / 'limits.yaml')
     tools = load_tools(catalogue, limits.arguments_length, folder / 'tools.yaml')
@@ -36,7 +40,7 @@ def load_policy(catalogue: Catalogue, folder: Path | None = None) -> Policy:
         limits=limits,
         tools=tools,
         rules=load_rules(catalogue, tools, folder / 'rules'),
-        answers=load_answers(folder / 'answers.yaml'),
+        answers=load_answers(folder / 'answers.yaml', addressed_as),
         triggers=load_triggers(catalogue, folder / 'triggers.yaml'),
         wording=load_wording(catalogue, folder / 'words.yaml'),
     )

@@ -24,11 +24,17 @@ class Answer(Enum):
 
 
 class AnswerMatcher:
-    """A sentence is a yes when it consists of nothing but phrases of yes and fillers; so for no and stop."""
+    """A sentence is a yes when it consists of nothing but phrases of yes and fillers; so for no and stop.
 
-    def __init__(self, phrases: Mapping[Answer, Iterable[str]], fillers: Iterable[str]) -> None:
+    Before the first phrase, `calls` are fillers, too: "Juno, yes".
+    """
+
+    def __init__(
+        self, phrases: Mapping[Answer, Iterable[str]], fillers: Iterable[str], calls: Iterable[str] = ()
+    ) -> None:
         self._phrases = {answer: {_tokens(phrase) for phrase in texts} for answer, texts in phrases.items()}
         self._fillers = {_tokens(filler) for filler in fillers}
+        self._calls = {_tokens(call) for call in calls}
 
     def __call__(self, text: str) -> Answer | None:
         """The answer that `text` is, None when it is none, or more than that."""
@@ -44,14 +50,20 @@ class AnswerMatcher:
             pieces = [(tokens[start:end], found) for start, found in reached]
             reached |= {(end, True) for piece, _ in pieces if piece in phrases}
             reached |= {(end, found) for piece, found in pieces if piece in self._fillers}
+            reached |= {(end, found) for piece, found in pieces if piece in self._calls and not found}
         return (len(tokens), True) in reached
 
 
-def load_answers(file: Path | None = None) -> AnswerMatcher:
-    """The phrases of `file` (default: config/guard/answers.yaml); raises ConfigError."""
+def load_answers(file: Path | None = None, addressed_as: Iterable[str] = ()) -> AnswerMatcher:
+    """The phrases of `file` (default: config/guard/answers.yaml); raises ConfigError.
+
+    `addressed_as` are names that the car is called by, besides those of the file.
+    """
     data = load_yaml(file or config_folder() / 'guard' / 'answers.yaml', 'guard_answers').data
     phrases = {answer: _both(data[answer.value]) for answer in Answer}
-    return AnswerMatcher(phrases, _both(data['fillers']))
+    names = [name for name in (*_both(data['names']), *addressed_as) if _tokens(name)]
+    greeted = [f'{greeting} {name}' for greeting in _both(data['greetings']) for name in names]
+    return AnswerMatcher(phrases, _both(data['fillers']), names + greeted)
 
 
 def _both(texts: dict[str, list[str]]) -> list[str]:

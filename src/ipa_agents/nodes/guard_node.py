@@ -39,8 +39,15 @@ class GuardNode(Node):
         period = declare(
             self, 'period', 0.05, 's between looks at the clock', minimum=0.01, maximum=0.5, read_only=True
         )
+        names = declare(
+            self,
+            'addressed_as',
+            [''],
+            'names of the car that may stand before an answer, besides those of answers.yaml',
+            read_only=True,
+        )
         catalogue = load_catalogue()
-        self._guard = Guard(catalogue, load_policy(catalogue, Path(folder) if folder else None))
+        self._guard = Guard(catalogue, load_policy(catalogue, Path(folder) if folder else None, names))
         self._health = Health(self)
         self._signals = {
             device: self.create_publisher(msg.SignalArray, f'{device}/command', qos.COMMANDS)
