@@ -149,4 +149,4 @@ def _way(travelling: Travelling) -> tuple[str, ...]:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f'{text[:_LONGEST]}… ({len(text)} characters)'
+    return text if len(text) <= _LONGEST else f'{text[:_LONGEST]}… [{len(text)}]'

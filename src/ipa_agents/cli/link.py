@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from ipa_agents.cabin.conversation import Conversation
 from ipa_agents.cabin.inbox import Inbox
 from ipa_agents.cabin.transcript import Transcript
+from ipa_agents.cli.notes import note
 from ipa_agents.cli.screen import Screen
 from ipa_agents.errors import SetupError
 from ipa_agents.nodes.cabin_node import CabinNode
@@ -40,7 +41,7 @@ def visit(args: argparse.Namespace, screen: Screen) -> Iterator[Conversation]:
             where = f'namespace {args.namespace}, ROS_DOMAIN_ID {os.environ.get("ROS_DOMAIN_ID", "0")}'
             raise SetupError(f'no assistant is running ({where}); start a car in another terminal: ipa up')
         if absent:
-            screen.note(f'Not there: {", ".join(absent)}')
+            screen.note(*note('absent', names=', '.join(absent)))
         yield conversation
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from ipa_agents.cabin.conversation import Conversation
 from ipa_agents.cabin.keyboard import Keyboard
 from ipa_agents.cli.link import converse, undisturbed
+from ipa_agents.cli.notes import note
 from ipa_agents.cli.played import played
 from ipa_agents.cli.screen import Screen
 from ipa_agents.cli.typed import Typed
@@ -24,14 +25,14 @@ def run(args: argparse.Namespace) -> int:
     drive = load_drive(args.drive) if args.drive else None
     screen = Screen()
     if screen.is_terminal:
-        screen.note('Starting the car …')
+        screen.note(*note('starting'))
     arguments = ros_arguments(args.namespace, args.log_level, _parameters(args, drive))
     with Composition(arguments) as car, undisturbed():
         conversation = converse(car, screen, args.persona)
         for name in CAR:
             car.add(car_node(name))
         if absent := conversation.ready(_READY):
-            screen.note(f'Not there: {", ".join(absent)}')
+            screen.note(*note('absent', names=', '.join(absent)))
         if conversation.doubled():
             raise SetupError(
                 f'another car runs in {args.namespace} (or was killed a moment ago): talk with it by `ipa chat`, '
@@ -57,6 +58,6 @@ def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, o
 def _talk(args: argparse.Namespace, conversation: Conversation, screen: Screen) -> int:
     if args.chat:
         return 1 if Typed(conversation, Keyboard(), screen, args.seat).run() else 0
-    screen.note(f'The car runs in {args.namespace}. Talk with it: ipa chat, or ipa say "..."; Ctrl-C ends it.')
+    screen.note(*note('running', namespace=args.namespace))
     while True:
         conversation.wait(lambda _: False, _HOUR)

@@ -24,6 +24,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
 def run(args: argparse.Namespace) -> int:
     """Say it; 1 when no answer came."""
     from ipa_agents.cli.link import visit
+    from ipa_agents.cli.notes import note
     from ipa_agents.cli.screen import Screen
 
     screen = Screen()
@@ -33,5 +34,5 @@ def run(args: argparse.Namespace) -> int:
             return 0
         if conversation.wait(lambda _: conversation.turns_ended > 0, args.wait):
             return 0
-        screen.note('No answer came. 没有回答。')
+        screen.note(*note('no_answer'))
         return 1

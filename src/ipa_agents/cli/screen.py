@@ -46,9 +46,10 @@ class Screen:
             self._print(who.append(row), _STYLES[line.kind])
             who = Text()
 
-    def note(self, text: str) -> None:
+    def note(self, *lines: str) -> None:
         """Print something that is not part of the conversation."""
-        self._print(Text(_printable(text)), _STYLES['note'])
+        for line in lines:
+            self._print(Text(_printable(line)), _STYLES['note'])
 
     def prompt(self, text: str) -> None:
         """Print what stands before a line that is being typed, and keep it below all that is shown."""

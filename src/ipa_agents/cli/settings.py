@@ -8,13 +8,15 @@ from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.attention import load_stop_words
 from ipa_agents.brains.reflex.sentences import load_sentences
 from ipa_agents.brains.reflex.verbs import load_verbs
-from ipa_agents.config_files import config_folder
+from ipa_agents.cli.notes import notes
+from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.errors import ConfigError
 from ipa_agents.guard.policy import load_policy
 from ipa_agents.language import LANGUAGES
 from ipa_agents.media.library import load_library
 from ipa_agents.media.vocabulary import load_vocabulary
 from ipa_agents.persona.persona import load_persona
+from ipa_agents.travel.guidance import load_guidance
 from ipa_agents.travel.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.drive import load_drive
@@ -22,13 +24,26 @@ from ipa_agents.vehicle.simulator.parameters import load_car
 
 __all__ = ['mistakes', 'readers']
 
+_TOWN = ('businesses', 'layout', 'words')
+
 
 def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
     """One reader for each part of config/; personas and drives are those in `folder` (default: config/)."""
     folder = folder or config_folder()
     yield load_catalogue
     yield lambda: load_policy(load_catalogue())
-    yield from (load_agents, load_car, load_kinds, load_library, load_stop_words, load_verbs, load_vocabulary)
+    yield from (
+        load_agents,
+        load_car,
+        load_guidance,
+        load_kinds,
+        load_library,
+        load_stop_words,
+        load_verbs,
+        load_vocabulary,
+    )
+    yield from (notes, partial(load_yaml, config_folder() / 'transcript.yaml', 'transcript'))
+    yield from (partial(load_yaml, config_folder() / 'town' / f'{part}.yaml', f'town_{part}') for part in _TOWN)
     yield from (partial(load_sentences, language) for language in LANGUAGES)
     yield from (partial(load_persona, file) for file in sorted(folder.glob('personas/*.yaml')))
     yield from (partial(load_drive, file) for file in sorted(folder.glob('drives/*.yaml')))

@@ -2,6 +2,7 @@
 
 from ipa_agents.cabin.conversation import Conversation
 from ipa_agents.cabin.keyboard import Keyboard
+from ipa_agents.cli.notes import note
 from ipa_agents.cli.screen import Screen
 from ipa_agents.vehicle.seats import SEATS, Seat, is_seat
 
@@ -9,10 +10,6 @@ __all__ = ['Typed']
 
 _POLL = 0.05
 _PATIENCE = 60.0
-_HELP = (
-    'Type a sentence in English or Chinese. /seat row1_passenger: speak from another seat; /quit or Ctrl-D: leave.',
-    '请用中文或英文输入一句话。/seat row1_passenger：换座位说话；/quit 或 Ctrl-D：退出。',
-)
 
 
 class Typed:
@@ -54,20 +51,19 @@ class Typed:
         )
         if not is_answered:
             self._unanswered += 1
-            self._screen.note('No answer came. 没有回答。')
+            self._screen.note(*note('no_answer'))
 
     def _command(self, line: str) -> None:
         name, _, seat = line.partition(' ')
         if name == '/seat' and is_seat(seat.strip()):
             self._seat = SEATS[SEATS.index(seat.strip())]
         elif name == '/seat':
-            self._screen.note(f'Seats: {", ".join(SEATS)}')
+            self._screen.note(*note('seats', names=', '.join(SEATS)))
         else:
             self._help()
 
     def _help(self) -> None:
-        for line in _HELP:
-            self._screen.note(line)
+        self._screen.note(*note('help'))
 
     def _prompt(self) -> None:
         if self._screen.is_terminal and not self._keyboard.has_line():

@@ -1,0 +1,15 @@
+import pytest
+
+from ipa_agents.cli.notes import note, notes
+from ipa_agents.language import language_of
+
+
+@pytest.mark.parametrize('key', notes())
+def test_every_note_stands_in_both_languages(key: str) -> None:
+    english, chinese = note(key, names='', namespace='')
+    assert language_of(english) == 'en'
+    assert language_of(chinese) == 'zh'
+
+
+def test_slots_are_filled() -> None:
+    assert all('media' in line for line in note('absent', names='media'))
