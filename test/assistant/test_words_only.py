@@ -37,6 +37,7 @@ def test_what_lacks_is_asked_for_by_topic_or_by_slot() -> None:
 def test_a_topic_is_said_or_else_its_domain() -> None:
     assert 'no phone' in result(Step(Domain.PHONE, Act.REFUSE, topic='phone_unavailable')).sentences[0]
     left = Step(Domain.VEHICLE, Act.INFORM, topic='left_as_is', slots={'function': 'climate.fan'})
+    assert result(left).sentences == ('Okay, no change to the fan.',)
     assert result(left, 'zh').sentences == ('好的，风量保持不变。',)
     assert result(Step(Domain.NONE, Act.INFORM, topic='unheard_of')).sentences == ('I have no information about that.',)
 
