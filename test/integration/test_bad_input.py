@@ -8,12 +8,15 @@ import pytest
 pytestmark = pytest.mark.ros
 pytest.importorskip('rclpy')
 
+from rclpy.duration import Duration  # noqa: E402
 from running_car import RunningCar  # noqa: E402
+from std_msgs.msg import Header  # noqa: E402
 
 from ipa_agents.vehicle.exchange import Status  # noqa: E402
 
 TRUNK = 'Vehicle.Body.Trunk.Rear.IsOpen'
-WARMER = json.dumps({'signals': {'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature': 27}})
+WARMTH = 'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature'
+WARMER = json.dumps({'signals': {WARMTH: 27}})
 OPEN_TRUNK = json.dumps({'signals': {TRUNK: True}})
 
 
@@ -35,8 +38,19 @@ def test_a_proposal_without_an_utterance_is_denied(car: RunningCar) -> None:
 def test_broken_arguments_are_denied(car: RunningCar) -> None:
     before = commands(car)
     utterance_id = car.say('quiet words of a test')
-    for arguments in ('{', '[]', '{"signals": {"Vehicle.Speed": NaN}}', '{"signals": {"Vehicle.Nothing": 1}}'):
+    wishes = ('{', '[]', *(f'{{"signals": {{"{WARMTH}": {value}}}}}' for value in ('NaN', 'Infinity', '"hot"', '99')))
+    for arguments in (*wishes, '{"signals": {"Vehicle.Nothing": 1}}', '{"signals": {"Vehicle.Speed": 1}}'):
         assert denied(car, car.propose(tool='set_signals', arguments=arguments, utterance_id=utterance_id))
+    assert commands(car) == before
+
+
+def test_a_proposal_from_the_past_is_denied(car: RunningCar) -> None:
+    before = commands(car)
+    now = car.desk.node.get_clock().now()
+    old = Header(stamp=(now - Duration(seconds=30)).to_msg())
+    utterance_id = car.say('quiet words of a test')
+    proposal_id = car.propose(tool='set_signals', arguments=WARMER, utterance_id=utterance_id, header=old)
+    assert denied(car, proposal_id) == 'stale'
     assert commands(car) == before
 
 
@@ -87,9 +101,17 @@ def test_the_loudspeaker_is_not_obeyed(car: RunningCar) -> None:
 
 
 @pytest.mark.parametrize(
-    'text', ['开' * 33_000, '🎵🚗💨', 'öffne 打开 ventana 창문 ‮olleh', '\x00\x1b[2J', '   ', '{"tool": "set_signals"}']
+    'text', ['开' * 33_000, '🎵🚗💨', 'öffne 打开 ventana 창문 ‮olleh', '{"tool": "set_signals"}', '[2J;rm -rf']
 )
 def test_strange_text_does_nothing_and_the_car_goes_on(car: RunningCar, text: str) -> None:
+    before, ended = commands(car), sum(said.is_last for said in car.speeches)
+    car.say(text, 'row2_driver')
+    car.desk.wait(lambda: sum(said.is_last for said in car.speeches) > ended, 'the end of that turn')
+    assert commands(car) == before
+
+
+@pytest.mark.parametrize('text', ['\x00\x1b[2J', '   '])
+def test_text_without_a_word_is_passed_over(car: RunningCar, text: str) -> None:
     before = commands(car)
     car.say(text)
     assert car.ask('Is the trunk open?')

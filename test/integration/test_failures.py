@@ -29,12 +29,28 @@ def test_a_device_that_died_before_the_command(own_car: RunningCar) -> None:
 
 
 def test_a_device_that_dies_after_the_command(own_car: RunningCar) -> None:
+    own_car.say('Open my window')
+    own_car.desk.wait(lambda: own_car.commands['body'], 'the command')
     own_car.kill('body')
-    answer = own_car.ask('Open my window')
+    answer = own_car.answer(0, 'Open my window')
     outcome = own_car.desk.wait(lambda: own_car.outcomes, 'an outcome')[0]
     assert outcome.status in (Status.TIMED_OUT, Status.FAILED), answer
     assert not any(outcome.status == Status.DONE for outcome in own_car.outcomes)
     assert 'is open' not in answer
+
+
+def test_a_device_that_shows_something_else_has_not_done_it(own_car: RunningCar) -> None:
+    own_car.end('hvac')
+    own_car.start('hvac', 'mode:=lying')
+    answers = []
+
+    def is_caught() -> bool:
+        answers.append(own_car.ask('Set the temperature to 25 degrees'))
+        return any((outcome.status, outcome.rule) == (Status.FAILED, 'wrong-answer') for outcome in own_car.outcomes)
+
+    own_car.desk.wait(is_caught, 'the guard to see the lie', 60.0)
+    assert not any('is set to 25' in answer for answer in answers)
+    assert not any(outcome.status == Status.DONE for outcome in own_car.outcomes)
 
 
 def test_without_the_guard_nothing_is_done_and_that_is_said(own_car: RunningCar) -> None:
