@@ -52,7 +52,7 @@ class Car:
         for topic in ('outcome', 'trace', *COMMAND_TOPICS):
             desk.wait(lambda topic=topic: desk.node.count_publishers(f'{NAMESPACE}/{topic}'), topic)
         self._catalogue = load_catalogue()
-        self.wake()
+        desk.wait(self._is_whole, 'a guard that misses no device')
 
     def start(self) -> subprocess.Popen[str]:
         """Start the guard, which is also called Ada."""
@@ -64,6 +64,12 @@ class Car:
             self.show(owner, self._catalogue.defaults(owner))
         self._media_state.publish(msg.MediaState(status='STOPPED'))
         self._navigation_state.publish(msg.NavigationState(status='IDLE'))
+
+    def _is_whole(self) -> bool:
+        """Whether the guard has heard all devices; what is said before it has met a publisher is lost."""
+        self.wake()
+        said = [status.message for array in self.diagnostics for status in array.status if status.name == 'ipa/guard']
+        return bool(said) and 'missing' not in said[-1]
 
     def show(self, owner: str, values: Mapping[str, Value]) -> None:
         signals = [Signal(path, value) for path, value in values.items()]
