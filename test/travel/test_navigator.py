@@ -1,111 +1,23 @@
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from driven_car import ISLAND, MALL, PARK, ZOO, DrivenCar, Roads, at, place
 
 from ipa_agents.errors import NoRoute, RejectedCommand
 from ipa_agents.travel.control import control
-from ipa_agents.travel.geodesy import Frame, distance
 from ipa_agents.travel.guidance import load_guidance
 from ipa_agents.travel.navigator import MOST_STOPS, Navigator
 from ipa_agents.travel.place import Place
-from ipa_agents.travel.route import Maneuver, Route
-from ipa_agents.travel.router import Position
-
-FRAME = Frame(31.2, 165.4)
-SPEED = 10.0
-
-
-def at(east: float, north: float) -> tuple[float, float]:
-    latitude, longitude = FRAME.to_degrees([east, north])
-    return float(latitude), float(longitude)
-
-
-def place(name: str, east: float, north: float) -> Place:
-    return Place(f'n-{name}', name, f'{name}地', 'cafe', *at(east, north))
-
-
-MALL, PARK, ZOO, ISLAND = (
-    place('mall', 2000, 1500),
-    place('park', 900, 0),
-    place('zoo', 0, 3000),
-    place('island', -9, -9),
-)
-
-
-class Roads:
-    """A planner for a world in which every way first goes east, then north, at 10 m/s."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[Position, Place, tuple[Place, ...]]] = []
-
-    def plan(
-        self, start: Position, destination: Place, stops: Sequence[Place], preference: str, alternatives: int
-    ) -> list[Route]:
-        self.asked.append((start, destination, tuple(stops)))
-        if ISLAND in (destination, *stops):
-            raise NoRoute('no bridge')
-        routes = [self._route(start, destination, stops, preference, first_north) for first_north in (False, True)]
-        return routes[: 1 + alternatives * (not stops)]
-
-    def _route(
-        self, start: Position, destination: Place, stops: Sequence[Place], preference: str, first_north: bool
-    ) -> Route:
-        points = [(start.latitude, start.longitude)]
-        maneuvers: list[Maneuver] = []
-        done = 0.0
-        for goal in (*stops, destination):
-            corner = (goal.latitude, points[-1][1]) if first_north else (points[-1][0], goal.longitude)
-            for kind, spot in (
-                ('START' if not maneuvers else 'LEFT', corner),
-                ('LEFT', (goal.latitude, goal.longitude)),
-            ):
-                length = float(distance(*points[-1], *spot))
-                maneuvers.append(Maneuver(kind, kind.title(), '左转', 'A', '甲', done, length, length / SPEED))
-                done += length
-                points.append(spot)
-            maneuvers.append(
-                Maneuver('DESTINATION', f'You reach {goal.name}', f'到达{goal.name_zh}', '', '', done, 0.0, 0.0)
-            )
-        latitudes, longitudes = zip(*points, strict=True)
-        name = f'route-{len(self.asked)}-{first_north}'
-        duration = done / SPEED
-        return Route(
-            name, destination, tuple(stops), done, duration, False, preference, tuple(maneuvers), latitudes, longitudes
-        )
-
-
-class Car:
-    """A navigator in a car that is driven by hand."""
-
-    def __init__(self) -> None:
-        self.roads = Roads()
-        self.navigator = Navigator(self.roads, load_guidance(), alternatives=1)
-        self.now = 1000.0
-        self.said: list[str] = []
-
-    def be_at(self, east: float, north: float, heading: float | None = None, speed: float = SPEED) -> None:
-        self.now += 1.0
-        said = self.navigator.see_position(*at(east, north), heading, speed, self.now)
-        self.said += [words.en for words in said]
-        assert all(words.zh for words in said)
-
-    def drive(self, east: float, north: float, east_to: float, north_to: float) -> None:
-        """Drive straight on, seen every 10 m."""
-        steps = round(max(abs(east_to - east), abs(north_to - north)) / SPEED)
-        for step in range(steps + 1):
-            share = step / steps
-            self.be_at(east + share * (east_to - east), north + share * (north_to - north))
 
 
 @pytest.fixture
-def car() -> Car:
-    car = Car()
+def car() -> DrivenCar:
+    car = DrivenCar()
     car.be_at(0, 0)
     return car
 
 
-def test_the_way_is_driven_to_its_end(car: Car) -> None:
+def test_the_way_is_driven_to_its_end(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     state = car.navigator.state
     assert state.status == 'GUIDING'
@@ -123,7 +35,7 @@ def test_the_way_is_driven_to_its_end(car: Car) -> None:
     assert car.said[-1] == 'You have arrived at mall.'
 
 
-def test_each_announcement_comes_once_and_in_time(car: Car) -> None:
+def test_each_announcement_comes_once_and_in_time(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     car.drive(0, 0, 2000, 0)
     car.drive(2000, 0, 2000, 1500)
@@ -138,7 +50,7 @@ def test_each_announcement_comes_once_and_in_time(car: Car) -> None:
     ]
 
 
-def test_a_car_that_stands_close_by_has_arrived(car: Car) -> None:
+def test_a_car_that_stands_close_by_has_arrived(car: DrivenCar) -> None:
     car.navigator.start(PARK)
     car.be_at(840, 0, speed=5.0)
     assert car.navigator.state.status == 'GUIDING'
@@ -146,7 +58,7 @@ def test_a_car_that_stands_close_by_has_arrived(car: Car) -> None:
     assert car.navigator.state.status == 'ARRIVED'
 
 
-def test_after_arrival_cancel_clears_and_start_goes_on(car: Car) -> None:
+def test_after_arrival_cancel_clears_and_start_goes_on(car: DrivenCar) -> None:
     for then in (lambda: car.navigator.cancel(), lambda: car.navigator.start(ZOO)):
         car.navigator.start(PARK)
         car.drive(0, 0, 900, 0)
@@ -160,7 +72,7 @@ def test_after_arrival_cancel_clears_and_start_goes_on(car: Car) -> None:
     assert car.navigator.state.route.destination == ZOO
 
 
-def test_leaving_the_route_finds_a_new_one_after_a_moment(car: Car) -> None:
+def test_leaving_the_route_finds_a_new_one_after_a_moment(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     car.drive(0, 0, 500, 0)
     before = len(car.roads.asked)
@@ -174,21 +86,21 @@ def test_leaving_the_route_finds_a_new_one_after_a_moment(car: Car) -> None:
     assert 'There is a new route.' in car.said
 
 
-def test_driving_the_wrong_way_is_leaving_the_route(car: Car) -> None:
+def test_driving_the_wrong_way_is_leaving_the_route(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     for east in range(500, 450, -10):
         car.be_at(east, 0, heading=270.0)
     assert len(car.roads.asked) == 2
 
 
-def test_an_unsteady_heading_at_a_standstill_is_not(car: Car) -> None:
+def test_an_unsteady_heading_at_a_standstill_is_not(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     for heading in (270.0, 180.0, float('nan')) * 5:
         car.be_at(500, 0, heading=heading, speed=0.0)
     assert len(car.roads.asked) == 1
 
 
-def test_without_a_new_route_that_is_said_once_and_guidance_stays(car: Car) -> None:
+def test_without_a_new_route_that_is_said_once_and_guidance_stays(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     car.roads.plan = lambda *_: (_ for _ in ()).throw(NoRoute('none'))  # type: ignore[method-assign]
     for _ in range(20):
@@ -197,7 +109,7 @@ def test_without_a_new_route_that_is_said_once_and_guidance_stays(car: Car) -> N
     assert car.navigator.state.status == 'GUIDING'
 
 
-def test_stops_are_added_where_they_cost_least_announced_and_passed(car: Car) -> None:
+def test_stops_are_added_where_they_cost_least_announced_and_passed(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     car.navigator.add_stop(PARK)
     car.navigator.add_stop(place('kiosk', 400, 0))
@@ -213,7 +125,7 @@ def test_stops_are_added_where_they_cost_least_announced_and_passed(car: Car) ->
     assert car.navigator.state.route.stops == ()
 
 
-def test_the_only_stop_needs_no_name_to_be_removed(car: Car) -> None:
+def test_the_only_stop_needs_no_name_to_be_removed(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     car.navigator.add_stop(PARK)
     car.navigator.remove_stop(Place('', '', '', '', 0.0, 0.0))
@@ -223,7 +135,7 @@ def test_the_only_stop_needs_no_name_to_be_removed(car: Car) -> None:
         car.navigator.remove_stop(Place('', '', '', '', 0.0, 0.0))
 
 
-def test_the_destination_can_be_replaced_and_stops_stay(car: Car) -> None:
+def test_the_destination_can_be_replaced_and_stops_stay(car: DrivenCar) -> None:
     car.navigator.start(MALL, 'no_tolls')
     car.navigator.add_stop(PARK)
     car.navigator.replace_destination(ZOO)
@@ -232,7 +144,7 @@ def test_the_destination_can_be_replaced_and_stops_stay(car: Car) -> None:
     assert (route.destination, route.stops, route.preference) == (ZOO, (PARK,), 'no_tolls')
 
 
-def test_an_alternative_can_be_taken_until_the_car_has_passed_it_by(car: Car) -> None:
+def test_an_alternative_can_be_taken_until_the_car_has_passed_it_by(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     driven, (other,) = car.navigator.state.route, car.navigator.state.alternatives
     car.navigator.choose_alternative(0)
@@ -246,7 +158,7 @@ def test_an_alternative_can_be_taken_until_the_car_has_passed_it_by(car: Car) ->
         car.navigator.choose_alternative(1)
 
 
-def test_muted_guidance_says_nothing(car: Car) -> None:
+def test_muted_guidance_says_nothing(car: DrivenCar) -> None:
     car.navigator.mute()
     car.navigator.start(MALL)
     car.drive(0, 0, 1900, 0)
@@ -256,7 +168,7 @@ def test_muted_guidance_says_nothing(car: Car) -> None:
     assert car.said == ['Left.']
 
 
-def test_a_position_that_is_none_is_not_followed(car: Car) -> None:
+def test_a_position_that_is_none_is_not_followed(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     before = car.navigator.state.progress
     assert car.navigator.see_position(float('nan'), 165.4, 0.0, 5.0, car.now) == ()
@@ -288,7 +200,7 @@ NOWHERE = replace(MALL, latitude=float('nan'))
     ],
 )
 def test_what_cannot_be_done_is_refused_in_both_languages_and_changes_nothing(
-    car: Car, is_guiding: bool, action: str, goal: Place, preference: str, number: int
+    car: DrivenCar, is_guiding: bool, action: str, goal: Place, preference: str, number: int
 ) -> None:
     if is_guiding:
         car.navigator.start(MALL)
@@ -300,7 +212,7 @@ def test_what_cannot_be_done_is_refused_in_both_languages_and_changes_nothing(
     assert car.navigator.state == before
 
 
-def test_a_stop_is_added_once_and_not_without_end(car: Car) -> None:
+def test_a_stop_is_added_once_and_not_without_end(car: DrivenCar) -> None:
     car.navigator.start(MALL)
     for number in range(MOST_STOPS):
         car.navigator.add_stop(place(f's{number}', 100 * number + 100, 0))
