@@ -18,9 +18,11 @@ def after_turn(
     pending = next((_pending(step, seat) for step in interpretation.steps if step.act is Act.ASK), None)
     domains = [step.domain for step in interpretation.steps if step.domain not in (Domain.NONE, Domain.SMALLTALK)]
     domain = domains[-1] if domains else dialogue.focus_domain
+    last = interpretation.steps[-1] if interpretation.steps else None
     acting = [step for step in interpretation.steps if step.act is Act.ACT and _acts(step.call)]
     if not acting:
-        return replace(dialogue, pending=pending, focus_domain=domain, asked=_asked(interpretation) or dialogue.asked)
+        asked = _asked(interpretation) or dialogue.asked
+        return replace(dialogue, pending=pending, focus_domain=domain, asked=asked, last=last)
     calls = tuple(step.call for step in acting if step.call is not None)
     wished = [path for call in calls if call.tool == 'set_signals' for path in call.arguments.get('signals', ())]
     return replace(
@@ -30,6 +32,7 @@ def after_turn(
         focus_domain=domain,
         pending=pending,
         asked=_asked(interpretation),
+        last=last,
     )
 
 

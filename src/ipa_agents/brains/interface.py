@@ -139,7 +139,7 @@ class Dialogue:
 
     `focus` are the acting calls of the last turn that had any, with the values before them in `before`
     (so that "no, the passenger side" can move them); `options` the last list that was offered; `asked` the
-    paths that the last question was about ("is the window open? close it").
+    paths that the last question was about ("is the window open? close it"); `last` the last step of the last turn.
     """
 
     focus: tuple[Call, ...] = ()
@@ -149,6 +149,7 @@ class Dialogue:
     pending: Pending | None = None
     last_said: str = ''
     asked: tuple[str, ...] = ()
+    last: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ipa_agents.brains.interface import Act, Context, Domain, Interpretation, Sentence, Step
+from ipa_agents.brains.reflex.bare_names import named_in
 from ipa_agents.brains.reflex.clause import ClauseReader
 from ipa_agents.brains.reflex.follow_up import FollowUp, corrected_text
 from ipa_agents.brains.reflex.lexicon import Lexicon
@@ -62,6 +63,9 @@ class ReflexBrain:
             difficult = any(step.topic == 'too_difficult' for step in understood)
             confidence = _DIFFICULT if difficult else _GUESS if guessed else _SURE
             return Interpretation(tuple(understood), confidence, self.name)
+        name = self._named(without_politeness(text, tongue.words), tongue, sentence, context)
+        if name is not None:
+            return Interpretation((name,), _GUESS, self.name)
         nothing = Step(Domain.NONE, Act.ASK, topic='not_understood', text=text)
         return Interpretation((nothing,), _UNSURE, self.name, caught=tongue.reader.caught(text))
 
@@ -92,6 +96,13 @@ class ReflexBrain:
             if answer is not None and tongue.sentences.match(said, whole=True) is None:
                 return (answer,)
         return ()
+
+    def _named(self, said: str, tongue: _Tongue, sentence: Sentence, context: Context) -> Step | None:
+        """What a name alone means after the last turn; words that are mostly those of a command are none."""
+        command = tongue.reader.gathered(said, tongue.lexicon.tags(said))
+        if command.functions and 2 * command.unknown <= len(said):
+            return None
+        return named_in(said, context.dialogue.last, sentence.language)
 
     def _commands(self, text: str, tongue: _Tongue, sentence: Sentence, context: Context) -> tuple[Step, ...]:
         rest = corrected_text(text, sentence.language)

@@ -39,6 +39,7 @@ class FollowUp:
         self._verbs = verbs
         self._language = language
         self._also = load_words(language).patterns['also']
+        self._talk = load_words(language).patterns['no_name']
 
     def correct(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
         """The last command for another zone or with another value; what it wrongly changed is put back."""
@@ -99,10 +100,13 @@ class FollowUp:
         call = pending.call
         if call is None or pending.kind != 'clarify':
             return None
+        talk = self._talk.search(clause)
         if call.tool == 'navigate' and pending.slot == 'place':
             place = place_argument(clause, self._language)
+            if talk and 'kind' not in place:
+                return None
             return Step(Domain.NAVIGATION, Act.ACT, Call(call.tool, {**call.arguments, 'place': place}), text=clause)
-        if call.tool == 'control_media' and pending.slot == 'query':
+        if call.tool == 'control_media' and pending.slot == 'query' and not talk:
             arguments = {**call.arguments, 'query': clause, 'kind': 'any'}
             return Step(Domain.MEDIA, Act.ACT, Call(call.tool, arguments), text=clause)
         if call.tool == 'set_signals' and (command.number or command.amount or command.values or command.verbs):
