@@ -6,25 +6,19 @@ import json
 import os
 import sys
 
+from ipa_agents.cli.arguments import Subparsers, command
 from ipa_agents.cli.machine import CHECKS, Finding, Status
 
 __all__ = ['add_parser', 'run']
 
 COLOURS: dict[Status, int] = {'ok': 32, 'warn': 33, 'fail': 31}  # of ANSI terminals: green, yellow, red
-EXAMPLE = """example:
-  ipa doctor            one line a check; exit status 1 when something fails
+_EXAMPLES = """  ipa doctor            one line a check; exit status 1 when something fails
   ipa doctor --json     the same for a program"""
 
 
-def add_parser(subparsers: 'argparse._SubParsersAction[argparse.ArgumentParser]') -> None:
+def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     """Register `doctor` with the command line."""
-    parser = subparsers.add_parser(
-        'doctor',
-        help='check this machine and name the cure for each fault',
-        description=__doc__,
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command(subparsers, 'doctor', 'check this machine and name the cure for each fault', _EXAMPLES)
     parser.add_argument('--json', action='store_true', help='print one JSON array instead of lines')
     parser.set_defaults(run=run)
 

@@ -5,26 +5,20 @@ import sys
 import time
 from pathlib import Path
 
+from ipa_agents.cli.arguments import Subparsers, command
 from ipa_agents.data_folder import data_folder
 from ipa_agents.travel.map_folder import import_map, make_town_map, read_stamp, town_version
 
 __all__ = ['add_parser', 'run']
 
-EXAMPLE = """example:
-  ipa town                              make the demo town
+_EXAMPLES = """  ipa town                              make the demo town
   ipa town --if-missing                 the same, unless there is a map already
   ipa town --from my_town.osm.pbf       use a real place instead"""
 
 
-def add_parser(subparsers: 'argparse._SubParsersAction[argparse.ArgumentParser]') -> None:
+def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     """Register `town` with the command line."""
-    parser = subparsers.add_parser(
-        'town',
-        help='make the demo town, or import a map',
-        description=__doc__,
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command(subparsers, 'town', 'make the demo town, or import a map', _EXAMPLES)
     parser.add_argument(
         '--if-missing',
         action='store_true',
