@@ -8,7 +8,7 @@ from ipa_agents.brains.reflex.bare_names import named_in
 from ipa_agents.brains.reflex.clause import ClauseReader
 from ipa_agents.brains.reflex.follow_up import FollowUp, corrected_text
 from ipa_agents.brains.reflex.lexicon import Lexicon
-from ipa_agents.brains.reflex.normalise import plain, without_politeness
+from ipa_agents.brains.reflex.normalise import is_mixed, plain, without_politeness
 from ipa_agents.brains.reflex.options import chosen
 from ipa_agents.brains.reflex.sentences import Sentences, load_sentences
 from ipa_agents.brains.reflex.split import Splitter
@@ -51,7 +51,17 @@ class ReflexBrain:
         return self.understand(sentence, context)
 
     def understand(self, sentence: Sentence, context: Context) -> Interpretation:
-        """The steps of `sentence`; with confidence below 0.5 and what was caught when it is not understood."""
+        """The steps of `sentence`; with confidence below 0.5 and what was caught when it is not understood.
+
+        A sentence of two languages is read as the other one too where its own does not explain it.
+        """
+        heard = self._heard(sentence, context)
+        if heard.confidence >= _SURE or not is_mixed(sentence.text):
+            return heard
+        other = next(language for language in LANGUAGES if language != sentence.language)
+        return max(heard, self._heard(replace(sentence, language=other), context), key=lambda read: read.confidence)
+
+    def _heard(self, sentence: Sentence, context: Context) -> Interpretation:
         tongue = self._tongues[sentence.language]
         text = plain(sentence.text, sentence.language)
         if not text:

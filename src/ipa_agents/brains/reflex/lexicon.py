@@ -40,7 +40,7 @@ class Tag:
 
 
 class Lexicon:
-    """All words of one language that name functions, values, operations, zones and amounts."""
+    """The words of one language for operations, zones and amounts; the names of functions and values are of both."""
 
     def __init__(self, language: Language, catalogue: Catalogue, verbs: Verbs, words: Words) -> None:
         self.language = language
@@ -111,7 +111,7 @@ class Lexicon:
 
     def _add_names(self, catalogue: Catalogue) -> None:
         for function in catalogue.functions.values():
-            for language in self._languages():
+            for language in LANGUAGES:
                 for name in function.names[language]:
                     self._add_to(name, 'function', (function, False))
                     if language == 'en' and self.language == 'en' and not name.endswith('s'):
@@ -121,13 +121,9 @@ class Lexicon:
                         self._add_to(name, 'value', (function, value))
         for spec in catalogue.signals.values():
             if not spec.functions:
-                for language in self._languages():
+                for language in LANGUAGES:
                     for name in spec.names.get(language, ()):
                         self._add_to(name, 'sensor', spec)
-
-    def _languages(self) -> tuple[Language, ...]:
-        """Chinese sentences also hold English names (HUD, AUTO); English ones hold no Chinese."""
-        return LANGUAGES if self.language == 'zh' else (self.language,)
 
     def _add_all(self, words: Iterable[str], kind: str, meaning: Any) -> None:
         for word in words:

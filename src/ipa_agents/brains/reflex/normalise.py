@@ -8,12 +8,14 @@ from ipa_agents.brains.reflex.words import Words, load_words
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import Language
 
-__all__ = ['MAXIMUM_LENGTH', 'fold', 'plain', 'without_politeness']
+__all__ = ['MAXIMUM_LENGTH', 'fold', 'is_mixed', 'plain', 'without_politeness']
 
 MAXIMUM_LENGTH = 400
 
 _HAN = r'\u3400-\u4dbf\u4e00-\u9fff'
 _SPACE_BY_HAN = re.compile(rf'(?<=[{_HAN},|])\s+|\s+(?=[{_HAN},|])')
+_BETWEEN_SCRIPTS = re.compile(rf'(?<=[{_HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_HAN}])')
+_SPACE_BY_MARK = re.compile(r'(?<=[,|])\s+|\s+(?=[,|])')
 _STOP = re.compile(r'(?:[.!?;:。！？；\n](?=\s|$|[^\d\w])|[。！？；\n!?;]|…)+')
 _COMMA = re.compile(r'[,，、](?!\d{3}\b)|(?<=\D),|\s[-–—]+\s|——|～')
 _DROPPED = re.compile(r'["“”「」『』《》〈〉()\[\]{}<>*_#~^|\\`]')
@@ -58,6 +60,11 @@ def fold(text: str) -> str:
     return ''.join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
+def is_mixed(text: str) -> bool:
+    """Whether `text` holds words of both scripts: "turn on 座椅加热"."""
+    return bool(re.search(f'[{_HAN}]', text) and re.search('[A-Za-z]', text))
+
+
 def plain(text: str, language: Language) -> str:
     """`text` with "|" where a sentence ends and "," at commas; cut to MAXIMUM_LENGTH characters."""
     text = unicodedata.normalize('NFKC', text[:MAXIMUM_LENGTH]).translate(_APOSTROPHES)
@@ -66,10 +73,11 @@ def plain(text: str, language: Language) -> str:
     if language == 'zh':
         text = text.translate(_simplified())
     else:
+        text = _BETWEEN_SCRIPTS.sub(' ', text)
         for pattern, full in _CONTRACTIONS:
             text = pattern.sub(full, text)
     text = load_words(language).fillers.sub(' ', _COMMA.sub(' , ', _STOP.sub(' | ', text)))
-    text = _SPACE_BY_HAN.sub('', ' '.join(text.split()))
+    text = (_SPACE_BY_HAN if language == 'zh' else _SPACE_BY_MARK).sub('', ' '.join(text.split()))
     return text[:MAXIMUM_LENGTH].strip(' |,')
 
 

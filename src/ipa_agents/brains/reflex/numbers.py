@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ipa_agents.language import Language
 
@@ -22,7 +23,7 @@ _ENGLISH = re.compile(
     rf'(?<![\w.])(?:(?P<digits>\d{{1,6}}(?:\.\d{{1,3}})?)'
     rf'|(?:(?P<hundreds>a|{_SMALL}) hundred(?: and)?(?: |\b))?(?P<words>{_BELOW_100})?)'
     rf'(?:(?P<point> point(?: (?:{_SMALL}|\d))+)|(?P<half> and a half))?(?![\d\w])',
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _COUNTED_AFTER = re.compile(r' (?:degree|percent|level|notch|step|stage|more|point)', re.IGNORECASE)
 _COUNTED_BEFORE = re.compile(r'\b(?:to|by|level|step|stage|setting|speed|on) $', re.IGNORECASE)
@@ -50,7 +51,12 @@ class Found:
 
 def find_numbers(text: str, language: Language) -> Iterator[Found]:
     """The numbers of `text`, in order; "one" and "一" only where something is counted."""
-    return _chinese(text) if language == 'zh' else _english(text)
+    return _english(text) if language == 'en' else chain(_chinese(text), _spelled(text))
+
+
+def _spelled(text: str) -> Iterator[Found]:
+    """Numbers in English words inside a Chinese sentence."""
+    return (found for found in _english(text) if not any(char.isdigit() for char in text[found.start : found.end]))
 
 
 def _english(text: str) -> Iterator[Found]:
