@@ -73,6 +73,19 @@ def _function(entry: Mapping[str, Any], document: Document, place: Location) -> 
     elif 'default' not in values:
         raise document.error(f'{values["id"]}: needs a default', *place)
     function = Function(**values)
+    _check_function(function, document, place)
+    spec = next(signals_of(function))
+    for key in ('default', 'on', 'off'):
+        value = getattr(function, key)
+        if value is not None:
+            checked = _checked(spec, value, document, (*place, key))
+            if not _on_step(function, checked):
+                raise document.error(f'{function.id}: {key} must be a multiple of the step', *place, key)
+            function = dataclasses.replace(function, **{key: checked})
+    return function
+
+
+def _check_function(function: Function, document: Document, place: Location) -> None:
     _check_zones(function.path, function.zones, document, place)
     if function.rights == 'zone' and not function.zones:
         raise document.error(f'{function.id}: rights by zone need zones', *place)
@@ -84,16 +97,7 @@ def _function(entry: Mapping[str, Any], document: Document, place: Location) -> 
         )
     if function.type in ('integer', 'float') and None in (function.minimum, function.maximum):
         raise document.error(f'{function.id}: a number needs a minimum and a maximum', *place)
-    spec = next(signals_of(function))
-    _check_range(spec, document, place)
-    for key in ('default', 'on', 'off'):
-        value = getattr(function, key)
-        if value is not None:
-            checked = _checked(spec, value, document, (*place, key))
-            if not _on_step(function, checked):
-                raise document.error(f'{function.id}: {key} must be a multiple of the step', *place, key)
-            function = dataclasses.replace(function, **{key: checked})
-    return function
+    _check_range(next(signals_of(function)), document, place)
 
 
 def _sensor(entry: Mapping[str, Any], zone: Seat | None, document: Document, place: Location) -> SignalSpec:
