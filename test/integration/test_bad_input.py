@@ -37,10 +37,10 @@ def test_a_proposal_without_an_utterance_is_denied(car: RunningCar) -> None:
 
 def test_broken_arguments_are_denied(car: RunningCar) -> None:
     before = commands(car)
-    utterance_id = car.say('quiet words of a test')
+    said = {'seat': 'row2_passenger', 'utterance_id': car.say('quiet words of a test', 'row2_passenger')}
     wishes = ('{', '[]', *(f'{{"signals": {{"{WARMTH}": {value}}}}}' for value in ('NaN', 'Infinity', '"hot"', '99')))
     for arguments in (*wishes, '{"signals": {"Vehicle.Nothing": 1}}', '{"signals": {"Vehicle.Speed": 1}}'):
-        assert denied(car, car.propose(tool='set_signals', arguments=arguments, utterance_id=utterance_id))
+        assert denied(car, car.propose(tool='set_signals', arguments=arguments, **said)) in ('malformed', 'catalogue')
     assert commands(car) == before
 
 
