@@ -1,13 +1,14 @@
 """What all tests share: a ROS domain of their own, and a printed reason where ROS is missing."""
 
-import importlib.util
 import os
 
 import pytest
 from hypothesis import settings
+from ros import missing, take_domain
 
 # Before any test imports rclpy; the processes that tests start inherit it.
-os.environ['ROS_DOMAIN_ID'] = str(1 + os.getpid() % 100)
+_domain, _lock = take_domain()
+os.environ['ROS_DOMAIN_ID'] = str(_domain)
 os.environ['ROS_AUTOMATIC_DISCOVERY_RANGE'] = 'LOCALHOST'
 
 # No test depends on how fast a machine is, nor on luck where nobody watches.
@@ -16,10 +17,8 @@ settings.load_profile('ipa')
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    missing = [name for name in ('rclpy', 'ipa_agents.msg') if importlib.util.find_spec(name) is None]
-    if not missing:
+    if not (reason := missing()):
         return
-    skip = pytest.mark.skip(reason=f'{", ".join(missing)} cannot be imported; run make setup')
     for item in items:
         if item.get_closest_marker('ros'):
-            item.add_marker(skip)
+            item.add_marker(pytest.mark.skip(reason=reason))
