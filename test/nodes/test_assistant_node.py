@@ -1,19 +1,13 @@
 """The assistant as a process of its own, over real DDS, with a guard and a navigation that the test plays."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
+from desk import Desk
+from diagnostic_msgs.msg import DiagnosticArray
 
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from desk import Desk  # noqa: E402
-from diagnostic_msgs.msg import DiagnosticArray  # noqa: E402
-
-from ipa_agents import msg, srv  # noqa: E402
-from ipa_agents.nodes import qos  # noqa: E402
+from ipa_agents import msg, srv
+from ipa_agents.nodes import qos
 
 AC = 'Vehicle.Cabin.HVAC.IsAirConditioningActive'
 
@@ -63,13 +57,6 @@ class Car:
             outcome = msg.Outcome(proposal_id=proposal.proposal_id, turn_id=proposal.turn_id, status=self.status)
             outcome.reason, outcome.reason_zh = 'Because of a test.', '因为是测试。'
             self.outcomes.publish(outcome)
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk()
-    yield desk
-    desk.close()
 
 
 def test_a_sentence_becomes_a_proposal_and_its_outcome_an_answer(desk: Desk) -> None:

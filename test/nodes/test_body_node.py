@@ -1,22 +1,16 @@
 import math
-from collections.abc import Iterator
 
-import pytest
+from desk import Desk
+from device_process import SignalDevice
+from rcl_interfaces.msg import Parameter, ParameterType, ParameterValue
+from rcl_interfaces.srv import SetParameters
 
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from desk import Desk  # noqa: E402
-from rcl_interfaces.msg import Parameter, ParameterType, ParameterValue  # noqa: E402
-from rcl_interfaces.srv import SetParameters  # noqa: E402
-from signal_device import SignalDevice  # noqa: E402
-
-from ipa_agents import msg  # noqa: E402
-from ipa_agents.nodes import qos  # noqa: E402
-from ipa_agents.nodes.messages import signal_array  # noqa: E402
-from ipa_agents.vehicle.catalogue import load_catalogue  # noqa: E402
-from ipa_agents.vehicle.devices import STUCK  # noqa: E402
-from ipa_agents.vehicle.signals import Signal  # noqa: E402
+from ipa_agents import msg
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import signal_array
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.devices import STUCK
+from ipa_agents.vehicle.signals import Signal
 
 WINDOW = 'Vehicle.Cabin.Door.Row1.DriverSide.Window.Position'
 LOCK = 'Vehicle.Cabin.Door.Row1.DriverSide.IsLocked'
@@ -30,15 +24,6 @@ BAD = {
     'type': (Signal(WINDOW, 'open'),),
     'half': (Signal(LOCK, False), Signal(WINDOW, True)),
 }
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk()
-    try:
-        yield desk
-    finally:
-        desk.close()
 
 
 def test_it_declares_all_that_it_owns_and_a_window_moves_in_real_time(desk: Desk) -> None:

@@ -3,20 +3,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from desk import NAMESPACE, Desk
 
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from desk import NAMESPACE, Desk  # noqa: E402
-
-from ipa_agents import msg  # noqa: E402
-from ipa_agents.assistant.ports import Playing, Priority, Speech, Travelling  # noqa: E402
-from ipa_agents.cabin.events import Report  # noqa: E402
-from ipa_agents.nodes import qos  # noqa: E402
-from ipa_agents.nodes.cabin_node import CabinNode  # noqa: E402
-from ipa_agents.nodes.composition import Composition, car_node, ros_arguments  # noqa: E402
-from ipa_agents.vehicle.exchange import Outcome, Status, Utterance  # noqa: E402
-from ipa_agents.vehicle.signals import Signal  # noqa: E402
+from ipa_agents import msg
+from ipa_agents.assistant.ports import Playing, Priority, Speech, Travelling
+from ipa_agents.cabin.events import Report
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.cabin_node import CabinNode
+from ipa_agents.nodes.composition import Composition, car_node, ros_arguments
+from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
+from ipa_agents.vehicle.signals import Signal
 
 UTTERANCE = Utterance('u1', 'row1_passenger', '打开空调', 'zh', 12.5)
 
@@ -35,11 +31,9 @@ class Cabin:
 
 
 @pytest.fixture
-def cabin() -> Iterator[Cabin]:
-    desk = Desk()
+def cabin(desk: Desk) -> Iterator[Cabin]:
     with Composition(ros_arguments(NAMESPACE, 'error', {'volume': 44.0})) as car:
         yield Cabin(desk, car)
-    desk.close()
 
 
 def test_nodes_of_a_composition_get_namespace_and_parameters_and_end_with_it(cabin: Cabin) -> None:

@@ -1,20 +1,16 @@
 import math
 
 import pytest
+from diagnostic_msgs.msg import DiagnosticStatus
+from sensor_msgs.msg import BatteryState
+from std_msgs.msg import Header
+from transforms3d.euler import quat2euler
 
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from diagnostic_msgs.msg import DiagnosticStatus  # noqa: E402
-from sensor_msgs.msg import BatteryState  # noqa: E402
-from std_msgs.msg import Header  # noqa: E402
-from transforms3d.euler import quat2euler  # noqa: E402
-
-from ipa_agents.nodes.car_messages import battery_state, diagnostics, fix, odometry  # noqa: E402
-from ipa_agents.vehicle.catalogue import load_catalogue  # noqa: E402
-from ipa_agents.vehicle.simulator import Car, load_car  # noqa: E402
-from ipa_agents.vehicle.simulator.geometry import moved  # noqa: E402
-from ipa_agents.vehicle.simulator.motion import Motion  # noqa: E402
+from ipa_agents.nodes.car_messages import battery_state, diagnostics, fix, odometry
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.simulator import Car, load_car
+from ipa_agents.vehicle.simulator.geometry import moved
+from ipa_agents.vehicle.simulator.motion import Motion
 
 SIGNALS = Car(load_car(), load_catalogue()).signals()
 BATTERY = 'Vehicle.Powertrain.TractionBattery'

@@ -4,25 +4,21 @@ import shutil
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from desk import NAMESPACE, Desk
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from desk import NAMESPACE, Desk  # noqa: E402
-from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus  # noqa: E402
-
-import ipa_agents.nodes  # noqa: E402
-from ipa_agents import msg  # noqa: E402
-from ipa_agents.config_files import config_folder  # noqa: E402
-from ipa_agents.nodes import qos  # noqa: E402
-from ipa_agents.nodes.messages import header, signal_array, signals_from  # noqa: E402
-from ipa_agents.vehicle.catalogue import load_catalogue  # noqa: E402
-from ipa_agents.vehicle.signals import Signal, Value  # noqa: E402
+import ipa_agents.nodes
+from ipa_agents import msg
+from ipa_agents.config_files import config_folder
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import header, signal_array, signals_from
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.signals import Signal, Value
 
 TEMPERATURE = 'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature'
 TRUNK = 'Vehicle.Body.Trunk.Rear.IsOpen'
@@ -127,15 +123,6 @@ class Car:
 
     def answer_navigation(self, **fields: Any) -> None:
         self._navigation_state.publish(msg.NavigationState(**fields))
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk()
-    try:
-        yield desk
-    finally:
-        desk.close()
 
 
 @pytest.fixture

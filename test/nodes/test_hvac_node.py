@@ -1,31 +1,15 @@
-from collections.abc import Iterator
+from desk import Desk
+from device_process import SignalDevice
 
-import pytest
-
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from desk import Desk  # noqa: E402
-from signal_device import SignalDevice  # noqa: E402
-
-from ipa_agents import msg  # noqa: E402
-from ipa_agents.nodes import qos  # noqa: E402
-from ipa_agents.nodes.messages import signal_array  # noqa: E402
-from ipa_agents.vehicle.catalogue import load_catalogue  # noqa: E402
-from ipa_agents.vehicle.signals import Signal  # noqa: E402
+from ipa_agents import msg
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import signal_array
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.signals import Signal
 
 HVAC = 'Vehicle.Cabin.HVAC'
 DRIVER = f'{HVAC}.Station.Row1.Driver'
 REAR = f'{HVAC}.Station.Row2.Passenger'
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk()
-    try:
-        yield desk
-    finally:
-        desk.close()
 
 
 def test_it_declares_all_that_it_owns_and_does_what_it_is_told(desk: Desk) -> None:

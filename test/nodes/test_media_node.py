@@ -1,57 +1,26 @@
 import math
-from collections.abc import Iterator
 
 import pytest
+from desk import Desk
+from device_process import StateDevice
+from diagnostic_msgs.msg import DiagnosticArray
 
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from desk import Desk  # noqa: E402
-from diagnostic_msgs.msg import DiagnosticArray  # noqa: E402
-
-from ipa_agents import msg  # noqa: E402
-from ipa_agents.nodes import qos  # noqa: E402
-from ipa_agents.nodes.messages import signals_from  # noqa: E402
+from ipa_agents import msg
+from ipa_agents.nodes import qos
+from ipa_agents.vehicle.signals import Value
 
 
-class Media:
-    """A media node in a process of its own, and what it shows."""
-
+class Media(StateDevice):
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.process = desk.run('media_node', 'seed:=3')
-        self.states = desk.listen('media/state', msg.MediaState, qos.STATE)
-        self.rejections = desk.listen('command/rejected', msg.CommandRejection, qos.EVENTS)
-        self._signals = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
-        self._commands = desk.publisher('media/command', msg.MediaCommand, qos.COMMANDS)
-        desk.wait(lambda: self.states, 'the first state')
+        super().__init__(desk, 'media', msg.MediaCommand, msg.MediaState, 'seed:=3')
 
-    def send(self, command_id: str, action: str, **fields: object) -> None:
-        self._commands.publish(msg.MediaCommand(command_id=command_id, action=action, **fields))
-
-    def done(self, command_id: str) -> msg.MediaState:
-        return self.desk.wait(
-            lambda: next((state for state in self.states if state.command_id == command_id), None), command_id
-        )
-
-    def rejected(self, command_id: str) -> msg.CommandRejection:
-        return self.desk.wait(
-            lambda: next((said for said in self.rejections if said.command_id == command_id), None), command_id
-        )
-
-    def signal(self, name: str) -> object:
-        path = f'Vehicle.Cabin.Infotainment.Media.{name}'
-        values = [signal.value for array in self._signals for signal in signals_from(array) if signal.path == path]
-        return values[-1] if values else None
+    def signal(self, name: str) -> Value | None:
+        return self.value(f'Vehicle.Cabin.Infotainment.Media.{name}')
 
 
 @pytest.fixture
-def media() -> Iterator[Media]:
-    desk = Desk()
-    try:
-        yield Media(desk)
-    finally:
-        desk.close()
+def media(desk: Desk) -> Media:
+    return Media(desk)
 
 
 def test_a_song_plays_and_shows_in_both_languages(media: Media) -> None:

@@ -1,41 +1,32 @@
 import math
 import time
-from collections.abc import Iterator
 
 import pytest
+from desk import Desk
+from device_process import StateDevice
+from maps import SQUARE, find, town_folder
 
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from desk import Desk  # noqa: E402
-from maps import SQUARE, find, town_folder  # noqa: E402
-
-from ipa_agents import msg, srv  # noqa: E402
-from ipa_agents.nodes import qos  # noqa: E402
-from ipa_agents.nodes.messages import signal_array, signals_from  # noqa: E402
-from ipa_agents.nodes.state_messages import place_message  # noqa: E402
-from ipa_agents.vehicle.signals import Signal  # noqa: E402
+from ipa_agents import msg, srv
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import signal_array
+from ipa_agents.nodes.state_messages import place_message
+from ipa_agents.vehicle.signals import Signal, Value
 
 SIGNALS = 'Vehicle.Cabin.Infotainment.Navigation'
 
 
-class Navigation:
+class Navigation(StateDevice):
     """A navigation node in a process of its own, a car that is where the test says, and what the node shows."""
 
-    def __init__(self, desk: Desk, *parameters: str) -> None:
-        self.desk = desk
-        self.process = desk.run('navigation_node', f'map_folder:={town_folder()}', *parameters)
-        self.states = desk.listen('navigation/state', msg.NavigationState, qos.STATE)
-        self.rejections = desk.listen('command/rejected', msg.CommandRejection, qos.EVENTS)
+    def __init__(self, desk: Desk) -> None:
+        folder = f'map_folder:={town_folder()}'
+        super().__init__(desk, 'navigation', msg.NavigationCommand, msg.NavigationState, folder)
         self.said = desk.listen('say', msg.Say, qos.EVENTS)
-        self._signals = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
         self._car = desk.node.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
-        self._commands = desk.publisher('navigation/command', msg.NavigationCommand, qos.COMMANDS)
         self._clients = {
             name: desk.node.create_client(kind, f'navigation/{name}', qos_profile=qos.SERVICES)
             for name, kind in (('search_places', srv.SearchPlaces), ('plan_route', srv.PlanRoute))
         }
-        desk.wait(lambda: self.states, 'the first state')
 
     def be_at(self, latitude: float, longitude: float, kmh: float = 0.0) -> None:
         values = {'CurrentLocation.Latitude': latitude, 'CurrentLocation.Longitude': longitude, 'Speed': kmh}
@@ -47,23 +38,8 @@ class Navigation:
         self.be_at(*SQUARE)
         self.desk.wait(lambda: self.call('search_places', srv.SearchPlaces.Request(kind='cafe')).success, 'a position')
 
-    def send(self, command_id: str, action: str, **fields: object) -> None:
-        self._commands.publish(msg.NavigationCommand(command_id=command_id, action=action, **fields))
-
-    def done(self, command_id: str) -> msg.NavigationState:
-        return self.desk.wait(
-            lambda: next((state for state in self.states if state.command_id == command_id), None), command_id
-        )
-
-    def rejected(self, command_id: str) -> msg.CommandRejection:
-        return self.desk.wait(
-            lambda: next((said for said in self.rejections if said.command_id == command_id), None), command_id
-        )
-
-    def signal(self, name: str) -> object:
-        path = f'{SIGNALS}.{name}'
-        values = [signal.value for array in self._signals for signal in signals_from(array) if signal.path == path]
-        return values[-1] if values else None
+    def signal(self, name: str) -> Value | None:
+        return self.value(f'{SIGNALS}.{name}')
 
     def call(self, service: str, request: object) -> object:
         client = self._clients[service]
@@ -73,12 +49,8 @@ class Navigation:
 
 
 @pytest.fixture
-def navigation() -> Iterator[Navigation]:
-    desk = Desk()
-    try:
-        yield Navigation(desk)
-    finally:
-        desk.close()
+def navigation(desk: Desk) -> Navigation:
+    return Navigation(desk)
 
 
 def test_places_are_found_in_both_languages(navigation: Navigation) -> None:
@@ -203,17 +175,13 @@ def test_bad_searches_are_answered(navigation: Navigation, fields: dict[str, obj
     assert navigation.call('search_places', srv.SearchPlaces.Request(text='Northgate Mall')).places
 
 
-def test_without_a_map_the_node_says_so_and_does_not_start() -> None:
-    desk = Desk()
-    try:
-        process = desk.run('navigation_node', 'map_folder:=/nonexistent/map')
-        rejections = desk.listen('command/rejected', msg.CommandRejection, qos.EVENTS)
-        commands = desk.publisher('navigation/command', msg.NavigationCommand, qos.COMMANDS)
-        commands.publish(msg.NavigationCommand(command_id='c1', action='MUTE'))
-        desk.wait(lambda: rejections, 'a rejection')
-        assert process.poll() is None
-    finally:
-        desk.close()
+def test_without_a_map_the_node_says_so_and_does_not_start(desk: Desk) -> None:
+    process = desk.run('navigation_node', 'map_folder:=/nonexistent/map')
+    rejections = desk.listen('command/rejected', msg.CommandRejection, qos.EVENTS)
+    commands = desk.publisher('navigation/command', msg.NavigationCommand, qos.COMMANDS)
+    commands.publish(msg.NavigationCommand(command_id='c1', action='MUTE'))
+    desk.wait(lambda: rejections, 'a rejection')
+    assert process.poll() is None
 
 
 def test_the_process_ends_in_order(navigation: Navigation) -> None:

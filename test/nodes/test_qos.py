@@ -1,22 +1,9 @@
 import pytest
+from desk import Desk
+from rclpy.qos import QoSProfile
 
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from desk import Desk  # noqa: E402
-from rclpy.qos import QoSProfile  # noqa: E402
-
-from ipa_agents import msg  # noqa: E402
-from ipa_agents.nodes import qos  # noqa: E402
-
-
-@pytest.fixture
-def desk():
-    desk = Desk()
-    try:
-        yield desk
-    finally:
-        desk.close()
+from ipa_agents import msg
+from ipa_agents.nodes import qos
 
 
 @pytest.mark.parametrize(

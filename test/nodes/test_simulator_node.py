@@ -1,22 +1,18 @@
 import math
-from collections.abc import Iterator
 
 import pytest
+from desk import Desk
+from device_process import SignalDevice
+from diagnostic_msgs.msg import DiagnosticArray
+from nav_msgs.msg import Odometry
+from sensor_msgs.msg import BatteryState, NavSatFix
+from transforms3d.euler import quat2euler
 
-pytestmark = pytest.mark.ros
-pytest.importorskip('rclpy')
-
-from desk import Desk  # noqa: E402
-from diagnostic_msgs.msg import DiagnosticArray  # noqa: E402
-from nav_msgs.msg import Odometry  # noqa: E402
-from sensor_msgs.msg import BatteryState, NavSatFix  # noqa: E402
-from transforms3d.euler import quat2euler  # noqa: E402
-
-from ipa_agents import msg  # noqa: E402
-from ipa_agents.nodes import qos  # noqa: E402
-from ipa_agents.nodes.messages import signal_array, signals_from  # noqa: E402
-from ipa_agents.vehicle.signals import Signal, Value  # noqa: E402
-from ipa_agents.vehicle.simulator.geometry import moved, offset  # noqa: E402
+from ipa_agents import msg
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import signal_array
+from ipa_agents.vehicle.signals import Signal
+from ipa_agents.vehicle.simulator.geometry import moved, offset
 
 SPEED = 'Vehicle.Speed'
 START = (31.2, 165.4)
@@ -33,47 +29,13 @@ BAD = {
 }
 
 
-class Simulator:
-    """A simulator in a process of its own, and what it shows."""
-
+class Simulator(SignalDevice):
     def __init__(self, desk: Desk, *parameters: str) -> None:
-        self.desk = desk
-        self.process = desk.run('simulator_node', *parameters)
-        self.reports = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
-        self.rejections = desk.listen('command/rejected', msg.CommandRejection, qos.EVENTS)
-        self._commands = desk.publisher('simulator/command', msg.SignalArray, qos.COMMANDS)
-        desk.wait(lambda: any(len(report.signals) > 100 for report in self.reports), 'a full report')
-
-    def write(self, command_id: str, *signals: Signal) -> None:
-        self._commands.publish(signal_array(self.desk.node.get_clock(), 'test', signals, command_id))
-
-    def value(self, path: str) -> Value | None:
-        values = [
-            signal.value
-            for report in self.reports
-            if report.source == 'simulator'
-            for signal in signals_from(report)
-            if signal.path == path
-        ]
-        return values[-1] if values else None
+        super().__init__(desk, 'simulator', *parameters, whole=100)
 
     def number(self, path: str) -> float:
         value = self.value(path)
         return float(value) if isinstance(value, int | float) else math.nan
-
-    def rejected(self, command_id: str) -> msg.CommandRejection:
-        return self.desk.wait(
-            lambda: next((said for said in self.rejections if said.command_id == command_id), None), command_id
-        )
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk()
-    try:
-        yield desk
-    finally:
-        desk.close()
 
 
 def said(diagnostics: list[DiagnosticArray], name: str) -> list[str]:
@@ -92,7 +54,9 @@ def test_the_whole_car_is_reported_and_what_is_written_is_shown(desk: Desk) -> N
     car = Simulator(desk, 'seed:=5', 'weather:=RAIN')
     whole = max(len(report.signals) for report in car.reports)
     assert car.value('Vehicle.Exterior.Weather') == 'RAIN'
-    car.write('c1', Signal('Vehicle.Exterior.AirTemperature', 33.0), Signal('Vehicle.Diagnostics.DTCList', ('P0301',)))
+    car.command(
+        'c1', Signal('Vehicle.Exterior.AirTemperature', 33.0), Signal('Vehicle.Diagnostics.DTCList', ('P0301',))
+    )
     desk.wait(lambda: car.number('Vehicle.Exterior.AirTemperature') == pytest.approx(33, abs=0.2), 'the heat')
     desk.wait(lambda: car.value('Vehicle.Diagnostics.DTCList') == ('P0301',), 'the code')
     desk.wait(lambda: sum(len(report.signals) >= whole for report in car.reports) >= 3, 'a full report each second')
@@ -147,7 +111,7 @@ def test_a_route_that_is_none_is_refused_and_the_car_stands(desk: Desk) -> None:
 
 def test_the_devices_are_felt(desk: Desk) -> None:
     car = Simulator(desk, 'time_factor:=60.0')
-    car.write('c1', Signal('Vehicle.Cabin.HVAC.AmbientAirTemperature', 45.0))
+    car.command('c1', Signal('Vehicle.Cabin.HVAC.AmbientAirTemperature', 45.0))
     desk.wait(lambda: car.number('Vehicle.Cabin.HVAC.AmbientAirTemperature') > 40, 'a hot cabin')
     signals = desk.publisher('signals', msg.SignalArray, qos.SIGNALS, listeners=2)
     zones = ('Row1.Driver', 'Row1.Passenger', 'Row2.Driver', 'Row2.Passenger')
@@ -162,14 +126,14 @@ def test_bad_commands_are_refused_and_the_car_goes_on(desk: Desk) -> None:
     diagnostics = desk.listen('/diagnostics', DiagnosticArray, qos.EVENTS)
     car = Simulator(desk)
     for name, signals in BAD.items():
-        car.write(name, *signals)
+        car.command(name, *signals)
         rejection = car.rejected(name)
         assert rejection.device == 'simulator'
         assert 0 < len(rejection.reason) < 400
         assert rejection.reason_zh
     assert car.number('Vehicle.Exterior.AirTemperature') < 39
     desk.wait(lambda: any('rejected' in message for message in said(diagnostics, 'ipa/simulator')), 'a diagnostic')
-    car.write('good', Signal(SPEED, 30.0))
+    car.command('good', Signal(SPEED, 30.0))
     desk.wait(lambda: car.number(SPEED) > 20, 'the car to drive')
     assert len(car.rejections) == len(BAD)
 
@@ -177,7 +141,7 @@ def test_bad_commands_are_refused_and_the_car_goes_on(desk: Desk) -> None:
 def test_a_fault_of_the_car_is_a_diagnostic(desk: Desk) -> None:
     diagnostics = desk.listen('/diagnostics', DiagnosticArray, qos.EVENTS)
     car = Simulator(desk)
-    car.write('c1', Signal('Vehicle.Chassis.Axle.Row2.Wheel.Left.Tire.Pressure', 150))
+    car.command('c1', Signal('Vehicle.Chassis.Axle.Row2.Wheel.Left.Tire.Pressure', 150))
     desk.wait(lambda: 'low pressure: Row2 Left' in said(diagnostics, 'car: tyres'), 'the warning')
 
 

@@ -1,0 +1,33 @@
+"""All tests of nodes need ROS: where it is missing their files are not even imported."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ros import missing
+
+if TYPE_CHECKING:
+    from desk import Desk
+
+
+class _Skipped(pytest.Module):
+    def collect(self) -> Any:
+        pytest.skip(missing())
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module:
+    module: pytest.Module = (_Skipped if missing() else pytest.Module).from_parent(parent, path=module_path)
+    module.add_marker('ros')
+    return module
+
+
+@pytest.fixture
+def desk() -> Iterator['Desk']:
+    from desk import Desk
+
+    desk = Desk()
+    try:
+        yield desk
+    finally:
+        desk.close()
