@@ -16,6 +16,7 @@ from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.messages import (
     header,
+    now,
     outcome_from,
     proposal_message,
     seconds,
@@ -111,7 +112,7 @@ class AssistantNode(Node):
 
     def now(self) -> float:
         """Seconds of the node's clock."""
-        return float(self.get_clock().now().nanoseconds * 1e-9)
+        return now(self.get_clock())
 
     def elapsed(self) -> float:
         """Seconds of a clock that never jumps."""

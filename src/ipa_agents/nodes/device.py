@@ -11,7 +11,7 @@ import ipa_agents.msg as msg
 from ipa_agents.errors import IpaError, RejectedCommand
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
-from ipa_agents.nodes.messages import header, signal_array
+from ipa_agents.nodes.messages import now, rejection_message, signal_array
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.vehicle.signals import Signal, Value
 
@@ -89,15 +89,7 @@ class DeviceNode(LifecycleNode):
         """Say that a command was not done."""
         # The reason may name where people go and what they hear: it is for them, not for logs.
         self.health.fault('rejected', f'command {command_id[:64]}')
-        self._rejections.publish(
-            msg.CommandRejection(
-                header=header(self.get_clock()),
-                command_id=command_id[:64],
-                device=self.get_name(),
-                reason=rejected.reason,
-                reason_zh=rejected.reason_zh,
-            )
-        )
+        self._rejections.publish(rejection_message(self.get_clock(), self.get_name(), command_id, rejected))
 
     def _take(self, command: Any) -> None:
         if not self._is_active:
@@ -112,10 +104,10 @@ class DeviceNode(LifecycleNode):
         self.report_state(changed=True)
 
     def _step(self) -> None:
-        now = self._now()
+        time = self._now()
         # A clock that jumps (a replay, a paused process) must not throw the device ahead.
-        self.step(min(max(now - self._stepped, 0.0), 1.0))
-        self._stepped = now
+        self.step(min(max(time - self._stepped, 0.0), 1.0))
+        self._stepped = time
         self._report_changes()
         self.report_state(changed=False)
 
@@ -134,4 +126,4 @@ class DeviceNode(LifecycleNode):
         self._signals.publish(signal_array(self.get_clock(), self.get_name(), signals))
 
     def _now(self) -> float:
-        return float(self.get_clock().now().nanoseconds * 1e-9)
+        return now(self.get_clock())

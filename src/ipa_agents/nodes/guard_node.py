@@ -14,6 +14,7 @@ from ipa_agents.nodes.command_messages import media_command, media_fields, navig
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.messages import (
     header,
+    now,
     outcome_message,
     proposal_from,
     rejection_from,
@@ -134,7 +135,7 @@ class GuardNode(Node):
         )
 
     def _now(self) -> float:
-        return float(self.get_clock().now().nanoseconds * 1e-9)
+        return now(self.get_clock())
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus, KeyValue
 from rclpy.node import Node
 
-from ipa_agents.nodes.messages import header
+from ipa_agents.nodes.messages import header, now
 
 __all__ = ['Health']
 
@@ -69,4 +69,4 @@ class Health:
         self._publisher.publish(DiagnosticArray(header=header(self._node.get_clock()), status=[status]))
 
     def _now(self) -> float:
-        return float(self._node.get_clock().now().nanoseconds * 1e-9)
+        return now(self._node.get_clock())

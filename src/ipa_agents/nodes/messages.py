@@ -8,16 +8,19 @@ from rclpy.clock import Clock
 from std_msgs.msg import Header
 
 import ipa_agents.msg as msg
+from ipa_agents.errors import RejectedCommand
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Rejection, Status, Utterance
 from ipa_agents.vehicle.signals import Signal, Value
 
 __all__ = [
     'header',
+    'now',
     'outcome_from',
     'outcome_message',
     'proposal_from',
     'proposal_message',
     'rejection_from',
+    'rejection_message',
     'seconds',
     'signal_array',
     'signal_from',
@@ -38,6 +41,11 @@ def stamp_from_seconds(time: float) -> Time:
     """Seconds as a stamp."""
     whole = math.floor(time)
     return Time(sec=whole, nanosec=min(int((time - whole) * 1e9), 999_999_999))
+
+
+def now(clock: Clock) -> float:
+    """The time of a clock in seconds."""
+    return float(clock.now().nanoseconds * 1e-9)
 
 
 def header(clock: Clock, frame_id: str = '') -> Header:
@@ -73,8 +81,8 @@ def signal_from(message: msg.Signal) -> Signal | None:
     return Signal(message.path, value)
 
 
-def signals_from(message: msg.SignalArray) -> tuple[Signal, ...]:
-    """The signals of an array that have a value."""
+def signals_from(message: msg.SignalArray | msg.Outcome) -> tuple[Signal, ...]:
+    """The signals of a message that have a value."""
     return tuple(signal for signal in map(signal_from, message.signals) if signal is not None)
 
 
@@ -160,7 +168,7 @@ def outcome_from(message: msg.Outcome) -> Outcome:
         challenge_id=message.challenge_id,
         warnings=tuple(message.warnings),
         warnings_zh=tuple(message.warnings_zh),
-        signals=tuple(signal for signal in map(signal_from, message.signals) if signal is not None),
+        signals=signals_from(message),
         elapsed_ms=message.elapsed_ms,
     )
 
@@ -186,3 +194,14 @@ def outcome_message(outcome: Outcome, stamp: Time) -> msg.Outcome:
 def rejection_from(message: msg.CommandRejection) -> Rejection:
     """The rejection of a message."""
     return Rejection(message.command_id, message.device, message.reason, message.reason_zh)
+
+
+def rejection_message(clock: Clock, device: str, command_id: str, rejected: RejectedCommand) -> msg.CommandRejection:
+    """What `device` did not do and why, stamped now; an id too long to be one is cut."""
+    return msg.CommandRejection(
+        header=header(clock),
+        command_id=command_id[:64],
+        device=device,
+        reason=rejected.reason,
+        reason_zh=rejected.reason_zh,
+    )

@@ -13,7 +13,7 @@ from ipa_agents.errors import RejectedCommand
 from ipa_agents.language import Words, primary_language
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.device import DeviceNode
-from ipa_agents.nodes.messages import header, signals_from
+from ipa_agents.nodes.messages import header, now, signals_from
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.route_messages import navigation_state_message, route_message
 from ipa_agents.nodes.spin import run
@@ -90,8 +90,8 @@ class NavigationNode(DeviceNode):
         if latitude is None or longitude is None:
             return
         speed = (self._number(_SPEED) or 0.0) / 3.6
-        now = self.get_clock().now().nanoseconds * 1e-9
-        for words in self._ready().see_position(latitude, longitude, self._number(_HEADING), speed, now):
+        time = now(self.get_clock())
+        for words in self._ready().see_position(latitude, longitude, self._number(_HEADING), speed, time):
             self._speak(words)
 
     def values(self) -> Mapping[str, Value]:

@@ -15,7 +15,7 @@ from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.car_messages import BASE_FRAME, MAP_FRAME, battery_state, diagnostics, fix, odometry
 from ipa_agents.nodes.health import Health
-from ipa_agents.nodes.messages import header, signal_array, signals_from
+from ipa_agents.nodes.messages import header, now, rejection_message, signal_array, signals_from
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import run
 from ipa_agents.vehicle.catalogue import load_catalogue
@@ -121,20 +121,12 @@ class SimulatorNode(Node):
 
     def _reject(self, command_id: str, rejected: RejectedCommand) -> None:
         self._health.fault('rejected', rejected.reason)
-        self._rejections.publish(
-            msg.CommandRejection(
-                header=header(self.get_clock()),
-                command_id=command_id[:64],
-                device=self.get_name(),
-                reason=rejected.reason,
-                reason_zh=rejected.reason_zh,
-            )
-        )
+        self._rejections.publish(rejection_message(self.get_clock(), self.get_name(), command_id, rejected))
 
     def _step(self) -> None:
-        now = self._now()
-        passed = min(max(now - self._stepped, 0.0), _LONGEST_PAUSE)
-        self._stepped = now
+        time = self._now()
+        passed = min(max(time - self._stepped, 0.0), _LONGEST_PAUSE)
+        self._stepped = time
         if passed > 0:
             self._car.step(passed * self.get_parameter('time_factor').value)
         values = self._car.signals()
@@ -155,7 +147,7 @@ class SimulatorNode(Node):
             self._signals.publish(signal_array(self.get_clock(), OWNER, signals))
 
     def _now(self) -> float:
-        return float(self.get_clock().now().nanoseconds * 1e-9)
+        return now(self.get_clock())
 
 
 def main() -> int:
