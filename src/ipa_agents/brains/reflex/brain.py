@@ -1,12 +1,13 @@
 """The reflex brain: normalise, split, match, fill; deterministic, bilingual, in about a millisecond."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ipa_agents.brains.interface import Act, Context, Domain, Interpretation, Sentence, Step
 from ipa_agents.brains.reflex.bare_names import named_in
 from ipa_agents.brains.reflex.clause import ClauseReader
 from ipa_agents.brains.reflex.follow_up import FollowUp, corrected_text
+from ipa_agents.brains.reflex.leftovers import cut_at_separators, leftover, unexplained, wants_something
 from ipa_agents.brains.reflex.lexicon import Lexicon
 from ipa_agents.brains.reflex.normalise import is_mixed, plain, without_politeness
 from ipa_agents.brains.reflex.options import chosen
@@ -72,7 +73,7 @@ class ReflexBrain:
             guessed = any(step.act is Act.ASK or step.topic == 'function_unavailable' for step in understood)
             difficult = any(step.topic == 'too_difficult' for step in understood)
             confidence = _DIFFICULT if difficult else _GUESS if guessed else _SURE
-            return Interpretation(tuple(understood), confidence, self.name)
+            return Interpretation(_with_leftovers(steps, tongue), confidence, self.name)
         name = self._named(without_politeness(text, tongue.words), tongue, sentence, context)
         if name is not None:
             return Interpretation((name,), _GUESS, self.name)
@@ -115,8 +116,30 @@ class ReflexBrain:
         return named_in(said, context.dialogue.last, sentence.language)
 
     def _commands(self, text: str, tongue: _Tongue, sentence: Sentence, context: Context) -> tuple[Step, ...]:
-        rest = corrected_text(text, sentence.language)
-        return tongue.reader.read(tongue.splitter.split(rest or text), sentence, context)
+        text = corrected_text(text, sentence.language) or text
+        clauses = tongue.splitter.split(text)
+        steps = tongue.reader.read(clauses, sentence, context)
+        if len(clauses) > 1 or not _is_lost(steps[:1]):
+            return steps
+        pieces = cut_at_separators(text, tongue.words)
+        parts = tongue.reader.read(pieces, sentence, context) if len(pieces) > 1 else ()
+        return steps if _is_lost(parts[:1]) or tongue.words.beyond.search(text) else parts
+
+
+def _is_lost(steps: Sequence[Step]) -> bool:
+    return all(step.domain is Domain.NONE and not step.move for step in steps)
+
+
+def _with_leftovers(steps: Sequence[Step], tongue: _Tongue) -> tuple[Step, ...]:
+    """The steps that were understood, then one for each clause that wanted something and was not."""
+    lost: list[str] = []
+    for step in steps:
+        if not _is_lost((step,)):
+            acts = step.call is not None and step.call.tool == 'set_signals'
+            lost.extend(unexplained(step.text, tongue.lexicon, tongue.words) if acts else ())
+        elif wants_something(step.text, tongue.words) and tongue.sentences.match(step.text, whole=True) is None:
+            lost.append(step.text)
+    return (*(step for step in steps if not _is_lost((step,))), *map(leftover, lost))
 
 
 def _tongue(language: Language, catalogue: Catalogue) -> _Tongue:
