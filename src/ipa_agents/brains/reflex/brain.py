@@ -96,10 +96,11 @@ class ReflexBrain:
         tags = tongue.lexicon.tags(said)
         command = tongue.reader.gathered(said, tags)
         rest = corrected_text(text, sentence.language)
-        if rest is not None and dialogue.focus:
+        if rest is not None:
             corrected = tongue.reader.gathered(rest, tongue.lexicon.tags(rest))
             if not corrected.functions:
-                moved = tongue.follow_up.correct(corrected, sentence, context)
+                moved = tongue.follow_up.ask_again(corrected, sentence, dialogue.last)
+                moved = moved or tongue.follow_up.correct(corrected, sentence, context)
                 if moved is not None:
                     return (moved,)
         if dialogue.pending is not None and not command.functions:

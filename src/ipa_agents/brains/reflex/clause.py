@@ -53,8 +53,12 @@ class ClauseReader:
         commands = self._shared([self._clause(clause) for clause in clauses])
         steps: list[Step] = []
         before: Command | None = None
-        for command, clause in zip(commands, clauses, strict=True):
-            found = self._step(command, clause, before, len(commands) == 1, sentence, context)
+        following = [*(command.text for command in commands[1:]), '']
+        for command, clause, after in zip(commands, clauses, following, strict=True):
+            if command.functions and not command.has_value and is_question(after, self._language):
+                found = state_question(command.text, self._lexicon.tags(command.text), sentence.seat)
+            else:
+                found = self._step(command, clause, before, len(commands) == 1, sentence, context)
             step = found or Step(Domain.NONE, Act.ASK, topic='not_understood', text=command.text)
             if not (steps and _says_the_same(steps[-1], step)):
                 steps.append(step)
@@ -98,6 +102,8 @@ class ClauseReader:
     ) -> Step | None:
         clause = command.text
         match = self._match(said, clause, alone)
+        if match is not None and self._words.patterns['no_place'].search(str(match.slots.get('place', ''))):
+            match = None
         if match is not None and (match.free == 0 or not self._is_plain(command, match)):
             return self.step(match, clause, sentence, context)
         found = self._about_car(command, before, sentence, context)
@@ -107,6 +113,8 @@ class ClauseReader:
             return self.step(match, clause, sentence, context)
         weak = self._sentences.match(clause, whole=alone, weak=True)
         if weak is not None and len(clause) <= _SHORT and not self._is_told(command):
+            if command.pronoun and weak.intent.domain is Domain.VEHICLE and command.unknown == 0:
+                return Step(Domain.VEHICLE, Act.ASK, topic='which_function', text=clause)
             return self.step(weak, clause, sentence, context)
         return None
 

@@ -57,6 +57,14 @@ class FollowUp:
         }
         return _step({**restored, **moved}, command.text)
 
+    def ask_again(self, command: Command, sentence: Sentence, last: Step | None) -> Step | None:
+        """The last question for another zone: "现在几度", "我是说副驾"."""
+        if last is None or last.call is None or last.call.tool != 'read_signals':
+            return None
+        seats = named_seats(command.zones, sentence.seat)
+        paths = list(self._moved(dict.fromkeys(last.call.arguments['paths'], 0), seats))
+        return replace(last, call=Call(last.call.tool, {'paths': paths}), text=command.text) if paths else None
+
     def continue_(self, command: Command, sentence: Sentence, context: Context) -> Step | None:
         """A command without a name: it means what was changed, or asked about, last."""
         dialogue = context.dialogue
