@@ -70,6 +70,8 @@ class Resolved:
 
 def gather(text: str, tags: tuple[Tag, ...], language: Language) -> Command:
     """Put the tags of one clause together."""
+    unknown = _unknown(text, tags)
+    tags = _without_contrast(tags)
     functions = _functions(tags, language)
     number = next((tag for tag in tags if 'number' in tag.readings), None)
     valued = [tag for tag in tags if 'value' in tag.readings]
@@ -86,7 +88,7 @@ def gather(text: str, tags: tuple[Tag, ...], language: Language) -> Command:
         vague=all(len(tag.text) < _CLEAR[language] or len(tag.readings['value']) > 1 for tag in valued),
         negated=any('negation' in tag.readings for tag in tags),
         pronoun=any('pronoun' in tag.readings for tag in tags),
-        unknown=_unknown(text, tags),
+        unknown=unknown,
     )
 
 
@@ -212,6 +214,15 @@ def _amount(tags: tuple[Tag, ...]) -> str:
     amounts = [tag.readings['amount'] for tag in tags if 'amount' in tag.readings and 'function' not in tag.readings]
     strong = [amount for amount in amounts if amount != 'a_bit']
     return str((strong or amounts or [''])[0])
+
+
+def _without_contrast(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    """The tags before a "not" that only says what else could have been meant: "to my face, not to my feet"."""
+    for index, tag in enumerate(tags):
+        wished = any('value' in other.readings for other in tags[:index])
+        if 'negation' in tag.readings and wished and any('value' in other.readings for other in tags[index:]):
+            return tags[:index]
+    return tags
 
 
 def _unknown(text: str, tags: tuple[Tag, ...]) -> int:

@@ -34,6 +34,8 @@ def step_of(match: Match, clause: str, sentence: Sentence, context: Context, cat
         call = refine(call, match, clause, sentence, context, catalogue)
         if call is None and intent.refine == 'undo':
             return Step(Domain.NONE, Act.ACT, move='cancel', text=clause)
+        if call is None and intent.refine == 'half_back':
+            return Step(Domain.NONE, Act.ASK, topic='not_understood', text=clause)
         if call is None:
             return None
     said = {name: value for name, value in slots.items() if name not in ('change', 'by', 'paths')}
@@ -148,6 +150,22 @@ def _undo(
     return Call('set_signals', {'signals': before}) if before else None
 
 
+def _half_back(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    """What the last command changed, half way back to what it was before; None where no number was changed."""
+    back = {}
+    for path, before in context.dialogue.before.items():
+        now = context.signals.get(path)
+        if isinstance(now, bool) or not isinstance(now, int | float) or not isinstance(before, int | float):
+            continue
+        if before != now:
+            step = next((function.step for function in catalogue[path].functions), 1.0)
+            middle = now + round((before - now) / 2 / step) * step
+            back[path] = type(now)(middle)
+    return Call('set_signals', {'signals': back}) if back else None
+
+
 def _number(match: Match, clause: str, language: Language) -> float | None:
     text = str(match.slots.get('number') or match.slots.get('time') or clause)
     return next((found.value for found in find_numbers(text, language)), None)
@@ -162,4 +180,5 @@ _REFINERS: dict[str, Callable[[Call | None, Match, str, Sentence, Context, Catal
     'read': _read,
     'choose': _none,
     'undo': _undo,
+    'half_back': _half_back,
 }
