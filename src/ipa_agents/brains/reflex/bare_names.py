@@ -27,11 +27,12 @@ def is_name(text: str, domain: Domain, language: Language) -> bool:
 
 def named_in(text: str, last: Step | None, language: Language) -> Step | None:
     """What the name `text` means right after the step `last`; None where it is no name or nothing was to be named."""
-    if last is None or not is_name(text, last.domain, language):
+    if last is None:
         return None
-    if last.slots.get('slot') == 'person':
+    is_number = text.replace(' ', '').isdecimal()
+    if last.slots.get('slot') == 'person' and (is_number or is_name(text, last.domain, language)):
         return Step(last.domain, last.act, topic=last.topic, text=text)
-    if last.call is None:
+    if last.call is None or not is_name(text, last.domain, language):
         return None
     if last.call.arguments.get('action') == 'PLAY' and last.act is Act.ACT:
         if last.call.arguments.get('query') and _length(text, language) < _TITLE[language]:

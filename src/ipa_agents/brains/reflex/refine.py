@@ -64,7 +64,7 @@ def _place(
 ) -> Call | None:
     if call is None:
         return None
-    place = str(match.slots.get('place', ''))
+    place = next((str(match.slots[slot]) for slot in ('place', 'kind', 'cuisine') if slot in match.slots), '')
     if call.tool == 'search_places':
         return Call(
             call.tool,
