@@ -112,7 +112,8 @@ class ReflexBrain:
     def _named(self, said: str, tongue: _Tongue, sentence: Sentence, context: Context) -> Step | None:
         """What a name alone means after the last turn; words that are mostly those of a command are none."""
         command = tongue.reader.gathered(said, tongue.lexicon.tags(said))
-        if command.functions and 2 * command.unknown <= len(said):
+        is_told = command.verbs and len(command.verbs[0]) > 1 and said.lower().startswith(command.verbs[0])
+        if is_told or command.functions and 2 * command.unknown <= len(said):
             return None
         return named_in(said, context.dialogue.last, sentence.language)
 
