@@ -6,6 +6,7 @@ from dataclasses import replace
 from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Domain, Pending, Sentence, Step
 from ipa_agents.brains.reflex.command import Command
 from ipa_agents.brains.reflex.places import place_argument
+from ipa_agents.brains.reflex.refine import VOLUME, VOLUME_UNKNOWN
 from ipa_agents.brains.reflex.values import Request, target
 from ipa_agents.brains.reflex.verbs import Operation, Verbs
 from ipa_agents.brains.reflex.words import load_words
@@ -74,7 +75,7 @@ class FollowUp:
             }
             context = replace(context, dialogue=Dialogue(focus=(Call('set_signals', {'signals': known}),)))
         elif dialogue.focus and dialogue.focus[-1].tool == 'control_media':
-            return self._volume(dialogue.focus[-1], command)
+            return self._volume(dialogue.focus[-1], command, context)
         last = _last_signals(context.dialogue)
         if last is None:
             return None
@@ -91,14 +92,19 @@ class FollowUp:
             return None
         return 'off' if all(value in (0, False, 'OFF') for value in last.values()) else 'on'
 
-    def _volume(self, call: Call, command: Command) -> Step | None:
+    def _volume(self, call: Call, command: Command, context: Context) -> Step | None:
+        """ "Turn it up" after something that is heard; a number only after a volume."""
         operation = self._verbs.operation('adjust', self._language, command.verbs)
-        if call.arguments.get('action') != 'SET_VOLUME' or not (command.number or operation in ('raise', 'lower')):
+        action, number = call.arguments.get('action'), command.number.value if command.number else None
+        if operation not in ('raise', 'lower') and (number is None or action != 'SET_VOLUME'):
             return None
-        number = command.number.value if command.number else None
-        volume = float(call.arguments['volume']) + (_VOLUME_CHANGE if operation == 'raise' else -_VOLUME_CHANGE)
-        wanted = volume if number is None else number
-        arguments = {**call.arguments, 'volume': min(max(wanted, 0.0), 100.0)}
+        if action not in ('SET_VOLUME', 'PLAY') or action == 'PLAY' and not command.pronoun:
+            return None
+        now = call.arguments.get('volume', context.signals.get(VOLUME))
+        volume = float(now if isinstance(now, int | float) else VOLUME_UNKNOWN)
+        changed = volume + (_VOLUME_CHANGE if operation == 'raise' else -_VOLUME_CHANGE)
+        wanted = changed if number is None else number
+        arguments = {'action': 'SET_VOLUME', 'volume': min(max(wanted, 0.0), 100.0)}
         return Step(Domain.MEDIA, Act.ACT, Call(call.tool, arguments), text=command.text)
 
     def answer(

@@ -15,10 +15,10 @@ from ipa_agents.brains.reflex.zones import seats_for, zones_in
 from ipa_agents.language import Language
 from ipa_agents.vehicle.catalogue import Catalogue
 
-__all__ = ['step_of']
+__all__ = ['VOLUME', 'VOLUME_UNKNOWN', 'step_of']
 
-_VOLUME = 'Vehicle.Cabin.Infotainment.Media.Volume'
-_VOLUME_UNKNOWN = 30.0
+VOLUME = 'Vehicle.Cabin.Infotainment.Media.Volume'
+VOLUME_UNKNOWN = 30.0
 _VOLUME_CHANGE = 10.0
 _SLOT = re.compile(r'^\{([a-z_]+)\}$')
 
@@ -92,8 +92,8 @@ def _volume(
         minutes = bool(re.search('minute|分', clause))
         return Call(call.tool, {'action': 'SEEK', 'position': (number or 0.0) * (60 if minutes else 1)})
     change = match.intent.slots.get('change')
-    now = context.signals.get(_VOLUME, _VOLUME_UNKNOWN)
-    now = float(now) if isinstance(now, int | float) else _VOLUME_UNKNOWN
+    now = context.signals.get(VOLUME, VOLUME_UNKNOWN)
+    now = float(now) if isinstance(now, int | float) else VOLUME_UNKNOWN
     if change == 'set':
         wanted = 50.0 if number is None else number
     elif number is not None and re.search(r'\bto\b|[到为至成]', clause):
