@@ -16,6 +16,9 @@ from ipa_agents.travel.place import Place
 
 __all__ = ['NavigationClient']
 
+# DDS has needed more than two seconds to find a service on a busy machine.
+_DISCOVERY = 4.0
+_POLL = 0.05
 _MISSING = ('Navigation does not answer.', '导航没有应答。')
 
 
@@ -50,8 +53,7 @@ class NavigationClient:
 
     async def _call(self, client: Client, request: Any) -> Any:
         """The response, which comes in the executor's thread, handed over to the loop that awaits it."""
-        if not client.service_is_ready():
-            raise RejectedCommand(*_MISSING)
+        await self._found(client)
         loop = asyncio.get_running_loop()
         answered: asyncio.Future[Any] = loop.create_future()
 
@@ -70,3 +72,11 @@ class NavigationClient:
         if not response.success:
             raise RejectedCommand(response.message, response.message_zh)
         return response
+
+    async def _found(self, client: Client) -> None:
+        try:
+            async with asyncio.timeout(min(_DISCOVERY, self._timeout)):
+                while not client.service_is_ready():
+                    await asyncio.sleep(_POLL)
+        except TimeoutError as error:
+            raise RejectedCommand(*_MISSING) from error
