@@ -3,7 +3,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from ipa_agents.config_files import config_folder, load_yaml, read_yaml
+from ipa_agents.config_files import config_folder, load_yaml, named_file, read_yaml
 from ipa_agents.errors import ConfigError
 
 
@@ -121,3 +121,10 @@ def test_every_shipped_file_is_well_formed() -> None:
 def test_every_schema_is_a_json_schema() -> None:
     for file in (config_folder() / 'schemas').glob('*.yaml'):
         jsonschema.Draft202012Validator.check_schema(read_yaml(file).data)
+
+
+def test_a_name_that_config_does_not_have_is_told_with_those_it_has() -> None:
+    with pytest.raises(ConfigError, match=r'no such persona; there are: .*juno'):
+        named_file('nobody', 'personas')
+    assert named_file('juno', 'personas').is_file()
+    assert named_file('elsewhere/mine.yaml', 'personas') == Path('elsewhere/mine.yaml')

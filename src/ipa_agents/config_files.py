@@ -11,7 +11,7 @@ import yaml
 
 from ipa_agents.errors import ConfigError
 
-__all__ = ['Document', 'Location', 'config_folder', 'load_yaml', 'read_yaml']
+__all__ = ['Document', 'Location', 'config_folder', 'load_yaml', 'named_file', 'read_yaml']
 
 _TAG = 'tag:yaml.org,2002:'
 Location = tuple[str | int, ...]
@@ -62,6 +62,22 @@ def config_folder() -> Path:
         if installed.is_dir():
             return installed
     raise ConfigError(str(checkout), 0, 'no config folder beside the package; build and source the workspace again')
+
+
+def named_file(name: str | Path, part: str) -> Path:
+    """The file that people name: a path ending in .yaml, or `name`.yaml in config/`part`.
+
+    Raises ConfigError with the names there are.
+    """
+    path = Path(name)
+    if path.suffix in ('.yaml', '.yml'):
+        return path
+    folder = config_folder() / part
+    file = folder / f'{name}.yaml'
+    if not file.is_file():
+        known = ', '.join(sorted(known.stem for known in folder.glob('*.yaml')))
+        raise ConfigError(str(file), 0, f'no such {part.removesuffix("s")}; there are: {known}')
+    return file
 
 
 def load_yaml(file: Path, schema: str) -> Document:

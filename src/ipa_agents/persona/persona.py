@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipa_agents.config_files import Document, config_folder, load_yaml
-from ipa_agents.errors import ConfigError
+from ipa_agents.config_files import Document, load_yaml, named_file
 from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.persona.wording import Wording, flatten, load_phrases, placeholders
 
@@ -43,7 +42,7 @@ class Persona:
 
 def load_persona(name: str | Path) -> Persona:
     """The persona in the file `name`, or config/personas/`name`.yaml; raises ConfigError."""
-    document = load_yaml(_file(name), 'persona')
+    document = load_yaml(named_file(name, 'personas'), 'persona')
     data = document.data
     phrases = load_phrases()
     languages = tuple(data['languages'])
@@ -55,18 +54,6 @@ def load_persona(name: str | Path) -> Persona:
         voice=Voice(**data['voice']),
         wordings={language: _worded(document, phrases[language]) for language in LANGUAGES},
     )
-
-
-def _file(name: str | Path) -> Path:
-    path = Path(name)
-    if path.suffix in ('.yaml', '.yml'):
-        return path
-    folder = config_folder() / 'personas'
-    file = folder / f'{name}.yaml'
-    if not file.is_file():
-        known = ', '.join(sorted(known.stem for known in folder.glob('*.yaml')))
-        raise ConfigError(str(file), 0, f'no such persona; there are: {known}')
-    return file
 
 
 def _worded(document: Document, base: Wording) -> Wording:

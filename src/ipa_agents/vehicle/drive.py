@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ipa_agents.config_files import Document, config_folder, load_yaml
-from ipa_agents.errors import ConfigError, SignalError
+from ipa_agents.config_files import Document, load_yaml, named_file
+from ipa_agents.errors import SignalError
 from ipa_agents.language import Words
 from ipa_agents.vehicle.catalogue import Catalogue, load_catalogue
 from ipa_agents.vehicle.exchange import Status
@@ -107,7 +107,7 @@ class Drive:
 
 def load_drive(name: str | Path, catalogue: Catalogue | None = None) -> Drive:
     """The drive in the file `name`, or config/drives/`name`.yaml; raises ConfigError with file, line and reason."""
-    reader = _Reader(load_yaml(_file(name), 'drive'), catalogue or load_catalogue())
+    reader = _Reader(load_yaml(named_file(name, 'drives'), 'drive'), catalogue or load_catalogue())
     data = reader.document.data
     return Drive(
         file=str(reader.document.file),
@@ -116,18 +116,6 @@ def load_drive(name: str | Path, catalogue: Catalogue | None = None) -> Drive:
         start=reader.injected(data.get('start', {}), 'start'),
         steps=tuple(reader.steps()),
     )
-
-
-def _file(name: str | Path) -> Path:
-    path = Path(name)
-    if path.suffix in ('.yaml', '.yml'):
-        return path
-    folder = config_folder() / 'drives'
-    file = folder / f'{name}.yaml'
-    if not file.is_file():
-        known = ', '.join(sorted(known.stem for known in folder.glob('*.yaml')))
-        raise ConfigError(str(file), 0, f'no such drive; there are: {known}')
-    return file
 
 
 @dataclass(frozen=True, slots=True)
