@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from ipa_agents.language import Language
 from ipa_agents.travel.place import Place
+from ipa_agents.travel.route import Maneuver
 from ipa_agents.vehicle.exchange import Proposal
 from ipa_agents.vehicle.seats import DRIVER, Seat
 from ipa_agents.vehicle.signals import SignalView
@@ -74,7 +75,10 @@ class Trip:
 
 @dataclass(frozen=True, slots=True)
 class Travelling:
-    """The route that is driven: what remains of it in m and s, the arrival in s of the system clock."""
+    """The route that is driven: what remains of it in m and s, the arrival in s of the system clock.
+
+    `shape` is the whole way as (latitude, longitude) in degrees; `ahead` the next manoeuvre, in `ahead_distance` m.
+    """
 
     status: str
     trip: Trip | None = None
@@ -83,11 +87,14 @@ class Travelling:
     duration: float = 0.0
     arrival: float = 0.0
     command_id: str = ''
+    shape: tuple[tuple[float, float], ...] = ()
+    ahead: Maneuver | None = None
+    ahead_distance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """What the media player does."""
+    """What the media player does: position and duration (0 for a station) in s, volume in %."""
 
     status: str
     title: str = ''
@@ -98,6 +105,13 @@ class Playing:
     volume: float = 0.0
     is_muted: bool = False
     command_id: str = ''
+    source: str = ''
+    album: str = ''
+    album_zh: str = ''
+    position: float = 0.0
+    duration: float = 0.0
+    is_shuffled: bool = False
+    repeat: str = 'OFF'
 
 
 class Guard(Protocol):

@@ -22,7 +22,10 @@ __all__ = ['CHECKS', 'Finding', 'Status']
 
 Status = Literal['ok', 'warn', 'fail']
 
-PACKAGES = ('jsonschema', 'numpy', 'osmium', 'rapidfuzz', 'rich', 'transforms3d', 'valhalla', 'yaml')
+PACKAGES = (
+    *('jsonschema', 'mcap', 'mutagen', 'nicegui', 'numpy', 'osmium', 'prometheus_client', 'psutil', 'rapidfuzz'),
+    *('rich', 'textual', 'transforms3d', 'valhalla', 'yaml'),
+)
 SHARED_MEMORY = Path('/dev/shm')
 GIB = 2**30
 MIB = 2**20

@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from diagnostic_msgs.msg import DiagnosticArray
 from rclpy.node import Node
 
 import ipa_agents.msg as msg
-from ipa_agents.assistant.ports import Priority, Speech
 from ipa_agents.cabin.events import Event, Report
-from ipa_agents.language import primary_language
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.event_messages import conditions_from, speech_from, stage_from
 from ipa_agents.nodes.messages import outcome_from, signal_array, signals_from, utterance_from, utterance_message
 from ipa_agents.nodes.state_messages import playing_from, travelling_from
 from ipa_agents.vehicle.exchange import Utterance
-from ipa_agents.vehicle.seats import DRIVER, SEATS
 from ipa_agents.vehicle.signals import Signal
 
 __all__ = ['CabinNode']
@@ -37,7 +36,9 @@ class CabinNode(Node):
         self._subscribe(msg.SignalArray, 'signals', qos.SIGNALS, self._report_from)
         # Last, since an executor takes the older subscription first: what is said tells of what has happened.
         self._subscribe(msg.Outcome, 'outcome', qos.EVENTS, outcome_from)
-        self._subscribe(msg.Say, 'say', qos.EVENTS, _speech_from)
+        self._subscribe(msg.Say, 'say', qos.EVENTS, speech_from)
+        self._subscribe(msg.TurnEvent, 'trace', qos.TRACE, stage_from)
+        self.create_subscription(DiagnosticArray, '/diagnostics', self._hear_conditions, qos.DIAGNOSTICS)
 
     def say(self, utterance: Utterance) -> None:
         """Let everybody hear it."""
@@ -63,20 +64,11 @@ class CabinNode(Node):
     def _subscribe(self, kind: type, topic: str, profile: Any, convert: Callable[[Any], Event]) -> None:
         self.create_subscription(kind, topic, lambda message: self._hear(convert(message)), profile)
 
+    def _hear_conditions(self, message: DiagnosticArray) -> None:
+        for condition in conditions_from(message):
+            self._hear(condition)
+
     def _report_from(self, message: msg.SignalArray) -> Report:
         if message.signals:  # a device that does not know anything yet is not there yet
             self._owners.add(message.source)
         return Report(message.source, signals_from(message))
-
-
-def _speech_from(message: msg.Say) -> Speech:
-    return Speech(
-        turn_id=message.turn_id,
-        sequence=message.sequence,
-        text=message.text,
-        language=primary_language(message.locale),
-        seat=message.seat if message.seat in SEATS else DRIVER,
-        is_last=message.is_last,
-        expects_answer=message.expects_answer,
-        priority=Priority(message.priority),
-    )

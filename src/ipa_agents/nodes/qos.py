@@ -2,7 +2,7 @@
 
 from rclpy.qos import DurabilityPolicy, HistoryPolicy, QoSProfile, ReliabilityPolicy
 
-__all__ = ['COMMANDS', 'EVENTS', 'SERVICES', 'SIGNALS', 'STATE', 'TRACE', 'UTTERANCES']
+__all__ = ['COMMANDS', 'DIAGNOSTICS', 'EVENTS', 'SERVICES', 'SIGNALS', 'STATE', 'TRACE', 'UTTERANCES']
 
 
 def _reliable(depth: int, durability: DurabilityPolicy = DurabilityPolicy.VOLATILE) -> QoSProfile:
@@ -21,3 +21,4 @@ EVENTS = _reliable(100)
 COMMANDS = _reliable(50)
 TRACE = _reliable(100)
 SERVICES = _reliable(100)
+DIAGNOSTICS = _reliable(50)

@@ -4,6 +4,7 @@ import ipa_agents.msg as msg
 from ipa_agents.assistant.ports import Playing, Travelling, Trip
 from ipa_agents.nodes.messages import seconds
 from ipa_agents.travel.place import Place
+from ipa_agents.travel.route import Maneuver
 
 __all__ = ['place_from', 'place_message', 'playing_from', 'travelling_from', 'trip_from']
 
@@ -20,19 +21,31 @@ def playing_from(message: msg.MediaState) -> Playing:
         volume=message.volume,
         is_muted=message.is_muted,
         command_id=message.command_id,
+        source=message.source,
+        album=message.album,
+        album_zh=message.album_zh,
+        position=message.position,
+        duration=message.duration,
+        is_shuffled=message.is_shuffled,
+        repeat=message.repeat,
     )
 
 
 def travelling_from(message: msg.NavigationState) -> Travelling:
     """The route that is driven."""
+    route = message.route
+    is_ahead = message.maneuver < len(route.maneuvers)
     return Travelling(
         status=message.status,
-        trip=trip_from(message.route) if message.route.route_id else None,
-        stops=tuple(map(place_from, message.route.stops)),
+        trip=trip_from(route) if route.route_id else None,
+        stops=tuple(map(place_from, route.stops)),
         distance=message.distance_remaining,
         duration=message.time_remaining,
         arrival=seconds(message.eta),
         command_id=message.command_id,
+        shape=tuple(zip(route.latitudes, route.longitudes, strict=False)),
+        ahead=_maneuver_from(route.maneuvers[message.maneuver]) if is_ahead else None,
+        ahead_distance=message.maneuver_distance,
     )
 
 
@@ -55,6 +68,10 @@ def place_from(message: msg.Place) -> Place:
 def place_message(place: Place) -> msg.Place:
     """A place as a message."""
     return msg.Place(**{name: getattr(place, name) for name in _PLACE}, attributes=list(place.attributes))
+
+
+def _maneuver_from(message: msg.Maneuver) -> Maneuver:
+    return Maneuver(**{name: getattr(message, name) for name in Maneuver.__dataclass_fields__})
 
 
 _PLACE = (

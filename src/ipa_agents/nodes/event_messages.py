@@ -1,0 +1,60 @@
+"""What nodes tell of themselves, of turns and of what is said, from messages."""
+
+import json
+
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
+
+import ipa_agents.msg as msg
+from ipa_agents.assistant.ports import Priority, Speech
+from ipa_agents.cabin.events import Condition, Level, Stage
+from ipa_agents.language import primary_language
+from ipa_agents.nodes.messages import seconds
+from ipa_agents.vehicle.seats import DRIVER, SEATS
+
+__all__ = ['conditions_from', 'speech_from', 'stage_from']
+
+_LEVELS: dict[bytes, Level] = {
+    DiagnosticStatus.OK: 'ok',
+    DiagnosticStatus.WARN: 'warn',
+    DiagnosticStatus.ERROR: 'error',
+}
+
+
+def speech_from(message: msg.Say) -> Speech:
+    """What the assistant says."""
+    return Speech(
+        turn_id=message.turn_id,
+        sequence=message.sequence,
+        text=message.text,
+        language=primary_language(message.locale),
+        seat=message.seat if message.seat in SEATS else DRIVER,
+        is_last=message.is_last,
+        expects_answer=message.expects_answer,
+        priority=Priority(message.priority),
+    )
+
+
+def stage_from(message: msg.TurnEvent) -> Stage:
+    """One stage of a turn; a detail that is no JSON object is kept as text."""
+    try:
+        detail = json.loads(message.detail or '{}')
+    except ValueError:
+        detail = message.detail
+    if not isinstance(detail, dict):
+        detail = {'text': str(detail)}
+    stamp = seconds(message.header.stamp)
+    return Stage(message.turn_id, message.node, message.stage, detail, message.elapsed_ms, stamp)
+
+
+def conditions_from(message: DiagnosticArray) -> tuple[Condition, ...]:
+    """What the parts say of themselves; a level that nobody knows is stale."""
+    return tuple(
+        Condition(
+            name=status.name,
+            level=_LEVELS.get(status.level, 'stale'),
+            message=status.message,
+            values={value.key: value.value for value in status.values},
+            hardware_id=status.hardware_id,
+        )
+        for status in message.status
+    )
