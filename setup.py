@@ -16,6 +16,10 @@ setup(
             'media = ipa_agents.nodes.media_node:main',
             'navigation = ipa_agents.nodes.navigation_node:main',
             'simulator = ipa_agents.nodes.simulator_node:main',
+            'cockpit = ipa_agents.nodes.cockpit_node:main',
+            'manager = ipa_agents.nodes.manager_node:main',
+            'metrics = ipa_agents.nodes.metrics_node:main',
+            'recorder = ipa_agents.nodes.recorder_node:main',
         ],
     },
 )
