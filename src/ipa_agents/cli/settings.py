@@ -8,6 +8,7 @@ from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.attention import load_stop_words
 from ipa_agents.brains.reflex.sentences import load_sentences
 from ipa_agents.brains.reflex.verbs import load_verbs
+from ipa_agents.cabin.stage_words import load_stage_words
 from ipa_agents.cli.notes import notes
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.errors import ConfigError
@@ -38,6 +39,7 @@ def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
         load_guidance,
         load_kinds,
         load_library,
+        load_stage_words,
         load_stop_words,
         load_verbs,
         load_vocabulary,

@@ -1,0 +1,190 @@
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from ipa_agents.cabin.events import Stage
+from ipa_agents.cabin.stage_words import label, load_stage_words
+from ipa_agents.cabin.waterfall import Bar, Turn, Turns, Verdict
+
+NOON = 1_800_000_000.0
+
+
+def stage(node: str, name: str, ms: float, counts_from: float = 0.0, **detail: Any) -> Stage:
+    """A stage at `ms` of the turn, of a node that counts from `counts_from`."""
+    return Stage('t', node, name, detail, ms - counts_from, NOON + ms / 1000)
+
+
+HEARD = stage('assistant', 'heard', 0, seat='row1_driver', text='Open the trunk', source='text')
+SAID = stage('assistant', 'said', 90, text='The trunk is open.', is_last=True)
+
+
+def turn(*stages: Stage) -> Turn:
+    turns = Turns()
+    for told in stages:
+        turns.add(told)
+    drawn = turns.last()
+    assert drawn is not None
+    return drawn
+
+
+def spans(drawn: Turn) -> dict[tuple[str, str], tuple[float, float]]:
+    return {(bar.node, bar.stage): span(bar) for bar in drawn.bars}
+
+
+def span(bar: Bar) -> tuple[float, float]:
+    """In ms, without what a stamp of so many seconds cannot hold."""
+    return round(bar.start_ms, 2), round(bar.end_ms, 2)
+
+
+def wish(proposal: str, asked: float, decided: float, shown: float, counts_from: float = 0.0) -> list[Stage]:
+    guard: Mapping[str, Any] = {'counts_from': counts_from, 'proposal': proposal}
+    return [
+        stage('assistant', 'proposed', asked, proposal_id=proposal, tool='set_signals', arguments={}),
+        stage('guard', 'guard', decided, decision='allow', rules=['cb-011'], **guard),
+        stage('guard', 'command', decided + 1, counts_from, command='c', device='hvac'),
+        stage('guard', 'readback', shown, shown=['Vehicle.Cabin.Fan'], **guard),
+        stage('guard', 'outcome', shown + 1, status='DONE', rule='cb-011', **guard),
+        stage('assistant', 'outcome', shown + 3, proposal_id=proposal, status='DONE'),
+    ]
+
+
+def test_each_stage_lasts_from_what_it_waited_for() -> None:
+    brain = stage('assistant', 'brain', 4, brain='reflex', confidence=0.95)
+    drawn = turn(HEARD, brain, *wish('p', 5, 8, 80), SAID)
+    assert (drawn.text, drawn.seat, drawn.total_ms, drawn.is_over) == ('Open the trunk', 'row1_driver', 90, True)
+    assert drawn.verdicts == (Verdict('DONE', ('cb-011',)),)
+    assert spans(drawn) == {
+        ('assistant', 'heard'): (0, 0),
+        ('assistant', 'brain'): (0, 4),
+        ('assistant', 'proposed'): (4, 5),
+        ('guard', 'guard'): (5, 8),
+        ('assistant', 'outcome'): (5, 83),
+        ('guard', 'command'): (9, 9),
+        ('guard', 'readback'): (9, 80),
+        ('guard', 'outcome'): (81, 81),
+        ('assistant', 'said'): (83, 90),
+    }
+
+
+def test_a_guard_that_counts_from_an_earlier_sentence_is_placed_by_its_stamps() -> None:
+    proposed, *rest = wish('earlier', 5, 8, 80, counts_from=-30_000)
+    yes = stage('assistant', 'proposed', 5, proposal_id='yes', tool='confirm')
+    done = stage('assistant', 'outcome', 83, proposal_id='yes', status='DONE')
+    drawn = turn(HEARD, yes, *rest[:-1], done, SAID)
+    assert proposed.stage == 'proposed'
+    assert spans(drawn)['guard', 'readback'] == (9, 80)
+    assert drawn.total_ms == 90
+    assert drawn.verdicts == (Verdict('DONE', ('cb-011',)),)
+
+
+def test_two_proposals_at_once_are_told_apart() -> None:
+    drawn = turn(HEARD, *wish('a', 5, 8, 80), *wish('b', 6, 9, 40), SAID)
+    readbacks = [span(bar) for bar in drawn.bars if bar.stage == 'readback']
+    assert readbacks == [(9, 80), (10, 40)]
+    assert len(drawn.verdicts) == 2
+
+
+def test_stages_may_come_in_any_order() -> None:
+    stages = [HEARD, *wish('a', 5, 8, 80), SAID]
+    assert turn(*stages).bars == turn(*reversed(stages)).bars
+
+
+def test_a_turn_that_was_cut_shows_what_the_guard_still_does() -> None:
+    cut = stage('assistant', 'said', 20, text='', is_last=True)
+    drawn = turn(HEARD, *wish('a', 5, 8, 80)[:-1], cut)
+    assert drawn.is_over
+    assert spans(drawn)['guard', 'readback'] == (9, 80)
+    assert drawn.verdicts == ()
+
+
+def test_a_question_that_runs_out_later_does_not_stretch_the_turn() -> None:
+    asked = [
+        stage('assistant', 'proposed', 5, proposal_id='p'),
+        stage('guard', 'guard', 8, proposal='p', decision='ask', rules=['cb-004']),
+        stage('assistant', 'outcome', 9, proposal_id='p', status='NEEDS_CONFIRMATION'),
+        stage('assistant', 'said', 10, text='Open it?', is_last=True),
+        stage('guard', 'guard', 30_000, proposal='p', decision='denied', rules=['confirmation']),
+    ]
+    drawn = turn(HEARD, *asked)
+    assert drawn.total_ms == 10
+    assert drawn.verdicts[0].status == 'NEEDS_CONFIRMATION'
+
+
+def test_what_is_dropped_by_attention_is_over() -> None:
+    assert turn(HEARD, stage('assistant', 'attention', 1, verdict='drop', reason='media')).is_over
+    assert not turn(HEARD, stage('assistant', 'attention', 1, verdict='attend', reason='typed')).is_over
+
+
+@pytest.mark.parametrize('ms', [float('nan'), float('inf'), -5.0])
+def test_times_that_cannot_be_are_the_beginning(ms: float) -> None:
+    drawn = turn(HEARD, Stage('t', 'assistant', 'brain', {}, ms, NOON))
+    assert drawn.total_ms == 0
+
+
+def test_a_clock_that_is_set_back_keeps_bars_in_the_turn() -> None:
+    early = Stage('t', 'guard', 'guard', {'proposal': 'p', 'rules': []}, 8, NOON - 3600)
+    drawn = turn(HEARD, stage('assistant', 'proposed', 5, proposal_id='p'), early, SAID)
+    assert all(0 <= bar.start_ms <= bar.end_ms <= drawn.total_ms for bar in drawn.bars)
+
+
+def test_a_turn_seen_from_its_middle_still_has_bars() -> None:
+    drawn = turn(*wish('a', 5, 8, 80))
+    assert drawn.text == ''
+    assert len(drawn.bars) == 6
+
+
+def test_details_of_any_shape_are_shown() -> None:
+    odd: list[dict[str, Any]] = [
+        {'shown': 'no list', 'not shown': [1]},
+        {'rules': {'a': 1}, 'proposal': ['x']},
+        {'arguments': 'text', 'found': None},
+    ]
+    names = ('brain', 'search', 'proposed', 'guard', 'command', 'readback', 'outcome', 'said', 'attention', 'new')
+    drawn = turn(HEARD, *(stage('guard', name, 5, **detail) for name in names for detail in odd))
+    assert len(drawn.bars) == 1 + len(names) * len(odd)
+
+
+@pytest.mark.parametrize(
+    ('name', 'detail', 'text'),
+    [
+        ('proposed', {'tool': 'set_signals', 'arguments': {'signals': {'Vehicle.A.Fan': 2}}}, 'set_signals Fan=2'),
+        ('proposed', {'tool': 'navigate', 'arguments': {'action': 'CANCEL'}}, 'navigate action=CANCEL'),
+        ('guard', {'decision': 'ask', 'rules': ['cb-004', 'cb-008']}, 'ask cb-004 cb-008'),
+        ('readback', {'shown': ['Vehicle.A.Fan'], 'not shown': ['Vehicle.B.Door']}, 'Fan ✗ Door'),
+        ('search', {'text': 'pizza', 'kind': 'restaurant', 'found': 4}, 'pizza (4)'),
+        ('said', {'text': 'x' * 500}, 'x' * 159 + '…'),
+    ],
+)
+def test_a_label_is_short(name: str, detail: dict[str, Any], text: str) -> None:
+    assert label(stage('assistant', name, 1, **detail)) == text
+
+
+def test_only_the_newest_turns_are_kept() -> None:
+    turns = Turns(most=2)
+    for number in range(5):
+        turns.add(Stage(f't{number}', 'assistant', 'heard', {'text': str(number)}, 0, NOON))
+    assert turns.ids() == ('t3', 't4')
+    assert turns.find('t0') is None
+    last = turns.last()
+    assert last is not None
+    assert last.text == '4'
+
+
+def test_a_turn_keeps_a_limited_number_of_stages() -> None:
+    drawn = turn(HEARD, *(stage('assistant', 'brain', 1) for _ in range(2000)))
+    assert len(drawn.bars) == 300
+
+
+def test_without_turns_there_is_no_last_one() -> None:
+    assert Turns().last() is None
+
+
+def test_stages_have_names_in_both_languages() -> None:
+    words = load_stage_words()
+    assert (words.node('guard').en, words.stage('brain').zh) == ('guard', '理解')
+    assert words.stage('unheard_of').zh == 'unheard_of'
+
+
+def test_a_moment_has_no_length() -> None:
+    assert turn(HEARD).bars == (Bar('assistant', 'heard', 0, 0, 'row1_driver text'),)
