@@ -89,7 +89,7 @@ def test_without_a_guard_or_navigation_that_is_said(desk: Desk) -> None:
     assert car.answer('turn on the air conditioning').text == 'Nothing was done: the safety guard does not answer.'
     assert 'avigation' in car.answer('navigate to the nearest car park').text
     assert 'no open question' in car.answer('yes').text
-    desk.wait(lambda: any('guard' in status.message for array in car.diagnosed for status in array.status))
+    desk.wait(lambda: any('nobody listens' in status.message for array in car.diagnosed for status in array.status))
 
 
 def test_a_place_is_searched_and_proposed(desk: Desk) -> None:

@@ -50,18 +50,28 @@ def test_the_battery(change: dict[str, float], status: int) -> None:
 @pytest.mark.parametrize(
     ('change', 'part', 'message'),
     [
-        ({'Vehicle.LowVoltageBattery.CurrentVoltage': 11.4}, 'car: 12 V battery', '11.4 V'),
-        ({'Vehicle.Diagnostics.DTCList': ('P0301', 'P0532')}, 'car: trouble codes', 'P0301, P0532'),
-        ({'Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.IsBrakesWorn': True}, 'car: brakes', 'worn pads: Row1 Right'),
-        ({'Vehicle.Chassis.Axle.Row1.Wheel.Left.Tire.IsPressureLow': True}, 'car: tyres', 'low pressure: Row1 Left'),
-        ({'Vehicle.Service.IsServiceDue': True}, 'car: service', 'service is due'),
+        ({'Vehicle.LowVoltageBattery.CurrentVoltage': 11.4}, '/ipa/simulator: 12 V battery', '11.4 V'),
+        ({'Vehicle.Diagnostics.DTCList': ('P0301', 'P0532')}, '/ipa/simulator: trouble codes', 'P0301, P0532'),
+        (
+            {'Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.IsBrakesWorn': True},
+            '/ipa/simulator: brakes',
+            'worn pads: Row1 Right',
+        ),
+        (
+            {'Vehicle.Chassis.Axle.Row1.Wheel.Left.Tire.IsPressureLow': True},
+            '/ipa/simulator: tyres',
+            'low pressure: Row1 Left',
+        ),
+        ({'Vehicle.Service.IsServiceDue': True}, '/ipa/simulator: service', 'service is due'),
     ],
 )
 def test_each_fault_is_one_warning(change: dict[str, object], part: str, message: str) -> None:
-    sound = diagnostics(Header(), SIGNALS).status
+    sound = diagnostics(Header(), SIGNALS, '/ipa/simulator').status
     assert {status.level for status in sound} == {DiagnosticStatus.OK}
     warned = [
-        status for status in diagnostics(Header(), SIGNALS | change).status if status.level != DiagnosticStatus.OK
+        status
+        for status in diagnostics(Header(), SIGNALS | change, '/ipa/simulator').status
+        if status.level != DiagnosticStatus.OK
     ]
     assert [(status.name, status.message) for status in warned] == [(part, message)]
     assert warned[0].values

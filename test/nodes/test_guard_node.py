@@ -64,7 +64,12 @@ class Car:
     def _is_whole(self) -> bool:
         """Whether the guard has heard all devices; what is said before it has met a publisher is lost."""
         self.wake()
-        said = [status.message for array in self.diagnostics for status in array.status if status.name == 'ipa/guard']
+        said = [
+            status.message
+            for array in self.diagnostics
+            for status in array.status
+            if status.name == '/ipa/guard: devices'
+        ]
         return bool(said) and 'missing' not in said[-1]
 
     def show(self, owner: str, values: Mapping[str, Value]) -> None:
@@ -205,10 +210,11 @@ def test_missing_devices_are_named_in_the_diagnostics(desk: Desk) -> None:
     diagnostics = desk.listen('/diagnostics', DiagnosticArray, qos.SERVICES)
     desk.run('guard_node')
     status = desk.wait(lambda: [s for array in diagnostics for s in array.status if 'missing' in s.message])[-1]
-    assert status.name == 'ipa/guard'
+    assert status.name == '/ipa/guard: devices'
     assert status.level == DiagnosticStatus.ERROR
     assert status.message.startswith('missing: hvac, body')
-    assert {'acts in flight', 'questions open'} <= {value.key for value in status.values}
+    shown = {value.key for array in diagnostics for s in array.status for value in s.values}
+    assert {'acts in flight', 'questions open'} <= shown
 
 
 def test_nothing_but_the_guard_publishes_commands_and_without_it_nothing_does(car: Car) -> None:

@@ -132,7 +132,9 @@ def test_bad_commands_are_refused_and_the_car_goes_on(desk: Desk) -> None:
         assert 0 < len(rejection.reason) < 400
         assert rejection.reason_zh
     assert car.number('Vehicle.Exterior.AirTemperature') < 39
-    desk.wait(lambda: any('rejected' in message for message in said(diagnostics, 'ipa/simulator')), 'a diagnostic')
+    desk.wait(
+        lambda: any('rejected' in message for message in said(diagnostics, '/ipa/simulator: status')), 'a diagnostic'
+    )
     car.command('good', Signal(SPEED, 30.0))
     desk.wait(lambda: car.number(SPEED) > 20, 'the car to drive')
     assert len(car.rejections) == len(BAD)
@@ -142,7 +144,7 @@ def test_a_fault_of_the_car_is_a_diagnostic(desk: Desk) -> None:
     diagnostics = desk.listen('/diagnostics', DiagnosticArray, qos.EVENTS)
     car = Simulator(desk)
     car.command('c1', Signal('Vehicle.Chassis.Axle.Row2.Wheel.Left.Tire.Pressure', 150))
-    desk.wait(lambda: 'low pressure: Row2 Left' in said(diagnostics, 'car: tyres'), 'the warning')
+    desk.wait(lambda: 'low pressure: Row2 Left' in said(diagnostics, '/ipa/simulator: tyres'), 'the warning')
 
 
 @pytest.mark.parametrize('parameter', ['car:=no_such_car', 'weather:=LAVA'])

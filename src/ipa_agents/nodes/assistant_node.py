@@ -41,6 +41,8 @@ class AssistantNode(Node):
     def __init__(self) -> None:
         super().__init__('assistant')
         self.health = Health(self)
+        self._guarded = self.health.task('guard', 'listens to proposals')
+        self._queues = self.health.task('queues', 'bounded')
         self._loop = LoopThread('assistant loop')
         self._signals = SignalStore()
         self._playing: Playing | None = None
@@ -180,8 +182,9 @@ class AssistantNode(Node):
 
     def _show_health(self) -> None:
         """In the loop, as all that changes what is shown."""
-        self.health.show({**self._assistant.counts, **self._assistant.queues})
-        self.health.lasting('guard', '' if self.is_there() else 'nobody listens to proposals')
+        self.health.show(dict(self._assistant.counts))
+        self._queues.show(self._assistant.queues)
+        self._guarded.lasting('missing', '' if self.is_there() else 'nobody listens to proposals')
 
 
 def main() -> int:

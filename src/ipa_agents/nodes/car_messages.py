@@ -70,9 +70,9 @@ def battery_state(header: Header, signals: SignalView) -> BatteryState:
     )
 
 
-def diagnostics(header: Header, signals: SignalView) -> DiagnosticArray:
-    """The health of the car: tyres, brakes, 12 V battery, trouble codes, service."""
-    return DiagnosticArray(header=header, status=list(_statuses(signals)))
+def diagnostics(header: Header, signals: SignalView, node: str) -> DiagnosticArray:
+    """The health of the car: tyres, brakes, 12 V battery, trouble codes, service; `node` tells it."""
+    return DiagnosticArray(header=header, status=list(_statuses(signals, node)))
 
 
 def _number(signals: SignalView, path: str) -> float:
@@ -90,32 +90,32 @@ def _supply_status(signals: SignalView, share: float) -> int:
     return int(BatteryState.POWER_SUPPLY_STATUS_DISCHARGING)
 
 
-def _statuses(signals: SignalView) -> Iterator[DiagnosticStatus]:
+def _statuses(signals: SignalView, node: str) -> Iterator[DiagnosticStatus]:
     wheels = {path: value for path, value in signals.items() if path.startswith(_WHEELS)}
     low = [path for path, value in wheels.items() if path.endswith('IsPressureLow') and value]
     worn = [path for path, value in wheels.items() if path.endswith('IsBrakesWorn') and value]
     volts = _number(signals, 'Vehicle.LowVoltageBattery.CurrentVoltage')
     codes = signals['Vehicle.Diagnostics.DTCList']
-    yield _status('tyres', f'low pressure: {_named(low)}' if low else '', wheels, '.Tire.Pressure')
-    yield _status('brakes', f'worn pads: {_named(worn)}' if worn else '', wheels, '.Brake.PadWear')
+    yield _status(f'{node}: tyres', f'low pressure: {_named(low)}' if low else '', wheels, '.Tire.Pressure')
+    yield _status(f'{node}: brakes', f'worn pads: {_named(worn)}' if worn else '', wheels, '.Brake.PadWear')
     yield _status(
-        '12 V battery', f'{volts:.1f} V' if volts < _WEAK else '', signals, 'LowVoltageBattery.CurrentVoltage'
+        f'{node}: 12 V battery', f'{volts:.1f} V' if volts < _WEAK else '', signals, 'LowVoltageBattery.CurrentVoltage'
     )
     yield _status(
-        'trouble codes', ', '.join(codes) if isinstance(codes, tuple) else '', signals, 'Diagnostics.DTCCount'
+        f'{node}: trouble codes', ', '.join(codes) if isinstance(codes, tuple) else '', signals, 'Diagnostics.DTCCount'
     )
     due = 'service is due' if signals['Vehicle.Service.IsServiceDue'] else ''
-    yield _status('service', due, signals, 'Service.DistanceToService')
+    yield _status(f'{node}: service', due, signals, 'Service.DistanceToService')
 
 
 def _named(paths: list[str]) -> str:
     return ', '.join(' '.join(path.removeprefix(_WHEELS).split('.')[:3:2]) for path in paths)
 
 
-def _status(part: str, warning: str, signals: SignalView, ending: str) -> DiagnosticStatus:
+def _status(name: str, warning: str, signals: SignalView, ending: str) -> DiagnosticStatus:
     return DiagnosticStatus(
         level=DiagnosticStatus.WARN if warning else DiagnosticStatus.OK,
-        name=f'car: {part}',
+        name=name,
         message=warning or 'fine',
         hardware_id='simulated car',
         values=[KeyValue(key=path, value=str(value)) for path, value in signals.items() if path.endswith(ending)],

@@ -28,6 +28,8 @@ class DeviceNode(LifecycleNode):
             declare(self, 'period', period, 's between two steps', minimum=0.01, maximum=1.0, read_only=True)
         )
         self.health = Health(self)
+        self.health.lasting('lifecycle', 'not active', 'warn')
+        self._pace = self.health.rate('steps', 0.0)
         self._reported: dict[str, Value] = {}
         self._schedule: list[Timer] = []
         self._is_active = False
@@ -73,6 +75,8 @@ class DeviceNode(LifecycleNode):
             self.create_timer(1.0, self._report_all),
         ]
         self._is_active = True
+        self._pace.expect(1 / self.period)
+        self.health.lasting('lifecycle', '')
         self._stepped = self._now()
         self._report_all()
         return super().on_activate(state)
@@ -80,6 +84,8 @@ class DeviceNode(LifecycleNode):
     def on_deactivate(self, state: LifecycleState) -> TransitionCallbackReturn:
         """Stand still."""
         self._is_active = False
+        self._pace.expect(0.0)
+        self.health.lasting('lifecycle', 'not active', 'warn')
         for timer in self._schedule:
             self.destroy_timer(timer)
         self._schedule = []
@@ -104,6 +110,7 @@ class DeviceNode(LifecycleNode):
         self.report_state(changed=True)
 
     def _step(self) -> None:
+        self._pace.tick()
         time = self._now()
         # A clock that jumps (a replay, a paused process) must not throw the device ahead.
         self.step(min(max(time - self._stepped, 0.0), 1.0))

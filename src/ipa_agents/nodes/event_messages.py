@@ -1,6 +1,7 @@
 """What nodes tell of themselves, of turns and of what is said, from messages."""
 
 import json
+from collections.abc import Mapping
 
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 
@@ -11,12 +12,13 @@ from ipa_agents.language import primary_language
 from ipa_agents.nodes.messages import seconds
 from ipa_agents.vehicle.seats import DRIVER, SEATS
 
-__all__ = ['conditions_from', 'speech_from', 'stage_from']
+__all__ = ['LEVELS', 'conditions_from', 'speech_from', 'stage_from']
 
-_LEVELS: dict[bytes, Level] = {
+LEVELS: Mapping[bytes, Level] = {
     DiagnosticStatus.OK: 'ok',
     DiagnosticStatus.WARN: 'warn',
     DiagnosticStatus.ERROR: 'error',
+    DiagnosticStatus.STALE: 'stale',
 }
 
 
@@ -51,7 +53,7 @@ def conditions_from(message: DiagnosticArray) -> tuple[Condition, ...]:
     return tuple(
         Condition(
             name=status.name,
-            level=_LEVELS.get(status.level, 'stale'),
+            level=LEVELS.get(status.level, 'stale'),
             message=status.message,
             values={value.key: value.value for value in status.values},
             hardware_id=status.hardware_id,

@@ -50,6 +50,8 @@ class GuardNode(Node):
         catalogue = load_catalogue()
         self._guard = Guard(catalogue, load_policy(catalogue, Path(folder) if folder else None, names))
         self._health = Health(self)
+        self._devices = self._health.task('devices', 'all of them report')
+        self._queues = self._health.task('queues', 'bounded')
         self._signals = {
             device: self.create_publisher(msg.SignalArray, f'{device}/command', qos.COMMANDS)
             for device in ('hvac', 'body')
@@ -94,8 +96,8 @@ class GuardNode(Node):
 
     def _report(self) -> None:
         missing = [device for device, is_there in self._guard.devices(self._now()).items() if not is_there]
-        self._health.lasting('missing', ', '.join(missing))
-        self._health.show(self._guard.counts())
+        self._devices.lasting('missing', ', '.join(missing))
+        self._queues.show(self._guard.counts())
 
     def _do(self, effects: Effects) -> None:
         for effect in effects:

@@ -57,6 +57,9 @@ class NavigationNode(DeviceNode):
         self._say = self.create_publisher(msg.Say, 'say', qos.EVENTS)
         self.create_subscription(msg.SignalArray, 'signals', self._see_signals, qos.SIGNALS)
         self.create_subscription(msg.Say, 'say', self._hear, qos.EVENTS)
+        self._chart = self.health.task('map', 'open')
+        self._chart.lasting('closed', 'no map is open yet')
+        self._fix = self.health.task('position', 'known')
         self._navigator: Navigator | None = None
         self._seen: dict[str, Value] = {}
         self._road: Road | None = None
@@ -75,6 +78,8 @@ class NavigationNode(DeviceNode):
         """Open the map."""
         self._map = load_map(Path(self._folder) if self._folder else data_folder() / 'town')
         self._navigator = Navigator(self._map.router, load_guidance(), int(self.get_parameter('alternatives').value))
+        self._chart.show({'places': self._map.stamp.places, 'source': self._map.stamp.source})
+        self._chart.lasting('closed', '')
         self.get_logger().info(f'{self._map.stamp.places} places from {self._map.stamp.source}')
 
     def take(self, command: msg.NavigationCommand) -> None:
@@ -87,6 +92,8 @@ class NavigationNode(DeviceNode):
         """Follow the car and say what is due."""
         self._since_state += dt
         latitude, longitude = self._number(_LATITUDE), self._number(_LONGITUDE)
+        is_lost = latitude is None or longitude is None
+        self._fix.lasting('unknown', 'nobody tells where the car is' if is_lost else '', 'warn')
         if latitude is None or longitude is None:
             return
         speed = (self._number(_SPEED) or 0.0) / 3.6

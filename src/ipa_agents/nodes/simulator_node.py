@@ -43,6 +43,7 @@ class SimulatorNode(Node):
         declare(self, 'drive_along', True, 'drive the route of the navigation')
         declare(self, 'time_factor', 1.0, 'seconds of the car in one second', minimum=0.1, maximum=1000.0)
         rate = declare(self, 'rate', 10.0, 'steps and reports in a second', minimum=1.0, maximum=100.0, read_only=True)
+        self._pace = self._health.rate('steps', rate)
         motion = self._car.state.motion
         self._origin = motion.latitude, motion.longitude
         self._changes = Changes(self._catalogue)
@@ -124,6 +125,7 @@ class SimulatorNode(Node):
         self._rejections.publish(rejection_message(self.get_clock(), self.get_name(), command_id, rejected))
 
     def _step(self) -> None:
+        self._pace.tick()
         time = self._now()
         passed = min(max(time - self._stepped, 0.0), _LONGEST_PAUSE)
         self._stepped = time
@@ -140,7 +142,7 @@ class SimulatorNode(Node):
         self._publish(self._changes.remember(Signal(path, value) for path, value in values.items()))
         stamp = header(self.get_clock(), BASE_FRAME)
         self._battery.publish(battery_state(stamp, values))
-        self._diagnostics.publish(diagnostics(stamp, values))
+        self._diagnostics.publish(diagnostics(stamp, values, self.get_fully_qualified_name()))
 
     def _publish(self, signals: Sequence[Signal]) -> None:
         if signals:
