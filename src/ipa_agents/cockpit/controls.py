@@ -1,0 +1,28 @@
+"""What a person can do on the page."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from ipa_agents.cockpit.scene import Question
+from ipa_agents.vehicle.seats import Seat
+
+__all__ = ['Controls']
+
+
+class Controls(Protocol):
+    """The way from the page to the car; nodes.cockpit_node fills it with ROS, tests with a list."""
+
+    def say(self, text: str, seat: Seat) -> None:
+        """Say something, as if it was spoken."""
+        ...
+
+    def touch(self, tool: str, arguments: Mapping[str, Any], seat: Seat) -> None:
+        """Propose one act to the guard, by a tool of config/guard/tools.yaml; what becomes of it shows in the scene.
+
+        A touch is no wish for each step on the way: send it when the finger is lifted.
+        """
+        ...
+
+    def answer(self, question: Question, is_yes: bool, seat: Seat) -> None:
+        """Say yes or no to a question of the guard."""
+        ...

@@ -1,0 +1,87 @@
+"""One open page, and all of them."""
+
+import json
+import logging
+from collections.abc import Mapping
+
+from nicegui import ui
+from starlette.requests import Request
+
+from ipa_agents.cockpit.controls import Controls
+from ipa_agents.cockpit.elements import box
+from ipa_agents.cockpit.layout import PANELS, STYLES
+from ipa_agents.cockpit.panel import Cockpit, Panel
+from ipa_agents.cockpit.scene import EVERYTHING, Changes, Scene
+from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.language import Language
+from ipa_agents.persona.wording import Wording
+from ipa_agents.vehicle.catalogue import Catalogue
+
+__all__ = ['Page', 'Pages']
+
+_log = logging.getLogger(__name__)
+_DRESS = 'document.documentElement.lang = lang; document.documentElement.dataset.theme = theme;'
+
+
+class Page:
+    """One page in one browser; built in the NiceGUI client that is open."""
+
+    def __init__(self, cockpit: Cockpit) -> None:
+        self._client = ui.context.client
+        ui.page_title(cockpit.words('page.title'))
+        ui.add_head_html(_head(cockpit.viewer))
+        self._panels: list[tuple[str, Panel]] = []
+        with box('main', 'cockpit'):
+            for name, make in PANELS:
+                with box('section', f'panel {name}', aria_label=cockpit.words(f'panels.{name}')):
+                    self._panels.append((name, make(cockpit)))
+        self.refresh(EVERYTHING)
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what has changed; a part that cannot show it leaves the others as they are."""
+        with self._client:
+            for name, panel in self._panels:
+                try:
+                    panel.refresh(changes)
+                except Exception:  # noqa: BLE001 - one part of the page must not take the others with it
+                    _log.exception('the part %s of the page', name)
+
+
+def _head(viewer: Viewer) -> str:
+    """Language and theme stand before anything is painted, so that a night page never flashes white."""
+    links = ''.join(f'<link rel="stylesheet" href="/static/{style}">' for style in STYLES)
+    theme = 'night' if viewer.theme == 'auto' else viewer.theme
+    chosen = json.dumps({'lang': viewer.language, 'theme': theme})
+    return f'{links}<script>{{const {{lang, theme}} = {chosen}; {_DRESS}}}</script>'
+
+
+class Pages:
+    """All pages that are open, in all browsers; used by the thread of the page alone."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        controls: Controls,
+        words: Mapping[Language, Wording],
+        catalogue: Catalogue,
+        language: Language,
+    ) -> None:
+        self._scene = scene
+        self._controls = controls
+        self._words = words
+        self._catalogue = catalogue
+        self._language = language
+        self._open: list[Page] = []
+
+    def open(self, request: Request) -> None:
+        """Build a page for a browser that asks for it."""
+        viewer = Viewer.from_cookies(request.cookies, self._language)
+        page = Page(Cockpit(self._scene, self._controls, viewer, self._words[viewer.language], self._catalogue))
+        self._open.append(page)
+        ui.context.client.on_delete(lambda: self._open.remove(page))
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what has changed on every page."""
+        if changes.topics:
+            for page in self._open:
+                page.refresh(changes)

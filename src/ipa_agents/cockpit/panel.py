@@ -1,0 +1,35 @@
+"""What every part of the page is, and what it is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from ipa_agents.cockpit.controls import Controls
+from ipa_agents.cockpit.scene import Changes, Scene
+from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.persona.wording import Wording
+from ipa_agents.vehicle.catalogue import Catalogue
+
+__all__ = ['Cockpit', 'MakePanel', 'Panel']
+
+
+@dataclass(frozen=True, slots=True)
+class Cockpit:
+    """What the parts of one open page share: `words` are those of config/cockpit.yaml in the viewer's language."""
+
+    scene: Scene
+    controls: Controls
+    viewer: Viewer
+    words: Wording
+    catalogue: Catalogue
+
+
+class Panel(Protocol):
+    """One part of the page. It is built in the NiceGUI slot that is open, from a `Cockpit`."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what has changed in the scene, and touch nothing else; the first call is with EVERYTHING."""
+        ...
+
+
+MakePanel = Callable[[Cockpit], Panel]

@@ -1,0 +1,78 @@
+"""The conversation: what was said and done, a text box, and the guard's open questions."""
+
+from functools import partial
+
+from nicegui.events import GenericEventArguments
+
+from ipa_agents.cabin.transcript import Line
+from ipa_agents.cockpit.elements import box, button, text
+from ipa_agents.cockpit.panel import Cockpit
+from ipa_agents.cockpit.scene import Changes, Question
+
+__all__ = ['ConversationPanel']
+
+# The Enter that ends the spelling of a Chinese word does not submit a form, unlike a key that is listened for.
+_SUBMIT = """(event) => {
+    event.preventDefault();
+    const box = event.target.elements.said;
+    if (box.value.trim()) emit(box.value);
+    box.value = '';
+}"""
+_LONGEST = 10_000  # characters; the assistant says so long before
+
+
+class ConversationPanel:
+    """Shows the newest lines; what is typed is said by the seat that was chosen."""
+
+    def __init__(self, cockpit: Cockpit) -> None:
+        self._cockpit = cockpit
+        self._told = 0
+        words = cockpit.words
+        with box(classes='conversation'):
+            with box(classes='messages'):
+                self._lines = box(classes='lines', role='log', aria_label=words('conversation.title'))
+            self._questions = box(classes='questions', aria_live='assertive')
+            with box('form', 'speak').on('submit', self._say, js_handler=_SUBMIT):
+                hint = words('conversation.hint')
+                box('input', name='said', type='text', autocomplete='off', placeholder=hint, aria_label=hint)
+                text(words('conversation.send'), 'send', 'button', type='submit')
+
+    def refresh(self, changes: Changes) -> None:
+        """Add the lines that are new, and show the questions that are open."""
+        if 'conversation' in changes:
+            self._add()
+        if 'questions' in changes:
+            self._questions.clear()
+            with self._questions:
+                for question in self._cockpit.scene.questions.values():
+                    self._ask(question)
+
+    def _add(self) -> None:
+        scene = self._cockpit.scene
+        new = min(scene.lines_told - self._told, len(scene.lines))
+        self._told = scene.lines_told
+        for old in list(self._lines)[: max(0, len(list(self._lines)) + new - len(scene.lines))]:
+            old.delete()
+        with self._lines:
+            for line in list(scene.lines)[len(scene.lines) - new :]:
+                _message(line)
+
+    def _ask(self, question: Question) -> None:
+        words = self._cockpit.words
+        with box(classes='question', role='alertdialog', aria_label=question.text[words.language]):
+            text(question.text[words.language], 'asked', 'p')
+            button(words('conversation.yes'), partial(self._answer, question, True), 'yes')
+            button(words('conversation.no'), partial(self._answer, question, False), 'no')
+
+    def _say(self, event: GenericEventArguments) -> None:
+        self._cockpit.controls.say(str(event.args)[:_LONGEST], self._cockpit.viewer.seat)
+
+    def _answer(self, question: Question, is_yes: bool) -> None:
+        self._cockpit.controls.answer(question, is_yes, self._cockpit.viewer.seat)
+
+
+def _message(line: Line) -> None:
+    with box('p', f'message {line.kind}'):
+        if line.who:
+            text(line.who, 'who')
+        text(line.text, 'said')

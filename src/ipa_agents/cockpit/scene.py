@@ -1,0 +1,157 @@
+"""Everything that the page shows, as it follows from what happens in the cabin."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from ipa_agents.assistant.ports import Playing, Travelling
+from ipa_agents.cabin.events import Condition, Event, Report, Stage
+from ipa_agents.cabin.transcript import Line, Transcript
+from ipa_agents.cockpit.roll_call import RollCall
+from ipa_agents.language import Words
+from ipa_agents.vehicle.exchange import Outcome, Status
+from ipa_agents.vehicle.signals import Value
+
+__all__ = ['EVERYTHING', 'Changes', 'Notice', 'Question', 'Scene', 'Topic']
+
+Topic = Literal['signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'turns']
+
+_LINES_KEPT = 200
+_NOTICES_KEPT = 5
+_NOTICE_AGE = 120.0  # s
+_QUESTION_AGE = 60.0  # s; the guard's own limit is shorter, but a guard that died closes nothing
+_DECLINED = 'confirmation'  # the rule by which the guard takes a no, or no yes, for an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new: the topics, and the paths of the signals whose value is another one."""
+
+    topics: frozenset[Topic]
+    paths: frozenset[str] = frozenset()
+
+    def __contains__(self, topic: Topic) -> bool:
+        return topic in self.topics
+
+    def of(self, paths: Iterable[str]) -> bool:
+        """Whether one of these signals has changed."""
+        return 'signals' in self.topics and (not self.paths or not self.paths.isdisjoint(paths))
+
+
+EVERYTHING = Changes(frozenset(get_args(Topic)))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the guard wants a person to say yes to; `asked` in s of the scene's clock."""
+
+    challenge_id: str
+    proposal_id: str
+    turn_id: str
+    rule: str
+    text: Words
+    asked: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A refusal, or a warning that came with what was done; `noted` in s of the scene's clock."""
+
+    kind: Literal['refusal', 'warning']
+    status: Status
+    rule: str
+    reason: Words
+    noted: float
+
+
+class Scene:
+    """Fed with events, and with the time in s of a clock that never jumps, by one thread alone.
+
+    Whatever comes in, what is kept is bounded: the newest lines and notices, one value a signal.
+    """
+
+    def __init__(self, transcript: Transcript, parts: Iterable[str] = ()) -> None:
+        self.signals: dict[str, Value] = {}
+        self.playing: Playing | None = None
+        self.travelling: Travelling | None = None
+        self.lines: deque[Line] = deque(maxlen=_LINES_KEPT)
+        self.lines_told = 0
+        self.questions: dict[str, Question] = {}
+        self.notices: deque[Notice] = deque(maxlen=_NOTICES_KEPT)
+        self.roll_call = RollCall(parts)
+        self._transcript = transcript
+        self._topics: set[Topic] = set()
+        self._paths: set[str] = set()
+
+    def hear(self, events: Iterable[Event], now: float) -> Changes:
+        """Take events, and the time; what is new since the last call."""
+        for event in events:
+            self._take(event, now)
+        self._forget(now)
+        if self.roll_call.look(now):
+            self._topics.add('parts')
+        changes = Changes(frozenset(self._topics), frozenset(self._paths))
+        self._topics.clear()
+        self._paths.clear()
+        return changes
+
+    def _take(self, event: Event, now: float) -> None:
+        match event:
+            case Report():
+                self._report({signal.path: signal.value for signal in event.signals})
+            case Playing():
+                self._topics.add('media')
+                self.playing = event
+            case Travelling():
+                self._topics.add('travel')
+                self.travelling = event
+            case Outcome():
+                self._decide(event, now)
+            case Condition():
+                self.roll_call.hear(event, now)
+            case Stage():
+                return
+        self._tell(self._transcript.hear(event))
+
+    def _report(self, values: Mapping[str, Value]) -> None:
+        changed = {path for path, value in values.items() if self.signals.get(path) != value}
+        if changed:
+            self.signals.update(values)
+            self._topics.add('signals')
+            self._paths |= changed
+
+    def _tell(self, lines: list[Line]) -> None:
+        if lines:
+            self.lines.extend(lines)
+            self.lines_told += len(lines)
+            self._topics.add('conversation')
+
+    def _decide(self, outcome: Outcome, now: float) -> None:
+        if self.questions.pop(outcome.proposal_id, None):
+            self._topics.add('questions')
+        reason = Words(outcome.reason, outcome.reason_zh)
+        if outcome.status is Status.NEEDS_CONFIRMATION:
+            self.questions[outcome.proposal_id] = Question(
+                outcome.challenge_id, outcome.proposal_id, outcome.turn_id, outcome.rule, reason, now
+            )
+            self._topics.add('questions')
+        elif outcome.status in (Status.DENIED, Status.FAILED, Status.TIMED_OUT) and outcome.rule != _DECLINED:
+            self._note(Notice('refusal', outcome.status, outcome.rule, reason, now))
+        for warning, warning_zh in zip(outcome.warnings, outcome.warnings_zh, strict=False):
+            self._note(Notice('warning', outcome.status, outcome.rule, Words(warning, warning_zh), now))
+
+    def _note(self, notice: Notice) -> None:
+        """Several proposals may end for one reason, which is told once."""
+        for known in [known for known in self.notices if known.reason == notice.reason]:
+            self.notices.remove(known)
+        self.notices.append(notice)
+        self._topics.add('notices')
+
+    def _forget(self, now: float) -> None:
+        while self.notices and now - self.notices[0].noted > _NOTICE_AGE:
+            self.notices.popleft()
+            self._topics.add('notices')
+        for question in [question for question in self.questions.values() if now - question.asked > _QUESTION_AGE]:
+            del self.questions[question.proposal_id]
+            self._topics.add('questions')

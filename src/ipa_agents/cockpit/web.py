@@ -1,0 +1,54 @@
+"""The web server: NiceGUI in an application of its own, behind uvicorn."""
+
+from functools import cache
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from nicegui import ui
+from starlette.requests import Request
+from starlette.staticfiles import StaticFiles
+
+from ipa_agents.cockpit.address import Address
+from ipa_agents.cockpit.controls import Controls
+from ipa_agents.cockpit.page import Pages
+from ipa_agents.cockpit.scene import Scene
+from ipa_agents.cockpit.wording import load_words
+from ipa_agents.language import Language
+from ipa_agents.vehicle.catalogue import Catalogue
+
+__all__ = ['Web']
+
+_STATIC = Path(__file__).parent / 'static'
+
+
+class Web:
+    """All of the page's side that needs NiceGUI; there is one NiceGUI a process."""
+
+    def __init__(
+        self, address: Address, scene: Scene, controls: Controls, catalogue: Catalogue, language: Language
+    ) -> None:
+        self.pages = pages = Pages(scene, controls, load_words(), catalogue, language)
+
+        @ui.page('/')
+        def page(request: Request) -> None:
+            pages.open(request)
+
+        self.server = uvicorn.Server(
+            uvicorn.Config(
+                _application(),
+                log_config=None,
+                access_log=False,
+                log_level='warning',
+                timeout_graceful_shutdown=1,
+            )
+        )
+
+
+@cache
+def _application() -> FastAPI:
+    """NiceGUI with its own files alone: no Tailwind, which would compute styles in the browser all the time."""
+    application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    application.mount('/static', StaticFiles(directory=_STATIC), name='static')
+    ui.run_with(application, tailwind=False, reconnect_timeout=5.0, show_welcome_message=False)
+    return application

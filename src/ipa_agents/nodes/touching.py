@@ -1,0 +1,70 @@
+"""What people do on the page, as messages: a touch is an utterance, and a proposal that rests on it."""
+
+import time
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from rclpy.node import Node
+
+import ipa_agents.msg as msg
+from ipa_agents.cockpit.scene import Question
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import proposal_message, utterance_message
+from ipa_agents.vehicle.exchange import Proposal, Utterance
+from ipa_agents.vehicle.seats import Seat
+from ipa_agents.vehicle.touch import TOUCH, act_text, answer_text, canonical
+
+__all__ = ['Hands']
+
+_AGENT = 'cockpit'
+_TURN = 'touch-'
+
+
+class Hands:
+    """Controls over ROS; its methods may be called from any thread."""
+
+    def __init__(self, node: Node) -> None:
+        self._utterances = node.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
+        self._proposals = node.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
+
+    def say(self, text: str, seat: Seat) -> None:
+        """Say something, as if it was spoken."""
+        self._hear(text, seat, 'cockpit')
+
+    def touch(self, tool: str, arguments: Mapping[str, Any], seat: Seat) -> None:
+        """Propose one act to the guard."""
+        touched = self._hear(act_text(tool, arguments), seat, TOUCH)
+        self._propose(touched, tool, canonical(arguments))
+
+    def answer(self, question: Question, is_yes: bool, seat: Seat) -> None:
+        """Answer a question about a touch by a touch, and one of the assistant so that the assistant hears it."""
+        if not question.turn_id.startswith(_TURN):
+            self.say('yes' if is_yes else 'no', seat)
+            return
+        touched = self._hear(answer_text(question.challenge_id, is_yes), seat, TOUCH)
+        if is_yes:
+            self._propose(touched, 'confirm', '{}', question.challenge_id)
+
+    def _hear(self, text: str, seat: Seat, source: str) -> Utterance:
+        utterance = Utterance(str(uuid.uuid4()), seat, text, '', time.time(), source)
+        self._utterances.publish(utterance_message(utterance))
+        return utterance
+
+    def _propose(self, touched: Utterance, tool: str, arguments: str, challenge_id: str = '') -> None:
+        self._proposals.publish(
+            proposal_message(
+                Proposal(
+                    proposal_id=str(uuid.uuid4()),
+                    turn_id=f'{_TURN}{touched.utterance_id}',
+                    utterance_id=touched.utterance_id,
+                    agent=_AGENT,
+                    seat=touched.seat,
+                    tool=tool,
+                    arguments=arguments,
+                    stamp=touched.stamp,
+                    challenge_id=challenge_id,
+                    answer_utterance_id=touched.utterance_id if challenge_id else '',
+                )
+            )
+        )
