@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-__all__ = ['LANGUAGES', 'Language', 'Words', 'language_of', 'primary_language']
+from ipa_agents.config_files import config_folder, load_yaml
+
+__all__ = ['LANGUAGES', 'Language', 'Words', 'language_of', 'primary_language', 'simplified']
 
 Language = Literal['en', 'zh']
 LANGUAGES: tuple[Language, ...] = ('en', 'zh')
@@ -37,3 +40,14 @@ def primary_language(locale: str, default: Language = 'en') -> Language:
     """The language of a BCP 47 locale such as "zh-CN"; `default` for any that is not spoken here."""
     tag = locale.replace('_', '-').split('-', 1)[0].lower()
     return 'zh' if tag == 'zh' else 'en' if tag == 'en' else default
+
+
+def simplified(text: str) -> str:
+    """`text` with simplified Chinese characters for traditional ones."""
+    return text.translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    table = load_yaml(config_folder() / 'sentences' / 'zh' / 'traditional.yaml', 'traditional').data
+    return dict(zip(map(ord, ''.join(table['traditional'])), ''.join(table['simplified']), strict=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from os.path import dirname
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ __all__ = ['Library', 'Playlist', 'Station', 'Track', 'load_library']
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One piece of music; `duration` in s."""
+    """One piece of music; `duration` in s, 0 where nobody knows it. `file` is empty where there is nothing to hear."""
 
     id: str
     title: Words
@@ -24,6 +25,12 @@ class Track:
     moods: tuple[str, ...]
     year: int
     duration: float
+    file: str = ''
+
+    @property
+    def folder(self) -> str:
+        """Where the file lies: two albums of the same name in two folders are two."""
+        return dirname(self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +49,35 @@ class Playlist:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A radio station; `frequency` in MHz."""
+    """A radio station; `frequency` in MHz, 0 where it has none. `url` is empty where there is nothing to hear."""
 
     id: str
     name: Words
     frequency: float
     genre: str
+    url: str = ''
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Everything by id: tracks in the order of their albums, stations by frequency."""
+    """Everything by id: tracks in the order of their albums, stations by frequency; all of it or what is known yet."""
 
     tracks: Mapping[str, Track]
     stations: Mapping[str, Station]
     playlists: Mapping[str, Playlist]
     vocabulary: Vocabulary
+    is_complete: bool = True
 
 
-def load_library(folder: Path | None = None) -> Library:
-    """Read library, stations and vocabulary in `folder` (default: config/media).
+def load_library(folder: Path | None = None, stations: Path | None = None) -> Library:
+    """Read library, stations and vocabulary in `folder` (default: config/media); `stations` may be another file.
 
     Raises ConfigError, also for genres and moods that the vocabulary lacks and for ids that stand twice.
     """
     folder = folder or config_folder() / 'media'
     vocabulary = load_vocabulary(folder / 'vocabulary.yaml')
     library = load_yaml(folder / 'library.yaml', 'media_library')
-    radio = load_yaml(folder / 'stations.yaml', 'media_stations')
+    radio = load_yaml(stations or folder / 'stations.yaml', 'media_stations')
     return Library(
         tracks={track.id: track for track in _tracks(library, vocabulary)},
         stations={station.id: station for station in _stations(radio, vocabulary)},
@@ -110,10 +119,16 @@ def _playlists(document: Document, vocabulary: Vocabulary) -> Iterator[Playlist]
 
 def _stations(document: Document, vocabulary: Vocabulary) -> Iterator[Station]:
     seen: set[str] = set()
-    for index, entry in sorted(enumerate(document.data['stations']), key=lambda item: item[1]['frequency']):
+    for index, entry in sorted(enumerate(document.data['stations']), key=lambda item: _frequency(item[1])):
         _check_new(entry['id'], seen, document, 'stations', index, 'id')
         _check_known([entry['genre']], vocabulary.genres, document, 'stations', index, 'genre')
-        yield Station(entry['id'], Words(**entry['names']), float(entry['frequency']), entry['genre'])
+        yield Station(
+            entry['id'], Words(**entry['names']), _frequency(entry), entry['genre'], entry.get('url', '').strip()
+        )
+
+
+def _frequency(station: Mapping[str, Any]) -> float:
+    return float(station.get('frequency', 0.0))
 
 
 def _check_new(name: str, seen: set[str], document: Document, *place: str | int) -> None:

@@ -31,7 +31,7 @@ def _played(state: PlayerState) -> dict[str, Value]:
             'Album': track.album.en,
             'Track': track.title.en,
             'URI': f'library:{track.id}',
-            'Duration': track.duration,
+            'Duration': state.duration,
         }
     nothing: dict[str, Value] = {'Genre': '', 'Artist': '', 'Album': '', 'Track': '', 'URI': '', 'Duration': 0.0}
     if station:

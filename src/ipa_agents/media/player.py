@@ -1,9 +1,10 @@
-"""A player for tracks and stations that lives in memory; its time passes by `step`."""
+"""A player for tracks and stations that lives in memory; its time passes by `step`, or as the sound tells."""
 
 import math
 import random
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.media.library import Library, Station, Track
@@ -16,21 +17,28 @@ Repeat = Literal['OFF', 'ONE', 'ALL']
 
 _RESTART_AFTER = 3.0
 _SHOWN_QUERY = 40
+_LONGEST_QUEUE = 500  # tracks: more than a day of music, and little enough to be told once a second
+_UNKNOWN_DURATION = 180.0  # s, where neither tags nor sound tell it
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerState:
-    """What the player does: at most one of `track` and `station` is set; `position` in s, `volume` in %."""
+    """What the player does: at most one of `track` and `station` is set; `position` and `duration` in s, `volume` in %.
+
+    `cue` is another number whenever `position` was set by somebody instead of by time.
+    """
 
     status: Status
     track: Track | None
     station: Station | None
     position: float
+    duration: float
     volume: float
     is_muted: bool
     is_shuffled: bool
     repeat: Repeat
     queue: tuple[str, ...]
+    cue: int
 
 
 class Player:
@@ -41,8 +49,7 @@ class Player:
     """
 
     def __init__(self, library: Library, *, seed: int = 0, volume: float = 30.0) -> None:
-        self._library = library
-        self._search = Search(library)
+        self.replace(library, Search(library))
         self._random = random.Random(seed)
         self._status: Status = 'STOPPED'
         self._queue: tuple[Track, ...] = ()
@@ -50,6 +57,9 @@ class Player:
         self._index = 0
         self._station: Station | None = None
         self._position = 0.0
+        self._duration = 0.0
+        self._cue = 0
+        self._failures = 0
         self._volume = volume
         self._is_muted = False
         self._is_shuffled = False
@@ -63,12 +73,19 @@ class Player:
             track=self._track,
             station=self._station,
             position=self._position,
+            duration=self._duration,
             volume=self._volume,
             is_muted=self._is_muted,
             is_shuffled=self._is_shuffled,
             repeat=self._repeat,
             queue=tuple(track.id for track in self._queue),
+            cue=self._cue,
         )
+
+    def replace(self, library: Library, search: Search) -> None:
+        """Choose from `library` from now on; what plays and what is queued goes on."""
+        self._library = library
+        self._search = search
 
     def play(self, query: str = '', kind: str = 'any', artist: str = '') -> None:
         """Play what `query` finds best; without query and artist whatever is in the player, or in the library."""
@@ -80,6 +97,8 @@ class Player:
             self._status = 'PLAYING'
         else:
             tracks = list(self._library.tracks.values())
+            if not tracks:
+                raise self._nothing('There is no music here.', '这里没有音乐。')
             self._random.shuffle(tracks)
             self._enqueue(tuple(tracks))
 
@@ -98,7 +117,7 @@ class Player:
     def stop(self) -> None:
         """Stop, and go back to the beginning of the track."""
         self._status = 'STOPPED'
-        self._position = 0.0
+        self._set_position(0.0)
 
     def next(self) -> None:
         """The next track of the queue, or the next station upwards."""
@@ -135,11 +154,11 @@ class Player:
             raise RejectedCommand('Nothing is playing.', '现在没有播放任何内容。')
         if not math.isfinite(position) or position < 0:
             raise RejectedCommand('That is no position in a track.', '这不是有效的播放位置。')
-        if position > track.duration:
+        if position > self._duration > 0:
             raise RejectedCommand(
-                f'The track is only {_clock(track.duration)} long.', f'这首歌只有{_clock_zh(track.duration)}。'
+                f'The track is only {_clock(self._duration)} long.', f'这首歌只有{_clock_zh(self._duration)}。'
             )
-        self._position = position
+        self._set_position(position)
 
     def set_volume(self, volume: float) -> None:
         """Set the volume in %; any but 0 ends the muting."""
@@ -166,26 +185,87 @@ class Player:
         """Repeat nothing, the track, or the queue."""
         self._repeat = mode
 
+    def snapshot(self) -> dict[str, Any]:
+        """What is played and how, as JSON, for `restore`."""
+        return {
+            'status': self._status,
+            'queue': [track.id for track in self._queue],
+            'order': [track.id for track in self._ordered],
+            'index': self._index,
+            'station': self._station.id if self._station else '',
+            'position': self._position,
+            'volume': self._volume,
+            'is_muted': self._is_muted,
+            'is_shuffled': self._is_shuffled,
+            'repeat': self._repeat,
+        }
+
+    def restore(self, snapshot: Mapping[str, Any]) -> None:
+        """Go on from a snapshot with what the library has of it; ValueError, and nothing is changed, if it is none."""
+        status, repeat = snapshot['status'], snapshot['repeat']
+        position, volume = float(snapshot['position']), float(snapshot['volume'])
+        if status not in get_args(Status) or repeat not in get_args(Repeat):
+            raise ValueError(f'no state of a player: {status}, {repeat}')
+        if not (math.isfinite(position) and position >= 0 and 0 <= volume <= 100):
+            raise ValueError(f'no position or volume: {position}, {volume}')
+        queue, ordered = self._known(snapshot['queue']), self._known(snapshot['order'])
+        current = self._known(snapshot['queue'][snapshot['index'] : snapshot['index'] + 1])
+        station = self._library.stations.get(snapshot['station'])
+        self._volume, self._repeat = volume, repeat
+        self._is_muted, self._is_shuffled = snapshot['is_muted'] is True, snapshot['is_shuffled'] is True
+        self._queue, self._ordered, self._station = queue, ordered, station
+        self._index = queue.index(current[0]) if current else 0
+        is_there = bool(station or current)
+        self._status = status if is_there else 'STOPPED'
+        self._duration = current[0].duration if current and not station else 0.0
+        self._set_position(position if is_there else 0.0)
+
     def step(self, dt: float) -> None:
         """Let `dt` s pass; at the end of a track the next one begins, at the end of the queue the player stops."""
         if self._status != 'PLAYING' or self._track is None:
             return
         self._position += dt
-        while self._status == 'PLAYING' and self._position >= self._queue[self._index].duration:
-            self._position -= self._queue[self._index].duration
+        while self._status == 'PLAYING' and self._position >= (length := self._duration or _UNKNOWN_DURATION):
+            rest = self._position - length
+            self.finished()
+            if self._status == 'PLAYING':
+                self._position = rest
+
+    def heard(self, position: float, duration: float) -> None:
+        """The sound is at `position` of `duration`, both in s; 0 is an unknown duration."""
+        self._position = position
+        self._duration = duration or self._duration
+        if position > 0:
+            self._failures = 0
+
+    def finished(self) -> None:
+        """The track is over: the next one begins, or the same, or none."""
+        if self._repeat == 'ONE':
+            self._jump(self._index)
+        else:
+            self._follow()
+
+    def failed(self) -> None:
+        """What plays cannot be heard: a station stops; a track is skipped, until all of the queue were."""
+        self._failures += 1
+        if self._station or self._failures >= len(self._queue):
+            self._failures = 0
+            self.stop()
+        else:
             self._follow()
 
     @property
     def _track(self) -> Track | None:
         return self._queue[self._index] if self._queue and not self._station else None
 
+    def _known(self, ids: Iterable[str]) -> tuple[Track, ...]:
+        return tuple(self._library.tracks[id_] for id_ in ids if id_ in self._library.tracks)
+
     def _follow(self) -> None:
-        if self._repeat == 'ONE':
-            return
         if self._index + 1 < len(self._queue):
-            self._index += 1
+            self._jump(self._index + 1)
         else:
-            self._index = 0
+            self._jump(0)
             if self._repeat == 'OFF':
                 self.stop()
 
@@ -196,21 +276,28 @@ class Player:
         if max(len(query), len(artist)) > LONGEST_QUERY:
             raise RejectedCommand('That is too long to be a name of music.', '这段话太长，不像是音乐的名字。')
         wanted = ' – '.join(part.strip() for part in (artist, query) if part.strip())[:_SHOWN_QUERY]
-        raise RejectedCommand(f'I found no music for “{wanted}”.', f'没有找到“{wanted}”。')
+        raise self._nothing(f'I found no music for “{wanted}”.', f'没有找到“{wanted}”。')
+
+    def _nothing(self, reason: str, reason_zh: str) -> RejectedCommand:
+        if self._library.is_complete:
+            return RejectedCommand(reason, reason_zh)
+        return RejectedCommand(f'{reason} The folder is still being read.', f'{reason}音乐文件夹还在读取中。')
 
     def _start(self, match: Match) -> None:
         if match.station:
             self._tune(match.station)
         elif match.kind == 'track':
             track = match.tracks[0]
-            album = tuple(other for other in self._library.tracks.values() if other.album == track.album)
+            where = track.album, track.folder
+            album = tuple(other for other in self._library.tracks.values() if (other.album, other.folder) == where)
             self._enqueue(album[album.index(track) :])
         else:
             self._enqueue(match.tracks)
 
     def _enqueue(self, tracks: tuple[Track, ...]) -> None:
-        self._ordered = tracks
+        self._ordered = tracks[:_LONGEST_QUEUE]
         self._station = None
+        self._failures = 0
         self._arrange(tracks[0])
         self._jump(self._index)
 
@@ -224,13 +311,20 @@ class Player:
 
     def _tune(self, station: Station) -> None:
         self._station = station
-        self._position = 0.0
+        self._duration = 0.0
+        self._failures = 0
         self._status = 'PLAYING'
+        self._set_position(0.0)
 
     def _jump(self, index: int) -> None:
         self._index = index
-        self._position = 0.0
+        self._duration = self._queue[index].duration
         self._status = 'PLAYING'
+        self._set_position(0.0)
+
+    def _set_position(self, position: float) -> None:
+        self._position = position
+        self._cue += 1
 
     def _need_queue(self) -> None:
         if not self._queue:

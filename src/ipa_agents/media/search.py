@@ -1,31 +1,20 @@
 """Finds music and radio by what people call it, in both languages, also where they or the recogniser misspell."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ipa_agents.language import Words
 from ipa_agents.media.library import Library, Station, Track
+from ipa_agents.media.likeness import LEAST_SCORE, normal, score, spellings
 from ipa_agents.media.vocabulary import Term
 
 __all__ = ['KINDS', 'LONGEST_QUERY', 'Match', 'Search']
 
 KINDS = ('artist', 'track', 'album', 'playlist', 'genre', 'mood', 'station')
 LONGEST_QUERY = 200
-
-_LEAST_SCORE = 75.0
-_PART_SCORE = 80.0
-_FILLERS = re.compile(
-    r'\b(?:the|something|anything|some|a|an|any|my|music|songs?|tracks?|station|playlist|by|of|from|with)\b'
-)
-_FILLERS_ZH = re.compile(r'一首|一些|一点|那首|这首|首|音乐|歌曲|歌单|电台|的歌|的')
-_HAN = re.compile(r'[\u3400-\u9fff]')
-_NUMBER = re.compile(r'\d+(?:\.\d+)?')
-_NO_WORD = re.compile(r'(?<!\d)\.|\.(?!\d)|[^\w\s.]|_')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +42,8 @@ class Search:
 
     def __init__(self, library: Library) -> None:
         self._entries = sorted(_entries(library), key=lambda entry: KINDS.index(entry.kind))
+        self._names = [name for entry in self._entries for name in entry.names]
+        self._owners = [index for index, entry in enumerate(self._entries) for _ in entry.names]
 
     def find(self, query: str, kind: str = 'any', artist: str = '', limit: int = 5) -> tuple[Match, ...]:
         """What `query` may mean, best first and of `kind` alone unless that is "any"; `artist` narrows tracks.
@@ -62,8 +53,8 @@ class Search:
         """
         if len(query) > LONGEST_QUERY or len(artist) > LONGEST_QUERY:
             return ()
-        by = _normal(artist)
-        wanted = _normal(query)
+        by = normal(artist)
+        wanted = normal(query)
         if not wanted:
             wanted, kind, by = by, 'artist', ''
         if not wanted:
@@ -71,45 +62,91 @@ class Search:
         return tuple(sorted(self._matches(wanted, kind, by), key=lambda match: -match.score)[:limit])
 
     def _matches(self, wanted: str, kind: str, by: str) -> Iterator[Match]:
-        for entry in self._entries:
+        near: dict[Words, bool] = {}
+        for index, found in sorted(self._scores(wanted).items()):
+            entry = self._entries[index]
             if kind not in ('any', entry.kind):
-                continue
-            score = max(_score(wanted, name) for name in entry.names)
-            if score < _LEAST_SCORE:
                 continue
             tracks = entry.tracks
             if by:
-                tracks = tuple(track for track in tracks if _near(by, track.artist))
+                near |= {track.artist: _near(by, track.artist) for track in tracks if track.artist not in near}
+                tracks = tuple(track for track in tracks if near[track.artist])
                 if not tracks:
                     continue
-            yield Match(entry.kind, entry.label, score, tracks, None if by else entry.station)
+            yield Match(entry.kind, entry.label, found, tracks, None if by else entry.station)
+
+    def _scores(self, wanted: str) -> dict[int, float]:
+        """The best score of each entry that is near enough.
+
+        Two quick looks over all names find those worth scoring: the alike ones, and those that hold the first word.
+        """
+        alike = process.extract(wanted, self._names, scorer=fuzz.ratio, score_cutoff=LEAST_SCORE, limit=None)
+        word = wanted.split()[0]
+        near = {place for _, _, place in alike} | {place for place, name in enumerate(self._names) if word in name}
+        best: dict[int, float] = {}
+        for place in near:
+            found = score(wanted, self._names[place])
+            if found >= LEAST_SCORE:
+                owner = self._owners[place]
+                best[owner] = max(found, best.get(owner, 0.0))
+        return best
 
 
 def _entries(library: Library) -> Iterator[_Entry]:
     tracks = tuple(library.tracks.values())
-    genres, moods = library.vocabulary.genres.values(), library.vocabulary.moods.values()
-    yield from _groups('artist', tracks, lambda track: track.artist)
-    yield from _groups('album', tracks, lambda track: track.album)
+    yield from _artists(tracks)
+    yield from _albums(tracks)
     for track in tracks:
         yield _Entry('track', track.title, _track_names(track), (track,))
     for playlist in library.playlists.values():
         songs = tuple(filter(playlist.holds, tracks))
         yield _Entry('playlist', playlist.name, _both(playlist.name), songs)
     for station in library.stations.values():
-        frequency = f'{station.frequency:g}'
-        said = (frequency, f'fm {frequency}', f'调频{frequency}', f'{frequency} mhz')
-        names = (*_both(station.name), *said, *_names(library.vocabulary.genres[station.genre]))
+        names = (*_both(station.name), *_frequencies(station), *_names(library.vocabulary.genres[station.genre]))
         yield _Entry('station', station.name, names, station=station)
-    for genre in genres:
-        songs = tuple(track for track in tracks if track.genre == genre.id)
+    yield from _kinds(library)
+
+
+def _artists(tracks: Iterable[Track]) -> Iterator[_Entry]:
+    groups: dict[Words, list[Track]] = {}
+    for track in tracks:
+        groups.setdefault(track.artist, []).append(track)
+    for artist, songs in groups.items():
+        if artist.en:
+            yield _Entry('artist', artist, _both(artist), tuple(songs))
+
+
+def _albums(tracks: Iterable[Track]) -> Iterator[_Entry]:
+    groups: dict[tuple[Words, str], list[Track]] = {}
+    for track in tracks:
+        groups.setdefault((track.album, track.folder), []).append(track)
+    for (album, _), songs in groups.items():
+        if album.en:
+            artist = songs[0].artist
+            full = (normal(f'{artist[code]} {album[code]}') for code in ('en', 'zh'))
+            yield _Entry('album', album, tuple(dict.fromkeys((*_both(album), *full))), tuple(songs))
+
+
+def _kinds(library: Library) -> Iterator[_Entry]:
+    moods = library.vocabulary.moods.values()
+    by_genre: dict[str, list[Track]] = {}
+    by_mood: dict[str, list[Track]] = {}
+    for track in library.tracks.values():
+        by_genre.setdefault(track.genre, []).append(track)
+        for name in track.moods:
+            by_mood.setdefault(name, []).append(track)
+    for genre in library.vocabulary.genres.values():
+        songs = tuple(by_genre.pop(genre.id, ()))
         radio = next((station for station in library.stations.values() if station.genre == genre.id), None)
         yield from _term('genre', _label(genre), _names(genre), songs, radio)
+    for name, others in by_genre.items():
+        if name:
+            yield _Entry('genre', Words(name, name), spellings(name), tuple(others))
     for mood in moods:
-        songs = tuple(track for track in tracks if mood.id in track.moods)
-        yield from _term('mood', _label(mood), _names(mood), songs)
-    for mood, genre in product(moods, genres):
-        songs = tuple(track for track in tracks if mood.id in track.moods and track.genre == genre.id)
-        names = tuple(_normal(f'{one} {other}') for one, other in product(_names(mood), _names(genre)))
+        yield from _term('mood', _label(mood), _names(mood), tuple(by_mood.get(mood.id, ())))
+    for mood, genre in product(moods, library.vocabulary.genres.values()):
+        songs = tuple(track for track in by_mood.get(mood.id, ()) if track.genre == genre.id)
+        names = tuple(normal(f'{one} {other}') for one, other in product(_names(mood), _names(genre)))
         label = Words(f'{_label(mood).en} {_label(genre).en}', f'{_label(mood).zh}的{_label(genre).zh}')
         yield from _term('genre', label, names, songs)
 
@@ -124,29 +161,25 @@ def _term(
         yield _Entry(kind, label, names, station=radio)
 
 
-def _groups(kind: str, tracks: Iterable[Track], key: Callable[[Track], Words]) -> Iterator[_Entry]:
-    groups: dict[Words, list[Track]] = {}
-    for track in tracks:
-        groups.setdefault(key(track), []).append(track)
-    for label, members in groups.items():
-        names = _both(label)
-        if kind == 'album':
-            names += tuple(_normal(f'{members[0].artist[code]} {label[code]}') for code in ('en', 'zh'))
-        yield _Entry(kind, label, names, tuple(members))
+def _frequencies(station: Station) -> tuple[str, ...]:
+    if not station.frequency:
+        return ()
+    frequency = f'{station.frequency:g}'
+    return frequency, f'fm {frequency}', f'调频{frequency}', f'{frequency} mhz'
 
 
 def _track_names(track: Track) -> tuple[str, ...]:
     title, artist = track.title, track.artist
-    said = (title.en, title.zh, f'{title.en} {artist.en}', f'{artist.en} {title.en}', f'{artist.zh}{title.zh}')
-    return tuple(map(_normal, said))
+    said = (f'{title.en} {artist.en}', f'{artist.en} {title.en}', f'{artist.zh}{title.zh}')
+    return tuple(dict.fromkeys((*_both(title), *map(normal, said))))
 
 
 def _both(label: Words) -> tuple[str, ...]:
-    return _normal(label.en), _normal(label.zh)
+    return tuple(dict.fromkeys(chain(spellings(label.en), spellings(label.zh))))
 
 
 def _names(term: Term) -> tuple[str, ...]:
-    return tuple(_normal(name) for names in term.names.values() for name in names)
+    return tuple(normal(name) for names in term.names.values() for name in names)
 
 
 def _label(term: Term) -> Words:
@@ -154,30 +187,4 @@ def _label(term: Term) -> Words:
 
 
 def _near(wanted: str, label: Words) -> bool:
-    return max(_score(wanted, name) for name in _both(label)) >= _LEAST_SCORE
-
-
-def _normal(text: str) -> str:
-    """What is left of a name without case, accents, punctuation and words that say nothing about it."""
-    folded = unicodedata.normalize('NFKD', text.casefold())
-    plain = _NO_WORD.sub(' ', ''.join(char for char in folded if not unicodedata.combining(char)))
-    words = ' '.join(_FILLERS_ZH.sub('', _FILLERS.sub(' ', plain)).split())
-    words = words or ' '.join(plain.split())
-    return words.replace(' ', '') if _HAN.search(words) else words
-
-
-def _score(wanted: str, name: str) -> float:
-    """Likeness, 0..100. A whole part of a name (one of its words, half of its characters) is enough to find it.
-
-    Numbers are never merely alike: a near frequency is another station.
-    """
-    if wanted == name:
-        return 100.0
-    if _NUMBER.findall(wanted) != _NUMBER.findall(name):
-        return 0.0
-    likeness = float(fuzz.ratio(wanted, name))
-    if _HAN.search(wanted):
-        is_part = wanted in name and 2 * len(wanted) >= len(name)
-    else:
-        is_part = len(wanted) >= 4 and set(wanted.split()) <= set(name.split())
-    return max(likeness, _PART_SCORE) if is_part else likeness
+    return max(score(wanted, name) for name in _both(label)) >= LEAST_SCORE

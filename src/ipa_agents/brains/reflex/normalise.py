@@ -2,11 +2,9 @@
 
 import re
 import unicodedata
-from functools import cache
 
 from ipa_agents.brains.reflex.words import Words, load_words
-from ipa_agents.config_files import config_folder, load_yaml
-from ipa_agents.language import Language
+from ipa_agents.language import Language, simplified
 
 __all__ = ['MAXIMUM_LENGTH', 'fold', 'is_mixed', 'plain', 'without_politeness']
 
@@ -71,7 +69,7 @@ def plain(text: str, language: Language) -> str:
     text = ''.join(char if _is_said(char) else ' ' for char in text)
     text = _DROPPED.sub(' ', text)
     if language == 'zh':
-        text = text.translate(_simplified())
+        text = simplified(text)
     else:
         text = _BETWEEN_SCRIPTS.sub(' ', text)
         for pattern, full in _CONTRACTIONS:
@@ -105,9 +103,3 @@ def _stripped(clause: str, words: Words) -> str:
 def _is_said(char: str) -> bool:
     """Emoji, control and private characters are nothing that anyone says."""
     return unicodedata.category(char) not in {'So', 'Sk', 'Cc', 'Cf', 'Cs', 'Co', 'Cn', 'Mn', 'Me'} or char in '°\n'
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    table = load_yaml(config_folder() / 'sentences' / 'zh' / 'traditional.yaml', 'traditional').data
-    return dict(zip(map(ord, ''.join(table['traditional'])), ''.join(table['simplified']), strict=True))
