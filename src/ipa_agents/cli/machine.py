@@ -23,8 +23,8 @@ __all__ = ['CHECKS', 'Finding', 'Status']
 Status = Literal['ok', 'warn', 'fail']
 
 PACKAGES = (
-    *('jsonschema', 'mcap', 'mutagen', 'nicegui', 'numpy', 'osmium', 'prometheus_client', 'psutil', 'rapidfuzz'),
-    *('rich', 'textual', 'transforms3d', 'valhalla', 'yaml'),
+    *('jsonschema', 'mcap', 'nicegui', 'numpy', 'osmium', 'prometheus_client', 'psutil', 'rapidfuzz'),
+    *('rich', 'textual', 'tinytag', 'transforms3d', 'valhalla', 'yaml'),
 )
 SHARED_MEMORY = Path('/dev/shm')
 GIB = 2**30
