@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipa_agents.cli.arguments import Subparsers, command
 from ipa_agents.data_folder import data_folder
-from ipa_agents.travel.map_folder import import_map, make_town_map, read_stamp, town_version
+from ipa_agents.travel.map_folder import Stamp, import_map, is_whole, make_town_map, read_stamp, renew_map, town_version
 
 __all__ = ['add_parser', 'run']
 
@@ -33,14 +33,17 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the map; the exit status."""
     folder = args.into or data_folder() / 'town'
-    if args.if_missing and _is_current(folder, args.seed, args.extract):
+    known = read_stamp(folder) if args.if_missing else None
+    if known and _is_current(known, args.seed, args.extract):
         return 0
     started = time.monotonic()
 
     def progress(text: str) -> None:
         print(f'ipa town: {text} ...', file=sys.stderr, flush=True)
 
-    if args.extract is None:
+    if known and known.source != 'town' and args.extract is None:
+        stamp = renew_map(folder, progress)
+    elif args.extract is None:
         stamp = make_town_map(folder, args.seed, progress)
     else:
         stamp = import_map(folder, args.extract, progress)
@@ -49,10 +52,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _is_current(folder: Path, seed: int, extract: Path | None) -> bool:
-    stamp = read_stamp(folder)
-    if stamp is None:
-        return False
+def _is_current(stamp: Stamp, seed: int, extract: Path | None) -> bool:
     if stamp.source == 'town':
         return extract is None and stamp.version == town_version(seed)
-    return extract is None or stamp.source == extract.name
+    return is_whole(stamp) and (extract is None or stamp.source == extract.name)

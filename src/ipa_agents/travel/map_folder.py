@@ -1,32 +1,63 @@
-"""A map as it lies on disk: OpenStreetMap data, places, street names and routing tiles in one folder."""
+"""A map as it lies on disk: OpenStreetMap data, places, street names, drawing and routing tiles in one folder."""
 
 import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ipa_agents.config_files import config_folder
 from ipa_agents.errors import MapMissing
 from ipa_agents.language import Words
+from ipa_agents.travel.drawing_import import import_drawing
 from ipa_agents.travel.guidance import load_guidance
 from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.travel.map_drawing import MapDrawing
+from ipa_agents.travel.map_features import load_features
 from ipa_agents.travel.place_import import import_places
 from ipa_agents.travel.place_store import PlaceStore
 from ipa_agents.travel.router import Router
 from ipa_agents.travel.tiles import build_tiles
 
-__all__ = ['Map', 'Stamp', 'import_map', 'load_map', 'make_town_map', 'read_stamp', 'town_version']
+__all__ = [
+    'Map',
+    'Stamp',
+    'import_map',
+    'is_whole',
+    'load_drawing',
+    'load_map',
+    'make_town_map',
+    'read_stamp',
+    'renew_map',
+    'town_version',
+]
 
 _EXTRACT = 'map.osm.pbf'
 _PLACES = 'places.npz'
 _STREETS = 'streets.json'
+_DRAWING = 'drawing'
 _TILES = 'tiles'
 _STAMP = 'stamp.json'
 
-_MAKERS = ('geodesy.py', 'kinds.py', 'map_folder.py', 'place_import.py', 'place_store.py', 'tiles.py')
+_LAYOUT = 2
+"""Of what a map folder consists; a folder with a lower number lacks something."""
+_MAKERS = (
+    'coastline.py',
+    'drawing_import.py',
+    'geodesy.py',
+    'kinds.py',
+    'map_clipping.py',
+    'map_drawing.py',
+    'map_features.py',
+    'map_folder.py',
+    'mercator.py',
+    'place_import.py',
+    'place_store.py',
+    'sewing.py',
+    'tiles.py',
+)
 """The modules beside town/ on which the files of a map depend."""
 
 Progress = Callable[[str], None]
@@ -40,6 +71,7 @@ class Stamp:
     version: str
     places: int
     streets: int
+    layout: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +94,16 @@ def load_map(folder: Path) -> Map:
     return Map(places, Router(folder / _TILES, streets, load_guidance()), stamp)
 
 
+def load_drawing(folder: Path) -> MapDrawing:
+    """Open what of the map in `folder` can be drawn; raises MapMissing with the cure when that is not there."""
+    return MapDrawing.read(folder / _DRAWING)
+
+
+def is_whole(stamp: Stamp) -> bool:
+    """Whether the map has all that maps have today."""
+    return stamp.layout == _LAYOUT
+
+
 def read_stamp(folder: Path) -> Stamp | None:
     """The stamp of the map in `folder`; None when there is none that is whole."""
     try:
@@ -74,7 +116,8 @@ def town_version(seed: int) -> str:
     """Changes with the seed and with everything that the demo town is made from."""
     travel = Path(__file__).parent
     sources = [*(travel / name for name in _MAKERS), *travel.glob('town/*.py')]
-    data = [*config_folder().glob('town/*.yaml'), *config_folder().glob('places/*.yaml')]
+    parts = ('town/*.yaml', 'places/*.yaml', 'map/features.yaml')
+    data = [file for part in parts for file in config_folder().glob(part)]
     digest = hashlib.sha256(str(seed).encode())
     for file in sorted([*sources, *data]):
         digest.update(file.read_bytes())
@@ -94,13 +137,24 @@ def make_town_map(folder: Path, seed: int, progress: Progress) -> Stamp:
     return _build(folder, write, 'town', town_version(seed), progress)
 
 
-def import_map(folder: Path, extract: Path, progress: Progress) -> Stamp:
-    """Import an OpenStreetMap extract (.osm.pbf) into `folder`, in place of what was there."""
+def renew_map(folder: Path, progress: Progress) -> Stamp:
+    """Import the map in `folder` again from the extract that it keeps; raises MapMissing when there is no map."""
+    stamp = read_stamp(folder)
+    if stamp is None:
+        raise MapMissing(f'{folder}: no map there; make one with `ipa town`')
+    return import_map(folder, folder / _EXTRACT, progress, stamp.source)
+
+
+def import_map(folder: Path, extract: Path, progress: Progress, source: str = '') -> Stamp:
+    """Import an OpenStreetMap extract (.osm.pbf) into `folder`, in place of what was there.
+
+    It comes from `source`, or else from the extract's name.
+    """
     if not extract.is_file():
         raise MapMissing(f'{extract}: no such file; give an OpenStreetMap extract that ends in .osm.pbf')
     with extract.open('rb') as data:
         version = hashlib.file_digest(data, 'sha256').hexdigest()[:16]
-    return _build(folder, lambda copy: shutil.copyfile(extract, copy), extract.name, version, progress)
+    return _build(folder, lambda copy: shutil.copyfile(extract, copy), source or extract.name, version, progress)
 
 
 def _build(folder: Path, write: Callable[[Path], object], source: str, version: str, progress: Progress) -> Stamp:
@@ -115,12 +169,12 @@ def _build(folder: Path, write: Callable[[Path], object], source: str, version: 
         count = PlaceStore.write(imported.places, load_kinds(), new / _PLACES)
         names = {name: [words.en, words.zh] for name, words in imported.streets.items()}
         (new / _STREETS).write_text(json.dumps(names, ensure_ascii=False), encoding='utf-8')
-        progress(f'{count} places and {len(names)} streets; building routing tiles')
+        progress(f'{count} places and {len(names)} streets; reading what can be drawn')
+        import_drawing(new / _EXTRACT, load_features(), new / _DRAWING)
+        progress('building routing tiles')
         build_tiles(new / _EXTRACT, new / _TILES)
-        stamp = Stamp(source, version, count, len(names))
-        (new / _STAMP).write_text(
-            json.dumps({'source': source, 'version': version, 'places': count, 'streets': len(names)}), encoding='utf-8'
-        )
+        stamp = Stamp(source, version, count, len(names), _LAYOUT)
+        (new / _STAMP).write_text(json.dumps(asdict(stamp)), encoding='utf-8')
         if folder.exists():
             folder.rename(Path(work) / 'old')
         new.rename(folder)

@@ -14,7 +14,7 @@ from ipa_agents.language import Words
 from ipa_agents.travel.kinds import Kinds
 from ipa_agents.travel.place import Place
 
-__all__ = ['ImportedPlaces', 'NamedPlace', 'import_places']
+__all__ = ['ImportedPlaces', 'NamedPlace', 'import_places', 'names_of']
 
 _STREET = 'street'
 _OFTEN_NAMELESS = frozenset({'parking', 'charging_station', 'toilets', 'atm'})
@@ -123,6 +123,11 @@ def _name(tags: Mapping[str, str], kinds: Kinds, kind_id: str) -> Words:
     own = tags.get('name') or tags.get('brand') or tags.get('operator') or ''
     if not own and kind_id in _OFTEN_NAMELESS and (kind := kinds.kind(kind_id)):
         return Words(kind.names['en'][0].capitalize(), kind.names['zh'][0])
+    return names_of(tags, own)
+
+
+def names_of(tags: Mapping[str, str], own: str) -> Words:
+    """The name of a map object in both languages, `own` where it has none in one."""
     return Words(tags.get('name:en') or own, tags.get('name:zh') or tags.get('name:zh-Hans') or own)
 
 
