@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from desk import NAMESPACE, Desk
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 
 from ipa_agents import msg
 from ipa_agents.assistant.ports import Playing, Priority, Speech, Travelling
-from ipa_agents.cabin.events import Report
+from ipa_agents.cabin.events import Condition, Report
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.cabin_node import CabinNode
 from ipa_agents.nodes.composition import Composition, car_node, ros_arguments
@@ -51,6 +52,19 @@ def test_no_thread_is_left_of_a_composition() -> None:
 def test_it_knows_which_parts_are_there(cabin: Cabin) -> None:
     cabin.desk.wait(lambda: 'media' not in cabin.node.absent(), 'media')
     assert cabin.node.absent() == ('simulator', 'hvac', 'body', 'navigation', 'guard', 'assistant')
+
+
+def test_conditions_are_those_of_this_car_alone(cabin: Cabin) -> None:
+    diagnostics = cabin.desk.publisher('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
+    names = ('/other/guard: status', '/guard: status', '/ipa/deep/guard: status', '/ipa/guard: status')
+
+    def is_heard() -> bool:
+        diagnostics.publish(DiagnosticArray(status=[DiagnosticStatus(name=name) for name in names]))
+        return any(isinstance(event, Condition) and 'guard' in event.name for event in cabin.events)
+
+    cabin.desk.wait(is_heard, 'a condition of the guard')
+    heard = {event.name for event in cabin.events if isinstance(event, Condition)}
+    assert {name for name in heard if 'guard' in name} == {'/ipa/guard: status'}
 
 
 def test_what_is_said_is_heard_by_all(cabin: Cabin) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from ipa_agents.cockpit.scene import Question
+from ipa_agents.cabin.scene import Question
 from ipa_agents.vehicle.seats import Seat
 
 __all__ = ['Controls']

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from nicegui import ui
 from starlette.requests import Request
 
+from ipa_agents.cabin.scene import EVERYTHING, Changes, Scene
 from ipa_agents.cockpit.controls import Controls
 from ipa_agents.cockpit.elements import box
 from ipa_agents.cockpit.layout import PANELS, STYLES
 from ipa_agents.cockpit.panel import Cockpit, Panel
-from ipa_agents.cockpit.scene import EVERYTHING, Changes, Scene
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.language import Language
 from ipa_agents.persona.wording import Wording

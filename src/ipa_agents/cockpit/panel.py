@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from ipa_agents.cabin.scene import Changes, Scene
 from ipa_agents.cockpit.controls import Controls
-from ipa_agents.cockpit.scene import Changes, Scene
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.persona.wording import Wording
 from ipa_agents.vehicle.catalogue import Catalogue

@@ -6,9 +6,9 @@ import time
 from typing import TYPE_CHECKING
 
 from ipa_agents.cabin.inbox import Inbox
+from ipa_agents.cabin.scene import Scene
 from ipa_agents.cockpit.address import Address, bind
 from ipa_agents.cockpit.controls import Controls
-from ipa_agents.cockpit.scene import Scene
 from ipa_agents.language import Language
 from ipa_agents.vehicle.catalogue import Catalogue
 

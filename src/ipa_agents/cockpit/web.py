@@ -9,10 +9,10 @@ from nicegui import ui
 from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
+from ipa_agents.cabin.scene import Scene
 from ipa_agents.cockpit.address import Address
 from ipa_agents.cockpit.controls import Controls
 from ipa_agents.cockpit.page import Pages
-from ipa_agents.cockpit.scene import Scene
 from ipa_agents.cockpit.wording import load_words
 from ipa_agents.language import Language
 from ipa_agents.vehicle.catalogue import Catalogue

@@ -5,9 +5,9 @@ import os
 
 from ipa_agents.cabin.events import Condition, Event
 from ipa_agents.cabin.inbox import Inbox
+from ipa_agents.cabin.scene import Scene
 from ipa_agents.cabin.transcript import Transcript
 from ipa_agents.cockpit.address import Address
-from ipa_agents.cockpit.scene import Scene
 from ipa_agents.cockpit.server import PageServer
 from ipa_agents.errors import SetupError
 from ipa_agents.nodes.cabin_node import CabinNode

@@ -8,17 +8,16 @@ from typing import Any
 from rclpy.node import Node
 
 import ipa_agents.msg as msg
-from ipa_agents.cockpit.scene import Question
+from ipa_agents.cabin.scene import Question
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import proposal_message, utterance_message
 from ipa_agents.vehicle.exchange import Proposal, Utterance
 from ipa_agents.vehicle.seats import Seat
-from ipa_agents.vehicle.touch import TOUCH, act_text, answer_text, canonical
+from ipa_agents.vehicle.touch import TOUCH, act_text, answer_text, canonical, is_touch_turn, touch_turn
 
 __all__ = ['Hands']
 
 _AGENT = 'cockpit'
-_TURN = 'touch-'
 
 
 class Hands:
@@ -39,7 +38,7 @@ class Hands:
 
     def answer(self, question: Question, is_yes: bool, seat: Seat) -> None:
         """Answer a question about a touch by a touch, and one of the assistant so that the assistant hears it."""
-        if not question.turn_id.startswith(_TURN):
+        if not is_touch_turn(question.turn_id):
             self.say('yes' if is_yes else 'no', seat)
             return
         touched = self._hear(answer_text(question.challenge_id, is_yes), seat, TOUCH)
@@ -56,7 +55,7 @@ class Hands:
             proposal_message(
                 Proposal(
                     proposal_id=str(uuid.uuid4()),
-                    turn_id=f'{_TURN}{touched.utterance_id}',
+                    turn_id=touch_turn(touched.utterance_id),
                     utterance_id=touched.utterance_id,
                     agent=_AGENT,
                     seat=touched.seat,

@@ -4,10 +4,10 @@ from functools import partial
 
 from nicegui.events import GenericEventArguments
 
+from ipa_agents.cabin.scene import Changes, Question
 from ipa_agents.cabin.transcript import Line
 from ipa_agents.cockpit.elements import box, button, text
 from ipa_agents.cockpit.panel import Cockpit
-from ipa_agents.cockpit.scene import Changes, Question
 
 __all__ = ['ConversationPanel']
 

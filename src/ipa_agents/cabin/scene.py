@@ -7,8 +7,8 @@ from typing import Literal, get_args
 
 from ipa_agents.assistant.ports import Playing, Travelling
 from ipa_agents.cabin.events import Condition, Event, Report, Stage
+from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.transcript import Line, Transcript
-from ipa_agents.cockpit.roll_call import RollCall
 from ipa_agents.language import Words
 from ipa_agents.vehicle.exchange import Outcome, Status
 from ipa_agents.vehicle.signals import Value
