@@ -45,6 +45,7 @@ def test_after_an_answer_its_seat_needs_no_call_for_a_while() -> None:
     ('fields', 'reason'),
     [
         ({'source': 'media'}, 'loudspeaker'),
+        ({'source': 'touch'}, 'touch'),
         ({'is_final': False}, 'partial'),
         ({'seat': 'roof'}, 'no_seat'),
         ({'utterance_id': ''}, 'no_id'),

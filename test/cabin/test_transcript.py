@@ -9,6 +9,7 @@ from ipa_agents.travel.place import Place
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
 from ipa_agents.vehicle.signals import Signal
+from ipa_agents.vehicle.touch import TOUCH, touch_turn
 
 AIR = 'Vehicle.Cabin.HVAC.IsAirConditioningActive'
 
@@ -42,6 +43,13 @@ def test_a_turn_in_chinese(transcript: Transcript) -> None:
     )
     assert [line.who for line in lines] == ['后排右', '', '朱诺']
     assert '空调' in lines[1].text
+
+
+def test_a_touch_is_told_by_what_it_does(transcript: Transcript) -> None:
+    touched = Outcome('p', touch_turn('u'), Status.DONE)
+    lines = hear(transcript, air(False), said('{"tool":"set_signals"}', source=TOUCH), air(True), touched)
+    assert [line.kind for line in lines] == ['car']
+    assert 'air conditioning is on' in lines[0].text
 
 
 def test_what_does_not_change_in_the_end_is_not_told(transcript: Transcript) -> None:

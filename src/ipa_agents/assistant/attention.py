@@ -11,10 +11,12 @@ from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import LANGUAGES
 from ipa_agents.vehicle.exchange import Utterance
 from ipa_agents.vehicle.seats import Seat, is_seat
+from ipa_agents.vehicle.touch import TOUCH
 
 __all__ = ['Attention', 'Heard', 'Settings', 'Verdict', 'load_stop_words']
 
 _KNOWN = 2000
+_NOT_SPOKEN = {'media': 'loudspeaker', TOUCH: 'touch'}
 
 
 class Verdict(StrEnum):
@@ -95,8 +97,8 @@ class Attention:
         return Heard(Verdict.ATTEND, reason, text)
 
     def _refusal(self, utterance: Utterance, now: float) -> str:
-        if utterance.source == 'media':
-            return 'loudspeaker'
+        if utterance.source in _NOT_SPOKEN:
+            return _NOT_SPOKEN[utterance.source]
         if not utterance.is_final:
             return 'partial'
         if not is_seat(utterance.seat):

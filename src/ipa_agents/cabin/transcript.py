@@ -15,6 +15,7 @@ from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
 from ipa_agents.vehicle.seats import DRIVER, Seat, is_seat
 from ipa_agents.vehicle.signals import Value
+from ipa_agents.vehicle.touch import TOUCH, is_touch_turn
 
 __all__ = ['Kind', 'Line', 'Transcript']
 
@@ -34,7 +35,10 @@ class Line:
 
 
 class Transcript:
-    """Turns events into lines. What the car did is told once it has settled: when the assistant has finished."""
+    """Turns events into lines.
+
+    What the car did is told once it has settled: when the assistant has finished, or what was touched is done.
+    """
 
     def __init__(self, catalogue: Catalogue, persona: Persona) -> None:
         self._catalogue = catalogue
@@ -51,11 +55,12 @@ class Transcript:
         """The lines that `event` adds."""
         match event:
             case Utterance():
-                return [*self.settled(), self._spoken(event)]
+                return [*self.settled(), self._spoken(event)] if event.source != TOUCH else []
             case Speech():
                 return self._said(event)
             case Outcome():
-                return list(self._decided(event))
+                is_over = event.status is Status.DONE and is_touch_turn(event.turn_id)
+                return [*(self.settled() if is_over else ()), *self._decided(event)]
             case Report():
                 self._now.update(self._functions(event))
                 self._told = {**self._functions(event), **self._told}

@@ -89,7 +89,7 @@ def answer_fault(challenge: Challenge, answer_id: str, provenance: Provenance, p
         return 'answer-early'
     if not heard.utterance.confidence >= policy.limits.answer_confidence:
         return 'not-a-yes'
-    answer = policy.answers(heard.utterance.text)
+    answer = heard.answer(challenge.challenge_id, policy.answers)
     if answer is not Answer.YES:
         return 'not-a-yes' if answer is None else 'declined'
     return '' if provenance.use(answer_id) else 'answer-used'

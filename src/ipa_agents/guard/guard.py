@@ -130,7 +130,8 @@ class Guard:
         if is_trigger(proposal.utterance_id):
             is_declared = self._policy.triggers.allow(proposal.utterance_id, proposal.seat, request.wish)
             return '' if is_declared else 'trigger'
-        return self._provenance.fault(proposal.utterance_id, proposal.seat, now)
+        fault = self._provenance.fault(proposal.utterance_id, proposal.seat, now)
+        return fault or self._provenance.fault_of_touch(proposal)
 
     def _decide(self, request: Request, now: float) -> Effects:
         """Do a wish, refuse it, or ask for a yes first."""
@@ -198,14 +199,13 @@ class Guard:
 
     def _take_answer(self, heard: HeardUtterance, now: float) -> Effects:
         """A no ends the question at once, whoever else makes something of it; a stop ends what is moving, too."""
-        answer = self._policy.answers(heard.utterance.text)
-        if answer not in (Answer.NO, Answer.STOP):
-            return ()
         seat = heard.utterance.seat
         effects: Effects = ()
         for challenge in self._challenges.answerable_from(seat):
-            effects += self._close(challenge, 'declined', now)
-        return effects + (self._dispatch.halt(seat, now) if answer is Answer.STOP else ())
+            if heard.answer(challenge.challenge_id, self._policy.answers) in (Answer.NO, Answer.STOP):
+                effects += self._close(challenge, 'declined', now)
+        is_stop = heard.touch is None and self._policy.answers(heard.utterance.text) is Answer.STOP
+        return effects + (self._dispatch.halt(seat, now) if is_stop else ())
 
     def _close(
         self,
