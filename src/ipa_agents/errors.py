@@ -12,6 +12,8 @@ IpaError
 |   +-- PlaceNotFound
 |   +-- NoRoute
 +-- DriveError           a drive did not go as its file says
++-- SnapshotError        what a node kept for a restart cannot be read or written
++-- RecordingError       a recording cannot be written, read or played
 +-- SetupError           something on this machine is missing; the message names the cure
 """
 
@@ -24,9 +26,11 @@ __all__ = [
     'NoRoute',
     'PlaceNotFound',
     'ProposalError',
+    'RecordingError',
     'RejectedCommand',
     'SetupError',
     'SignalError',
+    'SnapshotError',
     'TravelError',
     'UnknownSignal',
 ]
@@ -99,6 +103,14 @@ class NoRoute(TravelError):
 
 class DriveError(IpaError):
     """A drive did not go as its file says."""
+
+
+class SnapshotError(IpaError):
+    """What a node kept for a restart cannot be read or written."""
+
+
+class RecordingError(IpaError):
+    """A recording cannot be written, read or played."""
 
 
 class SetupError(IpaError):
