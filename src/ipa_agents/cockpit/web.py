@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
 from ipa_agents.cabin.scene import Scene
+from ipa_agents.cockpit.access import Access
 from ipa_agents.cockpit.address import Address
 from ipa_agents.cockpit.controls import Controls
 from ipa_agents.cockpit.page import Pages
@@ -36,7 +37,7 @@ class Web:
 
         self.server = uvicorn.Server(
             uvicorn.Config(
-                _application(),
+                Access(_application(), address),
                 log_config=None,
                 access_log=False,
                 log_level='warning',
