@@ -1,10 +1,12 @@
+import json
 import math
+from dataclasses import replace
 
 import pytest
 
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.media.library import load_library
-from ipa_agents.media.player import Player
+from ipa_agents.media.player import Player, PlayerState
 
 LIBRARY = load_library()
 
@@ -184,3 +186,50 @@ def test_a_hundred_kilobytes_are_no_name(player: Player) -> None:
     with pytest.raises(RejectedCommand, match='too long') as caught:
         player.play('放一首歌' * 25_000)
     assert len(caught.value.reason) < 100
+
+
+def shown(player: Player) -> PlayerState:
+    """All but how often something began, which a new player counts anew."""
+    return replace(player.state, cue=0)
+
+
+def test_a_snapshot_plays_on_where_the_player_was(player: Player) -> None:
+    player.shuffle(True)
+    player.play('Tramline Nine')
+    player.next()
+    player.set_volume(55)
+    player.repeat('ALL')
+    player.step(30)
+    other = Player(LIBRARY)
+    other.restore(json.loads(json.dumps(player.snapshot())))
+    assert shown(other) == shown(player)
+    other.next()
+    player.next()
+    assert shown(other) == shown(player)
+
+
+def test_a_snapshot_of_a_station_is_tuned_again(player: Player) -> None:
+    player.play(kind='station')
+    other = Player(LIBRARY)
+    other.restore(player.snapshot())
+    assert shown(other) == shown(player)
+
+
+def test_what_the_library_has_no_more_is_not_played_on(player: Player) -> None:
+    player.play('Tramline Nine')
+    player.set_volume(60)
+    gone = player.snapshot() | {'queue': ['gone', *player.snapshot()['queue'][1:]]}
+    other = Player(LIBRARY)
+    other.restore(gone)
+    assert (other.state.status, other.state.volume) == ('STOPPED', 60)
+    assert 'gone' not in other.state.queue
+
+
+@pytest.mark.parametrize('wrong', [{'status': 'DANCING'}, {'position': math.nan}, {'volume': 400}, {'queue': 5}])
+def test_a_snapshot_that_is_none_changes_nothing(player: Player, wrong: dict[str, object]) -> None:
+    player.play('Tramline Nine')
+    other = Player(LIBRARY)
+    before = other.state
+    with pytest.raises((ValueError, TypeError)):
+        other.restore(player.snapshot() | wrong)
+    assert other.state == before

@@ -11,6 +11,7 @@ import ipa_agents.msg as msg
 from ipa_agents.errors import IpaError, RejectedCommand
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.memory import Memory
 from ipa_agents.nodes.messages import now, rejection_message, signal_array
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.vehicle.signals import Signal, Value
@@ -30,6 +31,8 @@ class DeviceNode(LifecycleNode):
         self.health = Health(self)
         self.health.lasting('lifecycle', 'not active', 'warn')
         self._pace = self.health.rate('steps', 0.0)
+        self._memory = Memory(self, self.health)
+        self._is_new = True
         self._reported: dict[str, Value] = {}
         self._schedule: list[Timer] = []
         self._is_active = False
@@ -54,6 +57,14 @@ class DeviceNode(LifecycleNode):
     def values(self) -> Mapping[str, Value]:
         """Every signal that the device owns."""
 
+    @abstractmethod
+    def snapshot(self) -> Mapping[str, Any]:
+        """What a new process would need to go on, as JSON; nothing that people said."""
+
+    @abstractmethod
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go on from a snapshot; raises, and changes nothing, for what is none."""
+
     def report_state(self, *, changed: bool) -> None:
         """Publish a state message beside the signals; called after each step and, with `changed`, each command."""
 
@@ -66,6 +77,9 @@ class DeviceNode(LifecycleNode):
             self.get_logger().error(str(error))
             return TransitionCallbackReturn.FAILURE
         self.health.lasting('configure', '')
+        if self._is_new:
+            self._is_new = False
+            self._memory.recall(self.restore)
         return super().on_configure(state)
 
     def on_activate(self, state: LifecycleState) -> TransitionCallbackReturn:
@@ -108,6 +122,7 @@ class DeviceNode(LifecycleNode):
             return
         self._report_changes()
         self.report_state(changed=True)
+        self._memory.keep(self.snapshot())
 
     def _step(self) -> None:
         self._pace.tick()
@@ -127,6 +142,7 @@ class DeviceNode(LifecycleNode):
     def _report_all(self) -> None:
         if values := self.values():
             self._publish([Signal(path, value) for path, value in values.items()])
+            self._memory.keep(self.snapshot())
 
     def _publish(self, signals: list[Signal]) -> None:
         self._reported.update((signal.path, signal.value) for signal in signals)

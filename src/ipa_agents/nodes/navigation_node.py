@@ -108,6 +108,16 @@ class NavigationNode(DeviceNode):
             return {}
         return navigation_signals(navigator.state, self._road, int(self.get_parameter('volume').value))
 
+    def snapshot(self) -> Mapping[str, Any]:
+        """Where the car is guided to, and in which language."""
+        return {**self._ready().snapshot(), 'language': self._language}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Guide there again once the car is seen."""
+        language = primary_language(state['language'])
+        self._ready().restore(state)
+        self._language = language
+
     def report_state(self, *, changed: bool) -> None:
         """Publish the state after a command, when it became another one, and once a second."""
         state = self._ready().state

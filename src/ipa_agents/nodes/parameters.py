@@ -3,7 +3,10 @@
 from typing import Any
 
 from rcl_interfaces.msg import FloatingPointRange, IntegerRange, ParameterDescriptor
+from rclpy.exceptions import InvalidParameterTypeException, InvalidParameterValueException
 from rclpy.node import Node
+
+from ipa_agents.errors import SetupError
 
 __all__ = ['declare']
 
@@ -18,11 +21,17 @@ def declare(
     maximum: float | None = None,
     read_only: bool = False,
 ) -> Any:
-    """Declare a parameter and give its value; numbers outside of minimum..maximum are refused by ROS itself."""
+    """Declare a parameter and give its value; numbers outside of minimum..maximum are refused by ROS itself.
+
+    Raises SetupError for a value that was set from outside and is of another type, or out of range.
+    """
     descriptor = ParameterDescriptor(description=description, read_only=read_only)
     if minimum is not None and maximum is not None:
         if isinstance(default, float):
             descriptor.floating_point_range = [FloatingPointRange(from_value=minimum, to_value=maximum)]
         else:
             descriptor.integer_range = [IntegerRange(from_value=int(minimum), to_value=int(maximum), step=1)]
-    return node.declare_parameter(name, default, descriptor).value
+    try:
+        return node.declare_parameter(name, default, descriptor).value
+    except (InvalidParameterTypeException, InvalidParameterValueException) as error:
+        raise SetupError(f'{node.get_name()}: {error}') from error

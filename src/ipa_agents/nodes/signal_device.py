@@ -63,6 +63,14 @@ class SignalDeviceNode(DeviceNode):
         """Where everything stands."""
         return self._configured().values()
 
+    def snapshot(self) -> Mapping[str, Any]:
+        """Where everything stands, and what it was told to become."""
+        return self._configured().snapshot()
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Stand where everything stood, and move on."""
+        self._configured().restore(state)
+
     def _configured(self) -> Device:
         if self._device is None:
             raise RejectedCommand('the device is not configured', '设备未配置')

@@ -15,6 +15,7 @@ from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.car_messages import BASE_FRAME, MAP_FRAME, battery_state, diagnostics, fix, odometry
 from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.memory import Memory
 from ipa_agents.nodes.messages import header, now, rejection_message, signal_array, signals_from
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import run
@@ -59,6 +60,8 @@ class SimulatorNode(Node):
             self.create_subscription(msg.SignalArray, f'{OWNER}/command', self._take, qos.COMMANDS),
             self.create_subscription(msg.NavigationState, 'navigation/state', self._navigate, qos.STATE),
         ]
+        self._memory = Memory(self, self._health)
+        self._memory.recall(self._car.restore)
         self._stepped = self._now()
         self._schedule = [self.create_timer(1 / rate, self._step), self.create_timer(1.0, self._report_all)]
         self._report_all()
@@ -142,6 +145,7 @@ class SimulatorNode(Node):
         self._publish(self._changes.remember(Signal(path, value) for path, value in values.items()))
         stamp = header(self.get_clock(), BASE_FRAME)
         self._battery.publish(battery_state(stamp, values))
+        self._memory.keep(self._car.snapshot())
         self._diagnostics.publish(diagnostics(stamp, values, self.get_fully_qualified_name()))
 
     def _publish(self, signals: Sequence[Signal]) -> None:

@@ -1,13 +1,14 @@
 """The navigator: what it was told, where the car is, what it says. Steppable; it knows no clock and no car."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from ipa_agents.errors import NoRoute, RejectedCommand
 from ipa_agents.language import Words
 from ipa_agents.travel.announcer import Announcer
+from ipa_agents.travel.errand import Errand, errand_from
 from ipa_agents.travel.geodesy import distance
 from ipa_agents.travel.guidance import Guidance
 from ipa_agents.travel.place import Place
@@ -71,6 +72,7 @@ class Navigator:
         self._pending: list[Words] = []
         self._off_since: float | None = None
         self._rerouted_at = -math.inf
+        self._interrupted: Errand | None = None
 
     @property
     def state(self) -> NavigationState:
@@ -156,6 +158,18 @@ class Navigator:
         """Speak again."""
         self._is_muted = False
 
+    def snapshot(self) -> dict[str, Any]:
+        """Where the car is guided to, as JSON, for `restore`."""
+        errand = self._interrupted
+        if journey := self.journey:
+            errand = Errand(journey.route.destination, journey.route.stops, journey.route.preference)
+        return {'is_muted': self._is_muted, 'errand': errand.plain() if errand else None}
+
+    def restore(self, snapshot: Mapping[str, Any]) -> None:
+        """Guide again to where a snapshot says, as soon as the position is known; raises for what is no snapshot."""
+        self._interrupted = errand_from(snapshot['errand']) if snapshot['errand'] else None
+        self._is_muted = snapshot['is_muted'] is True
+
     def see_position(
         self, latitude: float, longitude: float, heading: float | None, speed: float, now: float
     ) -> tuple[Words, ...]:
@@ -164,6 +178,7 @@ class Navigator:
         if not _is_on_earth(latitude, longitude):
             return ()
         self._position = Position(latitude, longitude, heading if heading is None or math.isfinite(heading) else None)
+        self._take_up()
         said = [*self._pending, *self._guide(self._position, speed if math.isfinite(speed) else 0.0)]
         self._pending = []
         return () if self._is_muted else tuple(said)
@@ -226,6 +241,17 @@ class Navigator:
             yield self._guidance.announcement('arrived', _named(journey.route.destination))
         else:
             yield from self._announcer.announce(journey, journey.progress, speed)
+
+    def _take_up(self) -> None:
+        """Plan again what was interrupted; the car is on its way, so there is nothing to announce."""
+        errand, self._interrupted = self._interrupted, None
+        if errand is None or self._journey:
+            return
+        try:
+            self._go(errand.destination, errand.stops, errand.preference)
+            self._pending.clear()
+        except RejectedCommand:
+            self._pending = [self._guidance.announcement('no_route', _named(errand.destination))]
 
     def _leave(self, position: Position) -> Iterator[Words]:
         """The car is not on its route: after a while, find another one from where it is."""

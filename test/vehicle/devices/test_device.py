@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from ipa_agents.errors import RejectedCommand
+from ipa_agents.errors import InvalidValue, RejectedCommand
 from ipa_agents.vehicle.catalogue import Catalogue, load_catalogue
 from ipa_agents.vehicle.devices import STUCK, Device, Mode
 from ipa_agents.vehicle.signals import Signal
@@ -104,3 +106,25 @@ def test_a_lying_device_shows_something_else(body: Device, path: str, wish: bool
     body.step(10)
     assert body.values()[path] != value
     assert CATALOGUE.check(path, body.values()[path]) == body.values()[path]
+
+
+def test_a_snapshot_goes_on_where_the_device_was_in_the_middle_of_a_move(body: Device) -> None:
+    body.take([Signal(WINDOW, 100)])
+    body.step(1)
+    other = Device(CATALOGUE, 'body')
+    other.restore(json.loads(json.dumps(body.snapshot())))
+    assert other.values() == body.values() != CATALOGUE.defaults('body')
+    other.step(60)
+    assert other.values()[WINDOW] == 100
+
+
+@pytest.mark.parametrize('wrong', [[500, 0], [0, 'open'], 'open', [1]])
+def test_a_snapshot_that_is_wrong_in_one_place_changes_nothing(body: Device, wrong: object) -> None:
+    with pytest.raises((InvalidValue, ValueError)):
+        body.restore({LOCK: [False, False], WINDOW: wrong})
+    assert body.values() == CATALOGUE.defaults('body')
+
+
+def test_what_a_snapshot_has_of_another_catalogue_is_left_out(body: Device) -> None:
+    body.restore({'Vehicle.Old': [1, 1], WINDOW: [50, 50]})
+    assert body.values() == {**CATALOGUE.defaults('body'), WINDOW: 50}

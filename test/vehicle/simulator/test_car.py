@@ -1,3 +1,5 @@
+import json
+import math
 from dataclasses import replace
 
 import pytest
@@ -212,3 +214,37 @@ def test_an_hour_passes_at_ten_hertz() -> None:
         car.step(0.1)
     assert car.state.time == pytest.approx(3600)
     assert car.signals()['Vehicle.IsMoving'] is False
+
+
+def test_a_snapshot_is_the_same_car_in_the_middle_of_its_way() -> None:
+    car = new_car()
+    way = town_loop(car)
+    car.write([Signal('Vehicle.Diagnostics.DTCList', ('P0A1F',)), Signal('Vehicle.Exterior.LightIntensity', 3.0)])
+    car.follow(*way)
+    for _ in range(120):
+        car.step(1)
+    other = new_car()
+    other.restore(json.loads(json.dumps(car.snapshot())))
+    assert other.signals() == car.signals()
+    assert other.state == car.state
+    assert car.state.motion.speed > 5
+    other.follow(*way)
+    for _ in range(20):
+        car.step(1)
+        other.step(1)
+    here, there = car.state.motion, other.state.motion
+    assert math.hypot(*offset(here.latitude, here.longitude, there.latitude, there.longitude)) < 1
+
+
+@pytest.mark.parametrize(
+    ('part', 'wrong'), [('motion', {}), ('pads', [1.0]), ('time', math.nan), ('time', True), ('weather', None)]
+)
+def test_what_is_no_snapshot_changes_nothing(part: str, wrong: object) -> None:
+    car = new_car()
+    before, snapshot = car.state, car.snapshot()
+    car.step(1)
+    moved_on = car.state
+    snapshot['state'][part] = wrong
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        car.restore(snapshot)
+    assert car.state == moved_on != before

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.vehicle.catalogue import Catalogue, SignalSpec
@@ -59,6 +60,19 @@ class Device:
     def values(self) -> Mapping[str, Value]:
         """What the device shows."""
         return {path: actuator.value for path, actuator in self._actuators.items()}
+
+    def snapshot(self) -> dict[str, Any]:
+        """What it shows and what it was told, for `restore`."""
+        return {path: [actuator.value, actuator.wish] for path, actuator in self._actuators.items()}
+
+    def restore(self, snapshot: Mapping[str, Any]) -> None:
+        """Go on from a snapshot; a value that a signal cannot have raises InvalidValue, and nothing is changed."""
+        restored = {
+            path: actuator(spec, spec.check(value)).wished(spec.check(wish))
+            for path, (value, wish) in snapshot.items()
+            if path in self._actuators and (spec := self.catalogue[path])
+        }
+        self._actuators |= restored
 
     def with_consequences(self, wishes: tuple[Signal, ...]) -> tuple[Signal, ...]:
         """`wishes` and what the device does along with them; a device whose parts are independent does nothing."""

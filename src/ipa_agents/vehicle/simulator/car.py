@@ -1,8 +1,9 @@
 """The simulated car: steppable, deterministic for each seed, and as fast as the machine is."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.vehicle.catalogue import Catalogue
@@ -15,6 +16,7 @@ from ipa_agents.vehicle.simulator.parameters import CarParameters
 from ipa_agents.vehicle.simulator.physics import step
 from ipa_agents.vehicle.simulator.report import report
 from ipa_agents.vehicle.simulator.reporting import fitted
+from ipa_agents.vehicle.simulator.snapshot import plain, restored
 from ipa_agents.vehicle.simulator.state import initial_state
 from ipa_agents.vehicle.simulator.terrain import terrain_of
 from ipa_agents.vehicle.simulator.track import Track
@@ -35,6 +37,7 @@ class Car:
         self.parameters = parameters
         self.terrain = terrain_of(seed, parameters.steepest)
         self.track: Track | None = None
+        self._joining = _JOINING
         self._catalogue = catalogue
         self._specs = {path: spec for path, spec in catalogue.signals.items() if spec.owner == OWNER}
         self._devices = {path: value for path, value in catalogue.defaults().items() if path not in self._specs}
@@ -68,7 +71,8 @@ class Car:
         if not speeds or min(speeds) <= 0:
             raise RejectedCommand('the way has no length or no speed', '路线没有长度或速度')
         motion = self.state.motion
-        start = next_point(motion.latitude, motion.longitude, latitudes, longitudes, _JOINING)
+        start = next_point(motion.latitude, motion.longitude, latitudes, longitudes, self._joining)
+        self._joining = _JOINING
         self.track = Track(
             self.parameters.track,
             (motion.latitude, *latitudes[start:]),
@@ -87,6 +91,18 @@ class Car:
         for signal in accepted(self._catalogue, OWNER, signals):
             state = inject(self.parameters, state, signal, self._held)
         self.state = state
+
+    def snapshot(self) -> dict[str, Any]:
+        """The whole state as JSON, for `restore`; but for the way, which navigation shows again."""
+        return {'state': plain(replace(self.state, held={})), 'held': plain(self.state.held)}
+
+    def restore(self, snapshot: Mapping[str, Any]) -> None:
+        """Go on from a snapshot; ValueError, TypeError, KeyError or InvalidValue, and no change, for what is none."""
+        written = snapshot['held'].items()
+        held = {path: self._specs[path].check(value) for path, value in written if path in self._held}
+        self.state = replace(restored(self.state, snapshot['state']), held=held)
+        # It is in the middle of the way that it will be given.
+        self._joining = math.inf
 
     def signals(self) -> dict[str, Value]:
         """Every signal of the simulator that has a value, in the order of the catalogue."""

@@ -1,0 +1,68 @@
+"""What config/bringup.yaml declares: the nodes of a car, their order, and the arguments of a launch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from ipa_agents.config_files import config_folder, load_yaml
+
+__all__ = ['ALL', 'Argument', 'Bringup', 'load_bringup']
+
+ALL = 'all'
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a launch; `to` maps nodes to the parameter that it sets there."""
+
+    name: str
+    text: str
+    default: str = ''
+    choices: tuple[str, ...] = ()
+    type: str = 'text'
+    to: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bringup:
+    """Nodes in stages, brought up from the first and ended from the last; `end_patience` in s a stage."""
+
+    stages: tuple[tuple[str, ...], ...]
+    lifecycle: tuple[str, ...]
+    only_with: Mapping[str, str]
+    end_patience: float
+    arguments: Mapping[str, Argument]
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """All nodes, in the order of the bring-up."""
+        return tuple(name for stage in self.stages for name in stage)
+
+    def end_before(self, node: str) -> tuple[tuple[str, ...], ...]:
+        """The stages that end before that of `node`."""
+        at = next(index for index, stage in enumerate(self.stages) if node in stage)
+        return self.stages[at + 1 :]
+
+
+@cache
+def load_bringup() -> Bringup:
+    """Read config/bringup.yaml; raises ConfigError."""
+    document = load_yaml(config_folder() / 'bringup.yaml', 'bringup')
+    data = document.data
+    nodes = [name for stage in data['stages'] for name in stage]
+    for part in ('lifecycle', 'only_with'):
+        if unknown := set(data[part]) - set(nodes):
+            raise document.error(f'{part}: not in stages: {", ".join(sorted(unknown))}', part)
+    for name, argument in data['arguments'].items():
+        if unknown := set(argument.get('to', ())) - set(nodes):
+            raise document.error(f'{name}: not in stages: {", ".join(sorted(unknown))}', 'arguments', name)
+    return Bringup(
+        stages=tuple(map(tuple, data['stages'])),
+        lifecycle=tuple(data['lifecycle']),
+        only_with=data['only_with'],
+        end_patience=data['end_patience'],
+        arguments={
+            name: Argument(name, **argument | {'choices': tuple(argument.get('choices', ()))})
+            for name, argument in data['arguments'].items()
+        },
+    )

@@ -1,0 +1,45 @@
+"""Finds the mistakes of a ROS parameter file that ROS itself passes over in silence."""
+
+from pathlib import Path
+from typing import Any
+
+from ipa_agents.config_files import Document, Location, read_yaml
+
+__all__ = ['check_parameter_file', 'declared_parameters']
+
+_ANY = '/**'
+_KEY = 'ros__parameters'
+_OF_EVERY_NODE = ('use_sim_time',)
+
+
+def declared_parameters(file: Path) -> dict[str, set[str]]:
+    """The names of the parameters that each node has, by the file that lists all of them; `/**` has those of all."""
+    data = read_yaml(file).data
+    return {pattern.rpartition('/')[2]: set(part[_KEY]) for pattern, part in data.items()}
+
+
+def check_parameter_file(file: Path, listed: Path) -> None:
+    """Raises ConfigError with the line for what is no parameter file, or names a parameter that `listed` has not."""
+    document = read_yaml(file)
+    known = declared_parameters(listed)
+    if not isinstance(document.data, dict):
+        raise document.error('must be a mapping of nodes, such as /**/hvac')
+    for pattern, part in document.data.items():
+        if not isinstance(part, dict) or set(part) != {_KEY} or not isinstance(part[_KEY], dict):
+            raise document.error(f'{pattern}: must have {_KEY} with a mapping of parameters', pattern)
+        node = pattern.rpartition('/')[2]
+        if node == '**':
+            names = set().union(*known.values())
+        elif node in known:
+            names = known[node] | known['**']
+        else:
+            nodes = ', '.join(sorted(known.keys() - {'**'}))
+            raise document.error(f'{pattern}: there is no such node; there are: {nodes}', pattern)
+        _check_names(document, (pattern, _KEY), part[_KEY], names | set(_OF_EVERY_NODE))
+
+
+def _check_names(document: Document, place: Location, parameters: dict[str, Any], names: set[str]) -> None:
+    for name in parameters:
+        if name not in names:
+            node = str(place[0])
+            raise document.error(f'{node}: no parameter {name}; there are: {", ".join(sorted(names))}', *place, name)

@@ -1,0 +1,125 @@
+"""From the arguments of a launch to the processes that it starts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipa_agents.bringup.declaration import ALL, Argument, Bringup, load_bringup
+from ipa_agents.bringup.parameter_file import check_parameter_file
+from ipa_agents.config_files import config_folder, load_yaml, named_file
+from ipa_agents.errors import SetupError
+
+__all__ = ['Process', 'assignments', 'plan']
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One node as a process: `parameters` stand over those of `parameter_files`, of which later ones win."""
+
+    node: str
+    namespace: str
+    log_level: str
+    parameter_files: tuple[Path, ...]
+    parameters: Mapping[str, object]
+
+    @property
+    def module(self) -> str:
+        """What `python -m` runs."""
+        return f'ipa_agents.nodes.{self.node}_node'
+
+
+def assignments(words: Iterable[str]) -> dict[str, str]:
+    """The arguments among `words` of a command line, each name:=value; raises SetupError for any other word."""
+    arguments = {}
+    for word in words:
+        name, assigned, value = word.partition(':=')
+        if not assigned or not name:
+            raise SetupError(f'{word!r} is no argument: write name:=value, as in persona:=finch')
+        arguments[name] = value
+    return arguments
+
+
+def plan(arguments: Mapping[str, str], state_folder: Path | None) -> tuple[Process, ...]:
+    """The processes in the order of their start; what is not in `arguments` has its default.
+
+    `state_folder` is where nodes keep what they need after a restart. Raises SetupError or ConfigError, in one line,
+    for an argument that is unknown or wrong.
+    """
+    bringup = load_bringup()
+    if unknown := arguments.keys() - bringup.arguments.keys():
+        names = ', '.join(bringup.arguments)
+        raise SetupError(f'unknown argument {", ".join(sorted(unknown))}; there are: {names}')
+    given = {name: arguments.get(name, argument.default).strip() for name, argument in bringup.arguments.items()}
+    values = {name: _value(bringup.arguments[name], text) for name, text in given.items() if text}
+    chosen = _chosen(bringup, given)
+    files = [config_folder() / 'params.yaml']
+    if given['params_file']:
+        files.append(Path(given['params_file']).expanduser())
+        check_parameter_file(files[-1], files[0])
+    return tuple(
+        Process(
+            node=node,
+            namespace='/' + given['namespace'].strip('/'),
+            log_level=given['log_level'],
+            parameter_files=tuple(files),
+            parameters=_parameters(bringup, node, chosen, values, state_folder),
+        )
+        for node in chosen
+    )
+
+
+def _chosen(bringup: Bringup, given: Mapping[str, str]) -> tuple[str, ...]:
+    if given['nodes'] == ALL:
+        return tuple(node for node in bringup.nodes if node not in bringup.only_with or given[bringup.only_with[node]])
+    names = {name.strip() for name in given['nodes'].split(',') if name.strip()}
+    if not names or (unknown := names - set(bringup.nodes)):
+        wrong = ', '.join(sorted(unknown)) if names else 'nothing'
+        raise SetupError(f'nodes: {wrong} is none of them; there are: {", ".join(bringup.nodes)}')
+    return tuple(node for node in bringup.nodes if node in names)
+
+
+def _parameters(
+    bringup: Bringup,
+    node: str,
+    chosen: tuple[str, ...],
+    values: Mapping[str, object],
+    state_folder: Path | None,
+) -> dict[str, object]:
+    before = bringup.end_before(node)
+    parameters: dict[str, object] = {
+        'end_after': [name for stage in before for name in stage if name in chosen] or [''],
+        'end_within': round(bringup.end_patience * len(before), 3),
+        'state_folder': str(state_folder or ''),
+    }
+    if node in bringup.lifecycle:
+        parameters['autostart'] = 'manager' not in chosen
+    if node == 'manager':
+        parameters['nodes'] = [name for name in chosen if name != node] or ['']
+    arguments = bringup.arguments.values()
+    return parameters | {
+        argument.to[node]: values[argument.name] for argument in arguments if _sets(argument, node, values)
+    }
+
+
+def _sets(argument: Argument, node: str, values: Mapping[str, object]) -> bool:
+    return node in argument.to and argument.name in values
+
+
+def _value(argument: Argument, text: str) -> object:
+    """What `text` means; raises SetupError or ConfigError."""
+    if argument.choices and text not in argument.choices:
+        raise SetupError(f'{argument.name}: {text!r} is none of {", ".join(argument.choices)}')
+    match argument.type:
+        case 'integer':
+            if not text.isdecimal():
+                raise SetupError(f'{argument.name}: {text!r} is no whole number')
+            return int(text)
+        case 'file' if not Path(text).expanduser().is_file():
+            raise SetupError(f'{argument.name}: there is no file {text}')
+        case 'folder' if not Path(text).expanduser().is_dir():
+            raise SetupError(f'{argument.name}: there is no folder {text}')
+        case 'persona':
+            load_yaml(named_file(text, 'personas'), 'persona')
+    if argument.name == 'namespace' and not text.strip('/').replace('/', 'a').isidentifier():
+        raise SetupError(f'namespace: {text!r} is none; it has letters, digits, _ and /')
+    return text

@@ -1,0 +1,52 @@
+"""How a process of a car leaves: in its turn, and together with who started it."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from rclpy.node import Node
+
+from ipa_agents.nodes.parameters import declare
+
+__all__ = ['LEASH', 'Turn', 'on_leash']
+
+LEASH = 'IPA_LEASH'
+"""Set for a process that is to end with whoever holds the other end of its standard input."""
+_LOOK = 0.02
+
+
+class Turn:
+    """Lets a node end after others of its namespace, so that nobody ends while it is still needed."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._others: list[str] = declare(
+            node, 'end_after', [''], 'nodes of the same namespace that end before this one', read_only=True
+        )
+        self._patience: float = declare(
+            node, 'end_within', 0.0, 's to wait for them at most', minimum=0.0, maximum=4.0, read_only=True
+        )
+
+    def wait(self) -> None:
+        """Return when they are gone, or when the time is over: a killed one is taken for alive for a while."""
+        end = time.monotonic() + self._patience
+        while self._is_early() and time.monotonic() < end:
+            time.sleep(_LOOK)
+
+    def _is_early(self) -> bool:
+        here = self._node.get_namespace()
+        return any(space == here and name in self._others for name, space in self._node.get_node_names_and_namespaces())
+
+
+def on_leash(end: Callable[[], None]) -> None:
+    """Where the process was started on a leash, call `end` once who holds it is gone, even if killed."""
+    if LEASH not in os.environ:
+        return
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        end()
+
+    threading.Thread(target=watch, name='leash', daemon=True).start()
