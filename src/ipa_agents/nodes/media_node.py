@@ -1,6 +1,7 @@
 """The media device: music and radio."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import ipa_agents.msg as msg
 from ipa_agents.media.control import control
@@ -48,6 +49,14 @@ class MediaNode(DeviceNode):
         """What is played, as signals."""
         return media_signals(self._player.state)
 
+    def snapshot(self) -> Mapping[str, Any]:
+        """What is played, and how."""
+        return self._player.snapshot()
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Play on."""
+        self._player.restore(state)
+
     def report_state(self, *, changed: bool) -> None:
         """Publish the state after a command, when another track began, and once a second."""
         state = self._player.state
@@ -72,7 +81,7 @@ class MediaNode(DeviceNode):
         )
         if state.track:
             track = state.track
-            message.track_id, message.genre, message.duration = track.id, track.genre, track.duration
+            message.track_id, message.genre, message.duration = track.id, track.genre, state.duration
             message.title, message.title_zh = track.title.en, track.title.zh
             message.artist, message.artist_zh = track.artist.en, track.artist.zh
             message.album, message.album_zh = track.album.en, track.album.zh
