@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ipa_agents.assistant.ports import Playing, Travelling
+from ipa_agents.cabin.consumption import Consumption
 from ipa_agents.cabin.events import Condition, Event, Report, Stage
 from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.transcript import Line, Transcript
+from ipa_agents.cabin.waterfall import Turns
 from ipa_agents.language import Words
 from ipa_agents.vehicle.exchange import Outcome, Status
 from ipa_agents.vehicle.signals import Value
@@ -17,8 +19,10 @@ __all__ = ['EVERYTHING', 'Changes', 'Notice', 'Question', 'Scene', 'Topic']
 
 Topic = Literal['signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'turns']
 
+_POWER = 'Vehicle.Powertrain.TractionBattery.CurrentPower'
 _LINES_KEPT = 200
 _NOTICES_KEPT = 5
+_TURNS_KEPT = 10
 _NOTICE_AGE = 120.0  # s
 _QUESTION_AGE = 60.0  # s; the guard's own limit is shorter, but a guard that died closes nothing
 _DECLINED = 'confirmation'  # the rule by which the guard takes a no, or no yes, for an answer
@@ -80,6 +84,8 @@ class Scene:
         self.questions: dict[str, Question] = {}
         self.notices: deque[Notice] = deque(maxlen=_NOTICES_KEPT)
         self.roll_call = RollCall(parts)
+        self.turns = Turns(_TURNS_KEPT)
+        self.consumption = Consumption()
         self._transcript = transcript
         self._topics: set[Topic] = set()
         self._paths: set[str] = set()
@@ -89,6 +95,9 @@ class Scene:
         for event in events:
             self._take(event, now)
         self._forget(now)
+        power = self.signals.get(_POWER)
+        if isinstance(power, int | float):
+            self.consumption.add(power / 1000, now)
         if self.roll_call.look(now):
             self._topics.add('parts')
         changes = Changes(frozenset(self._topics), frozenset(self._paths))
@@ -111,7 +120,8 @@ class Scene:
             case Condition():
                 self.roll_call.hear(event, now)
             case Stage():
-                return
+                self.turns.add(event)
+                self._topics.add('turns')
         self._tell(self._transcript.hear(event))
 
     def _report(self, values: Mapping[str, Value]) -> None:
