@@ -1,11 +1,12 @@
 """Between messages and what the cabin hears of nodes and turns."""
 
+import ipa_agents.msg as msg
 import pytest
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus, KeyValue
 
-import ipa_agents.msg as msg
 from ipa_agents.cabin.events import Condition
-from ipa_agents.nodes.event_messages import conditions_from, stage_from
+from ipa_agents.cabin.stages import stage_from
+from ipa_agents.nodes.event_messages import conditions_from
 
 
 @pytest.mark.parametrize(

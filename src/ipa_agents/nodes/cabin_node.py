@@ -9,8 +9,9 @@ from rclpy.node import Node
 
 import ipa_agents.msg as msg
 from ipa_agents.cabin.events import Event, Report
+from ipa_agents.cabin.stages import stage_from
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.event_messages import conditions_from, speech_from, stage_from
+from ipa_agents.nodes.event_messages import conditions_from, speech_from
 from ipa_agents.nodes.messages import outcome_from, signal_array, signals_from, utterance_from, utterance_message
 from ipa_agents.nodes.state_messages import playing_from, travelling_from
 from ipa_agents.vehicle.exchange import Utterance

@@ -1,18 +1,16 @@
 """What nodes tell of themselves, of turns and of what is said, from messages."""
 
-import json
 from collections.abc import Mapping
 
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 
 import ipa_agents.msg as msg
 from ipa_agents.assistant.ports import Priority, Speech
-from ipa_agents.cabin.events import Condition, Level, Stage
+from ipa_agents.cabin.events import Condition, Level
 from ipa_agents.language import primary_language
-from ipa_agents.nodes.messages import seconds
 from ipa_agents.vehicle.seats import DRIVER, SEATS
 
-__all__ = ['LEVELS', 'conditions_from', 'speech_from', 'stage_from']
+__all__ = ['LEVELS', 'conditions_from', 'speech_from']
 
 LEVELS: Mapping[bytes, Level] = {
     DiagnosticStatus.OK: 'ok',
@@ -34,18 +32,6 @@ def speech_from(message: msg.Say) -> Speech:
         expects_answer=message.expects_answer,
         priority=Priority(message.priority),
     )
-
-
-def stage_from(message: msg.TurnEvent) -> Stage:
-    """One stage of a turn; a detail that is no JSON object is kept as text."""
-    try:
-        detail = json.loads(message.detail or '{}')
-    except ValueError:
-        detail = message.detail
-    if not isinstance(detail, dict):
-        detail = {'text': str(detail)}
-    stamp = seconds(message.header.stamp)
-    return Stage(message.turn_id, message.node, message.stage, detail, message.elapsed_ms, stamp)
 
 
 def conditions_from(message: DiagnosticArray) -> tuple[Condition, ...]:

@@ -43,7 +43,7 @@ def type_hash(name: str) -> str:
     try:
         described = json.loads(_file(name).with_suffix('.json').read_text(encoding='utf-8'))
         return next(str(entry['hash_string']) for entry in described['type_hashes'] if entry['type_name'] == name)
-    except (OSError, ValueError, KeyError, TypeError, StopIteration):
+    except (RecordingError, OSError, ValueError, KeyError, TypeError, StopIteration):
         return ''
 
 
