@@ -1,9 +1,25 @@
 """Which parts the page has, and the style sheets that say where they stand: the name of a part is its class."""
 
 from ipa_agents.cockpit.panel import MakePanel
+from ipa_agents.cockpit.panels.bar import BarPanel
+from ipa_agents.cockpit.panels.car_view import CarPanel
+from ipa_agents.cockpit.panels.climate import ClimatePanel
 from ipa_agents.cockpit.panels.conversation import ConversationPanel
+from ipa_agents.cockpit.panels.energy import EnergyPanel
+from ipa_agents.cockpit.panels.media import MediaPanel
+from ipa_agents.cockpit.panels.speed import SpeedPanel
 
-__all__ = ['PANELS', 'STYLES']
+__all__ = ['PANELS', 'SCRIPTS', 'STYLES']
 
-PANELS: tuple[tuple[str, MakePanel], ...] = (('talk', ConversationPanel),)
-STYLES = ('theme.css', 'page.css', 'car.css')
+# In the order of the keyboard.
+PANELS: tuple[tuple[str, MakePanel], ...] = (
+    ('talk', ConversationPanel),
+    ('bar', BarPanel),
+    ('speed', SpeedPanel),
+    ('car', CarPanel),
+    ('energy', EnergyPanel),
+    ('climate', ClimatePanel),
+    ('media', MediaPanel),
+)
+STYLES = ('theme.css', 'page.css', 'car.css', 'panels.css')
+SCRIPTS = ('keys.js',)

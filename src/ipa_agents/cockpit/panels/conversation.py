@@ -6,8 +6,10 @@ from nicegui.events import GenericEventArguments
 
 from ipa_agents.cabin.scene import Changes, Question
 from ipa_agents.cabin.transcript import Line
-from ipa_agents.cockpit.elements import box, button, text
+from ipa_agents.cockpit.elements import box, button, set_attribute, text
 from ipa_agents.cockpit.panel import Cockpit
+from ipa_agents.cockpit.remember import remember
+from ipa_agents.vehicle.seats import SEATS
 
 __all__ = ['ConversationPanel']
 
@@ -33,6 +35,7 @@ class ConversationPanel:
                 self._lines = box(classes='lines', role='log', aria_label=words('conversation.title'))
             self._questions = box(classes='questions', aria_live='assertive')
             with box('form', 'speak').on('submit', self._say, js_handler=_SUBMIT):
+                self._offer_seats()
                 hint = words('conversation.hint')
                 box('input', name='said', type='text', autocomplete='off', placeholder=hint, aria_label=hint)
                 text(words('conversation.send'), 'send', 'button', type='submit')
@@ -46,6 +49,21 @@ class ConversationPanel:
             with self._questions:
                 for question in self._cockpit.scene.questions.values():
                     self._ask(question)
+
+    def _offer_seats(self) -> None:
+        words, chosen = self._cockpit.words, self._cockpit.viewer.seat
+        choice = box('select', 'seat', aria_label=words('conversation.seat'))
+        with choice.on('change', self._sit, js_handler='(event) => emit(event.target.value)'):
+            for seat in SEATS:
+                option = text(words(f'seats.{seat}'), tag='option', value=seat)
+                if seat == chosen:
+                    set_attribute(option, 'selected', 'selected')
+
+    def _sit(self, event: GenericEventArguments) -> None:
+        for seat in SEATS:
+            if seat == event.args:
+                self._cockpit.viewer.seat = seat
+                remember('seat', seat)
 
     def _add(self) -> None:
         scene = self._cockpit.scene
