@@ -1,5 +1,7 @@
 """Which parts of the car do not answer or are not well; nothing while all is well."""
 
+from dataclasses import replace
+
 from ipa_agents.cabin.roll_call import Part
 from ipa_agents.cabin.scene import Changes
 from ipa_agents.cockpit.elements import box, text
@@ -13,21 +15,21 @@ class HealthPanel:
 
     def __init__(self, cockpit: Cockpit) -> None:
         self._cockpit = cockpit
-        self._shown: list[tuple[str, str, str]] = []
+        self._shown: tuple[Part, ...] = ()
         self._parts = box(classes='health', role='alert')
 
     def refresh(self, changes: Changes) -> None:
         """Show the parts that are not well."""
         if 'parts' not in changes:
             return
-        ill = sorted(filter(self._is_ill, self._cockpit.scene.roll_call.parts), key=lambda part: part.level != 'stale')
-        shown = [(part.name, part.level, part.message) for part in ill]
+        ill = filter(self._is_ill, self._cockpit.scene.roll_call.parts)
+        shown = tuple(replace(part, values={}) for part in sorted(ill, key=lambda part: part.level != 'stale'))
         if shown == self._shown:
             return
         self._shown = shown
         self._parts.clear()
         with self._parts:
-            for part in ill:
+            for part in shown:
                 self._show(part)
 
     def _is_ill(self, part: Part) -> bool:
