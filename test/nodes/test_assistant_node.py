@@ -51,6 +51,10 @@ class Car:
             lambda: next((said for said in self.said[before:] if said.is_last), None), f'the answer to {text!r}'
         )
 
+    def stages(self, turn_id: str) -> list[str]:
+        """What the assistant has reported of a turn."""
+        return [event.stage for event in self.traced if event.turn_id == turn_id and event.node == 'assistant']
+
     def _judge(self, proposal: Any) -> None:
         self.proposals.append(proposal)
         if self.status:
@@ -68,8 +72,8 @@ def test_a_sentence_becomes_a_proposal_and_its_outcome_an_answer(desk: Desk) -> 
     assert (proposal.utterance_id, proposal.tool) == ('u1', 'set_signals')
     assert json.loads(proposal.arguments) == {'signals': {AC: True}}
     assert '空调' in car.answer('打开空调').text
-    stages = [event.stage for event in car.traced if event.turn_id == answer.turn_id and event.node == 'assistant']
-    assert stages == ['heard', 'attention', 'brain', 'proposed', 'outcome', 'said']
+    stages = ['heard', 'attention', 'brain', 'proposed', 'outcome', 'said']
+    desk.wait(lambda: car.stages(answer.turn_id) == stages, 'the trace of the turn')
 
     car.status = msg.Outcome.DENIED
     assert car.answer('turn off the air conditioning').text == 'Because of a test.'

@@ -1,11 +1,10 @@
-from math import inf
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ipa_agents.vehicle.signals import Signal, SignalStore
 
 SPEED = 'Vehicle.Speed'
+GEAR = 'Vehicle.Powertrain.Transmission.SelectedGear'
 
 
 def test_what_is_new_or_different_comes_back() -> None:
@@ -28,19 +27,12 @@ def test_initial_values_give_way_to_any_report() -> None:
     assert dict(store) == {SPEED: 7.0}
 
 
-def test_age_of_a_value() -> None:
-    store = SignalStore()
-    assert store.age(SPEED, 5.0) == inf
+def test_what_was_reported_since() -> None:
+    store = SignalStore({GEAR: 126})
     store.update([Signal(SPEED, 1.0)], 3.0)
-    assert store.age(SPEED, 5.0) == 2.0
-
-
-def test_silence_of_a_source() -> None:
-    store = SignalStore()
-    assert store.silence('body', 5.0) == inf
-    store.update([], 2.0, 'body')
-    store.update([], 1.0, 'body')
-    assert store.silence('body', 5.0) == 3.0
+    assert store.since(3.0) == {SPEED: 1.0}
+    assert store.since(3.1) == {}
+    assert store.since(0.0) == {GEAR: 126, SPEED: 1.0}
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.integers()), min_size=1))

@@ -126,11 +126,14 @@ class Turn:
         )
         history = self.desk.world.log.history(self.sentence.seat)
         context = Context(signals, dialogue, history, self.desk.now)
+        began = self.desk.world.clock.elapsed()
         interpretation = await understand(self.brains, self.sentence, context, self.limit)
+        took = self.desk.world.clock.elapsed() - began
         self.desk.trace(
             'brain',
             brain=interpretation.brain,
             confidence=interpretation.confidence,
+            ms=round(took * 1000, 3),
             steps=[step.text or step.topic or step.move or step.act for step in interpretation.steps],
         )
         return interpretation

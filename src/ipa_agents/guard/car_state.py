@@ -44,7 +44,7 @@ class CarState:
 
     def fresh(self, now: float) -> dict[str, Value]:
         """Every signal that was reported lately."""
-        return {path: value for path, value in self._store.items() if self._store.age(path, now) <= self._age}
+        return self._store.since(now - self._age)
 
     def silence(self, device: str, now: float) -> float:
         """Seconds since `device` reported anything; infinite when it never did."""
@@ -55,7 +55,9 @@ class CarState:
             spec = self._catalogue[signal.path]
             if spec.owner in DEVICES and spec.owner != source:
                 raise SignalError(signal.path)
-            return Signal(spec.path, self._catalogue.check(spec.path, signal.value))
+            value = spec.check(signal.value)
         except SignalError:
             self.refused += 1
             return None
+        is_as_told = value is signal.value and spec.path == signal.path
+        return signal if is_as_told else Signal(spec.path, value)

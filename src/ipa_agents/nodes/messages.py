@@ -1,7 +1,8 @@
 """Between messages and the frozen dataclasses of the core. Both ways lose nothing."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 
 from builtin_interfaces.msg import Time
 from rclpy.clock import Clock
@@ -30,6 +31,14 @@ __all__ = [
     'utterance_from',
     'utterance_message',
 ]
+
+# What a message's kind says of where its value is. A constant of a message is dear to look up.
+_VALUES: Mapping[int, Callable[[msg.Signal], Value]] = {
+    msg.Signal.BOOLEAN: attrgetter('boolean'),
+    msg.Signal.NUMBER: attrgetter('number'),
+    msg.Signal.TEXT: attrgetter('text'),
+    msg.Signal.LIST: lambda message: tuple(message.list),
+}
 
 
 def seconds(stamp: Time) -> float:
@@ -67,18 +76,8 @@ def signal_message(signal: Signal) -> msg.Signal:
 
 def signal_from(message: msg.Signal) -> Signal | None:
     """The signal of a message; None when its value is not available. Numbers come as float."""
-    value: Value
-    if message.kind == msg.Signal.BOOLEAN:
-        value = message.boolean
-    elif message.kind == msg.Signal.NUMBER:
-        value = message.number
-    elif message.kind == msg.Signal.TEXT:
-        value = message.text
-    elif message.kind == msg.Signal.LIST:
-        value = tuple(message.list)
-    else:
-        return None
-    return Signal(message.path, value)
+    value_of = _VALUES.get(message.kind)
+    return None if value_of is None else Signal(message.path, value_of(message))
 
 
 def signals_from(message: msg.SignalArray | msg.Outcome) -> tuple[Signal, ...]:

@@ -17,47 +17,37 @@ class Signal:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    value: Value
-    stamp: float
-    source: str
-
-
 class SignalStore(Mapping[str, Value]):
     """The newest known value of each path; one that is older than what is known is ignored."""
 
     def __init__(self, initial: SignalView | None = None) -> None:
-        self._entries: dict[str, _Entry] = {path: _Entry(value, 0.0, '') for path, value in (initial or {}).items()}
-        self._heard: dict[str, float] = {}
+        self._values: dict[str, Value] = dict(initial or {})
+        self._stamps: dict[str, float] = dict.fromkeys(self._values, 0.0)
 
-    def update(self, signals: Iterable[Signal], stamp: float, source: str = '') -> tuple[Signal, ...]:
-        """Take what `source` reported at `stamp` (seconds); returns what is new or different."""
+    def update(self, signals: Iterable[Signal], stamp: float) -> tuple[Signal, ...]:
+        """Take what was reported at `stamp` (seconds); returns what is new or different."""
         changed = []
-        self._heard[source] = max(stamp, self._heard.get(source, stamp))
+        values, stamps = self._values, self._stamps
         for signal in signals:
-            known = self._entries.get(signal.path)
-            if known is not None and known.stamp > stamp:
+            path, value = signal.path, signal.value
+            if stamps.get(path, stamp) > stamp:
                 continue
-            self._entries[signal.path] = _Entry(signal.value, stamp, source)
-            if known is None or known.value != signal.value:
+            if path not in values or values[path] != value:
                 changed.append(signal)
+            values[path] = value
+            stamps[path] = stamp
         return tuple(changed)
 
-    def age(self, path: str, now: float) -> float:
-        """Seconds since `path` was last reported; infinite when it never was."""
-        entry = self._entries.get(path)
-        return now - entry.stamp if entry else float('inf')
-
-    def silence(self, source: str, now: float) -> float:
-        """Seconds since `source` last reported anything; infinite when it never did."""
-        return now - self._heard[source] if source in self._heard else float('inf')
+    def since(self, stamp: float) -> dict[str, Value]:
+        """What was reported at `stamp` (seconds) or later."""
+        stamps = self._stamps
+        return {path: value for path, value in self._values.items() if stamps[path] >= stamp}
 
     def __getitem__(self, path: str) -> Value:
-        return self._entries[path].value
+        return self._values[path]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
+        return iter(self._values)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._values)

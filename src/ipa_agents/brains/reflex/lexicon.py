@@ -60,9 +60,10 @@ class Lexicon:
             ('noise', 'noise'),
         ):
             self._add_all(words.lists[name], kind, True)
-        self._by_start: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._entries, key=len, reverse=True):
-            self._by_start[word[0]].append(word)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for word in self._entries:
+            lengths[word[0]].add(len(word))
+        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
         self._measure = _measures(words)
         self._level_prefix = re.compile(rf'(?:{alternatives(words.lists["level_prefix"])})\s*$')
 
@@ -89,11 +90,16 @@ class Lexicon:
             yield Tag(start, end, text[start:end], {'number': Number(value, unit)})
             if prefix:
                 yield Tag(number.start, end, text[number.start : end], {'number': Number(value, unit)})
+        size = len(text)
         for start, char in enumerate(text):
-            for word in self._by_start.get(char, ()):
-                end = start + len(word)
-                if text.startswith(word, start) and _is_whole(text, start, end) and not self._is_two(text, start, word):
-                    yield Tag(start, end, word, self._entries[word])
+            if _is_inside(text, start):
+                continue
+            for length in self._lengths.get(char, ()):
+                end = start + length
+                word = text[start:end]
+                if word not in self._entries or end > size or _is_inside(text, end) or self._is_two(text, start, word):
+                    continue
+                yield Tag(start, end, word, self._entries[word])
 
     def _is_two(self, text: str, start: int, word: str) -> bool:
         """ "打开空调温度调到..." speaks of the air conditioning, then of the temperature, though both make one name."""
@@ -147,11 +153,9 @@ def _rank(tag: Tag) -> int:
     return min(_ORDER.index(kind) for kind in tag.readings)
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Latin words must not be cut; Chinese has no such borders."""
-    before = start > 0 and _is_latin(text[start - 1]) and _is_latin(text[start])
-    after = end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
-    return not before and not after
+def _is_inside(text: str, index: int) -> bool:
+    """Whether text[index] goes on with a Latin word, which must not be cut; Chinese has no such borders."""
+    return 0 < index < len(text) and _is_latin(text[index - 1]) and _is_latin(text[index])
 
 
 def _is_latin(char: str) -> bool:
