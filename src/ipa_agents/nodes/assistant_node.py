@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rclpy.node import Node
+from std_msgs.msg import Header
 
 import ipa_agents.msg as msg
 from ipa_agents.assistant.agents.declaration import load_agents
@@ -14,6 +15,7 @@ from ipa_agents.assistant.ports import Playing, Speech, Travelling
 from ipa_agents.brains.choice import AUTO, CHOICES, make_brains
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.memory import Memory
 from ipa_agents.nodes.messages import (
     header,
     now,
@@ -35,12 +37,16 @@ from ipa_agents.vehicle.signals import SignalStore, SignalView
 __all__ = ['AssistantNode', 'main']
 
 
+_REPORT_DELAY = 0.01  # s, more than a sentence usually takes to become a proposal
+
+
 class AssistantNode(Node):
     """All of the assistant's work is done in one asyncio loop; the callbacks of ROS only hand messages over to it."""
 
     def __init__(self) -> None:
         super().__init__('assistant')
         self.health = Health(self)
+        Memory(self, self.health).begin_afresh('what was spoken of before is forgotten')
         self._guarded = self.health.task('guard', 'listens to proposals')
         self._queues = self.health.task('queues', 'bounded')
         self._loop = LoopThread('assistant loop')
@@ -100,17 +106,9 @@ class AssistantNode(Node):
         )
 
     def event(self, turn_id: str, stage: str, detail: Mapping[str, Any], elapsed_ms: float) -> None:
-        """Report a stage of a turn."""
-        self._trace.publish(
-            msg.TurnEvent(
-                header=header(self.get_clock()),
-                turn_id=turn_id,
-                node=self.get_name(),
-                stage=stage,
-                detail=json.dumps(detail, ensure_ascii=False, default=str),
-                elapsed_ms=elapsed_ms,
-            )
-        )
+        """Report a stage of a turn: a moment later, so that the report does not delay the turn."""
+        stamp = header(self.get_clock())
+        self._loop.loop.call_later(_REPORT_DELAY, self._report, stamp, turn_id, stage, detail, elapsed_ms)
 
     def now(self) -> float:
         """Seconds of the node's clock."""
@@ -172,13 +170,25 @@ class AssistantNode(Node):
 
     def _on_signals(self, message: msg.SignalArray) -> None:
         stamp = seconds(message.header.stamp)
-        self._loop.call(self._signals.update, signals_from(message), stamp, message.source)
+        self._loop.call(self._signals.update, signals_from(message), stamp)
 
     def _on_media(self, message: msg.MediaState) -> None:
         self._playing = playing_from(message)
 
     def _on_navigation(self, message: msg.NavigationState) -> None:
         self._travelling = travelling_from(message)
+
+    def _report(self, stamp: Header, turn_id: str, stage: str, detail: Mapping[str, Any], elapsed_ms: float) -> None:
+        self._trace.publish(
+            msg.TurnEvent(
+                header=stamp,
+                turn_id=turn_id,
+                node=self.get_name(),
+                stage=stage,
+                detail=json.dumps(detail, ensure_ascii=False, default=str),
+                elapsed_ms=elapsed_ms,
+            )
+        )
 
     def _show_health(self) -> None:
         """In the loop, as all that changes what is shown."""

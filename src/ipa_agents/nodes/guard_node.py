@@ -12,6 +12,7 @@ from ipa_agents.guard.policy import load_policy
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.command_messages import media_command, media_fields, navigation_command, navigation_fields
 from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.memory import Memory
 from ipa_agents.nodes.messages import (
     header,
     now,
@@ -50,6 +51,7 @@ class GuardNode(Node):
         catalogue = load_catalogue()
         self._guard = Guard(catalogue, load_policy(catalogue, Path(folder) if folder else None, names))
         self._health = Health(self)
+        Memory(self, self._health).begin_afresh('no question that was asked before can be answered any more')
         self._devices = self._health.task('devices', 'all of them report')
         self._queues = self._health.task('queues', 'bounded')
         self._signals = {
@@ -100,7 +102,8 @@ class GuardNode(Node):
         self._queues.show(self._guard.counts())
 
     def _do(self, effects: Effects) -> None:
-        for effect in effects:
+        # What moves the car goes first; whoever reads the trace can wait.
+        for effect in sorted(effects, key=lambda effect: isinstance(effect, Note)):
             match effect:
                 case SendCommand(command):
                     self._send(command)
