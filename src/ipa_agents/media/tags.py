@@ -4,32 +4,26 @@ import io
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-import mutagen
+from tinytag import TinyTag, UnsupportedFormatError
 
 __all__ = ['FAULTS', 'Fault', 'Tags', 'read_tags']
 
 Fault = Literal['', 'empty', 'unreadable', 'broken tags', 'huge tags']
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 
-_LONGEST_READ = 16 * 2**20  # bytes: more than a large picture of an album needs
+_LONGEST_READ = 2**18  # bytes: pictures are passed over
+_LONGEST_READ_OF_CHUNKS = 2**23  # in these formats all tags are one chunk, with the picture of the album
+_CHUNKS = ('.aif', '.aiff', '.wav', '.wma')
+_MOST_READS = 200_000  # what has no beginning of an MP3 is searched through for one
+_WITH_ID3 = ('.aif', '.aiff', '.mp3', '.wav')
+_ID3V1_LENGTH = 30
 _LONGEST_TEXT = 200
 _MOST_VALUES = 5
-# By the names that ID3, Vorbis comments, APE, MP4 and ASF give them.
-_KEYS = {
-    'title': ('TIT2', 'title', '\xa9nam', 'Title'),
-    'artist': ('TPE1', 'artist', '\xa9ART', 'Author', 'TPE2', 'albumartist', 'aART'),
-    'album': ('TALB', 'album', '\xa9alb', 'WM/AlbumTitle'),
-    'genre': ('TCON', 'genre', '\xa9gen', 'WM/Genre'),
-    'date': ('TDRC', 'TYER', 'date', 'year', '\xa9day', 'WM/Year'),
-    'disc': ('TPOS', 'discnumber', 'disk', 'WM/PartOfSet'),
-    'track': ('TRCK', 'tracknumber', 'track', 'trkn', 'WM/TrackNumber'),
-}
+_MOST = 999  # tracks of a disc, and discs
 _YEAR = re.compile(r'\b(1[89]\d\d|20\d\d)')
-_NUMBER = re.compile(r'\d{1,4}')
 _BEYOND_ASCII = re.compile(rb'[\x80-\xff]+')
 
 
@@ -51,15 +45,19 @@ class _TooMuch(Exception):
     """Somebody asks for more of a file than tags can be."""
 
 
-class _Bounded(io.FileIO):
-    """A file that is not read in gulps, whatever the sizes written in it say."""
+class _Bounded(io.BufferedReader):
+    """A file that is not read in gulps, nor to its end, whatever the sizes written in it say."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(io.FileIO(file))
+        self._longest = _LONGEST_READ_OF_CHUNKS if file.lower().endswith(_CHUNKS) else _LONGEST_READ
+        self._reads = 0
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or size < 0:
-            size = os.fstat(self.fileno()).st_size
-        if size > _LONGEST_READ and os.fstat(self.fileno()).st_size - self.tell() > _LONGEST_READ:
+        self._reads += 1
+        if size is None or not 0 <= size <= self._longest or self._reads > _MOST_READS:
             raise _TooMuch
-        return super().read(size) or b''
+        return super().read(size)
 
 
 def read_tags(file: str) -> Tags:
@@ -68,67 +66,38 @@ def read_tags(file: str) -> Tags:
         with _Bounded(file) as opened:
             if os.fstat(opened.fileno()).st_size == 0:
                 return Tags(fault='empty')
-            return _tags(mutagen.File(opened))
+            return _tags(TinyTag.get(file, opened), file.lower().endswith(_WITH_ID3))
+    except UnsupportedFormatError:
+        return Tags()
     except OSError:
         return Tags(fault='unreadable')
-    except Exception as error:  # noqa: BLE001 - broken tags make the parser raise anything, its own errors around ours
-        return Tags(fault='huge tags' if _stems_from(error, _TooMuch) else 'broken tags')
+    except Exception as error:  # noqa: BLE001 - broken tags make the parser raise anything
+        return Tags(fault='huge tags' if isinstance(error.__cause__, _TooMuch) else 'broken tags')
 
 
-def _stems_from(error: BaseException | None, kind: type[BaseException]) -> bool:
-    while error is not None:
-        if isinstance(error, kind):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _tags(audio: Any) -> Tags:
-    if audio is None:
-        return Tags(fault='broken tags')
-    found = {name: _first(audio.tags or {}, keys) for name, keys in _KEYS.items()}
-    year = _YEAR.search(found['date'])
+def _tags(audio: TinyTag, is_id3: bool) -> Tags:
+    year = _YEAR.search(str(audio.year or ''))
     return Tags(
-        title=found['title'],
-        artist=found['artist'],
-        album=found['album'],
-        genre=found['genre'],
+        title=_text(audio, 'title', is_id3),
+        artist=_text(audio, 'artist', is_id3) or _text(audio, 'albumartist', is_id3),
+        album=_text(audio, 'album', is_id3),
+        genre=_text(audio, 'genre', is_id3),
         year=int(year[1]) if year else 0,
-        number=1000 * _number(found['disc']) + _number(found['track']),
-        duration=max(float(getattr(audio.info, 'length', 0.0)), 0.0),
+        number=1000 * min(audio.disc or 0, _MOST) + min(audio.track or 0, _MOST),
+        duration=round(max(float(audio.duration or 0.0), 0.0), 3),
     )
 
 
-def _number(text: str) -> int:
-    match = _NUMBER.search(text)
-    return int(match[0]) if match else 0
-
-
-def _first(tags: Any, keys: Iterable[str]) -> str:
-    for key in keys:
-        try:
-            value = tags[key]
-        except (KeyError, ValueError):  # Vorbis comments raise ValueError for the names of other formats
-            continue
-        if text := _text(value):
-            return text
-    return ''
-
-
-def _text(value: Any) -> str:
-    """The value of a tag in one line: frames of ID3, lists of words, pairs of numbers."""
-    values = getattr(value, 'genres', None) or getattr(value, 'text', None) or value
-    if isinstance(values, str) or not isinstance(values, Iterable):
-        values = [values]
-    parts = []
-    for part in list(values)[:_MOST_VALUES]:
-        word = str(part[0] if isinstance(part, tuple) and part else part)[: 4 * _LONGEST_TEXT]
-        parts.append(_line(_repaired(word) if getattr(value, 'encoding', None) == 0 else word))
-    return ', '.join(filter(None, parts))[:_LONGEST_TEXT]
+def _text(audio: TinyTag, name: str, is_id3: bool) -> str:
+    """The values of a field, in one line."""
+    values = [getattr(audio, name) or '', *audio.other.get(name, [])][:_MOST_VALUES]
+    texts = [str(value)[: 4 * _LONGEST_TEXT] for value in values]
+    lines = [_line(_repaired(text) if is_id3 else text) for text in texts]
+    return ', '.join(filter(None, lines))[:_LONGEST_TEXT]
 
 
 def _repaired(text: str) -> str:
-    """Text of a Latin-1 field in the encoding that it was written in: often UTF-8 or, in China, GBK.
+    """Text of ID3, where it was read as Latin-1, in the encoding that it was written in: often UTF-8 or GBK.
 
     Accented letters stand alone in Latin-1, the bytes of a Chinese character in pairs.
     """
@@ -137,6 +106,8 @@ def _repaired(text: str) -> str:
     except UnicodeEncodeError:
         return text
     runs = _BEYOND_ASCII.findall(raw)
+    if runs and len(raw) == _ID3V1_LENGTH and len(runs[-1]) % 2 and raw.endswith(runs[-1]):
+        raw, runs = raw[:-1], [*runs[:-1], runs[-1][:-1]]  # cut within a character
     encodings = ('utf-8', 'gbk') if all(len(run) % 2 == 0 for run in runs) else ('utf-8',)
     for encoding in encodings:
         try:
