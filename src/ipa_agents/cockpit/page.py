@@ -10,7 +10,7 @@ from starlette.requests import Request
 from ipa_agents.cabin.scene import EVERYTHING, Changes, Scene
 from ipa_agents.cockpit.controls import Controls
 from ipa_agents.cockpit.elements import box
-from ipa_agents.cockpit.layout import PANELS, STYLES
+from ipa_agents.cockpit.layout import PANELS, SCRIPTS, STYLES
 from ipa_agents.cockpit.panel import Cockpit, Panel
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.language import Language
@@ -50,6 +50,7 @@ class Page:
 def _head(viewer: Viewer) -> str:
     """Language and theme stand before anything is painted, so that a night page never flashes white."""
     links = ''.join(f'<link rel="stylesheet" href="/static/{style}">' for style in STYLES)
+    links += ''.join(f'<script src="/static/{script}" defer></script>' for script in SCRIPTS)
     theme = 'night' if viewer.theme == 'auto' else viewer.theme
     chosen = json.dumps({'lang': viewer.language, 'theme': theme})
     return f'{links}<script>{{const {{lang, theme}} = {chosen}; {_DRESS}}}</script>'

@@ -6,7 +6,7 @@ from nicegui.events import GenericEventArguments
 
 from ipa_agents.cabin.scene import Changes, Question
 from ipa_agents.cabin.transcript import Line
-from ipa_agents.cockpit.elements import box, button, set_attribute, text
+from ipa_agents.cockpit.elements import box, button, icon, set_attribute, text
 from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.remember import remember
 from ipa_agents.vehicle.seats import SEATS
@@ -37,8 +37,17 @@ class ConversationPanel:
             with box('form', 'speak').on('submit', self._say, js_handler=_SUBMIT):
                 self._offer_seats()
                 hint = words('conversation.hint')
-                box('input', name='said', type='text', autocomplete='off', placeholder=hint, aria_label=hint)
-                text(words('conversation.send'), 'send', 'button', type='submit')
+                box(
+                    'input',
+                    name='said',
+                    type='text',
+                    autocomplete='off',
+                    placeholder=hint,
+                    aria_label=hint,
+                    aria_keyshortcuts='/',
+                )
+                with box('button', 'key send', type='submit', aria_label=words('conversation.send')):
+                    icon('send')
 
     def refresh(self, changes: Changes) -> None:
         """Add the lines that are new, and show the questions that are open."""
