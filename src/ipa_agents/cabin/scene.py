@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from ipa_agents.assistant.ports import Playing, Travelling
 from ipa_agents.cabin.consumption import Consumption
 from ipa_agents.cabin.events import Condition, Event, Report, Stage
+from ipa_agents.cabin.found_places import FoundPlace, found_places
 from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.transcript import Line, Transcript
 from ipa_agents.cabin.waterfall import Turns
@@ -17,7 +18,7 @@ from ipa_agents.vehicle.signals import Value
 
 __all__ = ['EVERYTHING', 'Changes', 'Notice', 'Question', 'Scene', 'Topic']
 
-Topic = Literal['signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'turns']
+Topic = Literal['signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'turns', 'places']
 
 _POWER = 'Vehicle.Powertrain.TractionBattery.CurrentPower'
 _LINES_KEPT = 200
@@ -79,6 +80,7 @@ class Scene:
         self.signals: dict[str, Value] = {}
         self.playing: Playing | None = None
         self.travelling: Travelling | None = None
+        self.places: tuple[FoundPlace, ...] = ()
         self.lines: deque[Line] = deque(maxlen=_LINES_KEPT)
         self.lines_told = 0
         self.questions: dict[str, Question] = {}
@@ -113,8 +115,7 @@ class Scene:
                 self._topics.add('media')
                 self.playing = event
             case Travelling():
-                self._topics.add('travel')
-                self.travelling = event
+                self._travel(event)
             case Outcome():
                 self._decide(event, now)
             case Condition():
@@ -122,7 +123,22 @@ class Scene:
             case Stage():
                 self.turns.add(event)
                 self._topics.add('turns')
+                self._find(found_places(event))
         self._tell(self._transcript.hear(event))
+
+    def _travel(self, travelling: Travelling) -> None:
+        goal, before = (
+            known.trip.destination if known and known.trip else None for known in (travelling, self.travelling)
+        )
+        if goal and goal != before:
+            self._find(())
+        self._topics.add('travel')
+        self.travelling = travelling
+
+    def _find(self, places: tuple[FoundPlace, ...] | None) -> None:
+        if places is not None and places != self.places:
+            self.places = places
+            self._topics.add('places')
 
     def _report(self, values: Mapping[str, Value]) -> None:
         changed = {path for path, value in values.items() if self.signals.get(path) != value}

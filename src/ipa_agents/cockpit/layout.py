@@ -7,6 +7,7 @@ from ipa_agents.cockpit.panels.climate import ClimatePanel
 from ipa_agents.cockpit.panels.conversation import ConversationPanel
 from ipa_agents.cockpit.panels.energy import EnergyPanel
 from ipa_agents.cockpit.panels.health import HealthPanel
+from ipa_agents.cockpit.panels.map import MapPanel
 from ipa_agents.cockpit.panels.media import MediaPanel
 from ipa_agents.cockpit.panels.notices import NoticesPanel
 from ipa_agents.cockpit.panels.speed import SpeedPanel
@@ -25,9 +26,10 @@ PANELS: tuple[tuple[str, MakePanel], ...] = (
     ('energy', EnergyPanel),
     ('climate', ClimatePanel),
     ('media', MediaPanel),
+    ('map', MapPanel),
     ('health', HealthPanel),
     ('notices', NoticesPanel),
     ('trace', TracePanel),
 )
-STYLES = ('theme.css', 'page.css', 'car.css', 'panels.css')
+STYLES = ('theme.css', 'page.css', 'map.css', 'car.css', 'panels.css')
 SCRIPTS = ('keys.js',)

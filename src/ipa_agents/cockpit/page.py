@@ -11,6 +11,7 @@ from ipa_agents.cabin.scene import EVERYTHING, Changes, Scene
 from ipa_agents.cockpit.controls import Controls
 from ipa_agents.cockpit.elements import box
 from ipa_agents.cockpit.layout import PANELS, SCRIPTS, STYLES
+from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.panel import Cockpit, Panel
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.language import Language
@@ -65,19 +66,22 @@ class Pages:
         controls: Controls,
         words: Mapping[Language, Wording],
         catalogue: Catalogue,
+        pictures: MapPictures,
         language: Language,
     ) -> None:
         self._scene = scene
         self._controls = controls
         self._words = words
         self._catalogue = catalogue
+        self._pictures = pictures
         self._language = language
         self._open: list[Page] = []
 
     def open(self, request: Request) -> None:
         """Build a page for a browser that asks for it."""
         viewer = Viewer.from_cookies(request.cookies, self._language)
-        page = Page(Cockpit(self._scene, self._controls, viewer, self._words[viewer.language], self._catalogue))
+        words = self._words[viewer.language]
+        page = Page(Cockpit(self._scene, self._controls, viewer, words, self._catalogue, self._pictures))
         self._open.append(page)
         ui.context.client.on_delete(lambda: self._open.remove(page))
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ipa_agents.cabin.scene import Changes, Scene
 from ipa_agents.cockpit.controls import Controls
+from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.persona.wording import Wording
 from ipa_agents.vehicle.catalogue import Catalogue
@@ -22,6 +23,7 @@ class Cockpit:
     viewer: Viewer
     words: Wording
     catalogue: Catalogue
+    map: MapPictures
 
 
 class Panel(Protocol):

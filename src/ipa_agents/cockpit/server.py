@@ -9,6 +9,7 @@ from ipa_agents.cabin.inbox import Inbox
 from ipa_agents.cabin.scene import Scene
 from ipa_agents.cockpit.address import Address, bind
 from ipa_agents.cockpit.controls import Controls
+from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.language import Language
 from ipa_agents.vehicle.catalogue import Catalogue
 
@@ -27,12 +28,19 @@ class PageServer:
     """
 
     def __init__(
-        self, inbox: Inbox, scene: Scene, controls: Controls, catalogue: Catalogue, language: Language
+        self,
+        inbox: Inbox,
+        scene: Scene,
+        controls: Controls,
+        catalogue: Catalogue,
+        pictures: MapPictures,
+        language: Language,
     ) -> None:
         self._inbox = inbox
         self._scene = scene
         self._controls = controls
         self._catalogue = catalogue
+        self._pictures = pictures
         self._language = language
         self._web: Web | None = None
         self._ends = asyncio.Event()
@@ -79,7 +87,7 @@ class PageServer:
     def _make_web(self, address: Address) -> 'Web':
         from ipa_agents.cockpit.web import Web
 
-        return Web(address, self._scene, self._controls, self._catalogue, self._language)
+        return Web(address, self._scene, self._controls, self._catalogue, self._pictures, self._language)
 
 
 async def _first(*events: asyncio.Event) -> None:

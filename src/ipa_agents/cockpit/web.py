@@ -13,6 +13,8 @@ from ipa_agents.cabin.scene import Scene
 from ipa_agents.cockpit.access import Access
 from ipa_agents.cockpit.address import Address
 from ipa_agents.cockpit.controls import Controls
+from ipa_agents.cockpit.map_pictures import MapPictures
+from ipa_agents.cockpit.map_routes import router
 from ipa_agents.cockpit.page import Pages
 from ipa_agents.cockpit.wording import load_words
 from ipa_agents.language import Language
@@ -27,9 +29,17 @@ class Web:
     """All of the page's side that needs NiceGUI; there is one NiceGUI a process."""
 
     def __init__(
-        self, address: Address, scene: Scene, controls: Controls, catalogue: Catalogue, language: Language
+        self,
+        address: Address,
+        scene: Scene,
+        controls: Controls,
+        catalogue: Catalogue,
+        pictures: MapPictures,
+        language: Language,
     ) -> None:
-        self.pages = pages = Pages(scene, controls, load_words(), catalogue, language)
+        self.pages = pages = Pages(scene, controls, load_words(), catalogue, pictures, language)
+        application = _application()
+        application.state.map = pictures
 
         @ui.page('/')
         def page(request: Request) -> None:
@@ -37,7 +47,7 @@ class Web:
 
         self.server = uvicorn.Server(
             uvicorn.Config(
-                Access(_application(), address),
+                Access(application, address),
                 log_config=None,
                 access_log=False,
                 log_level='warning',
@@ -51,5 +61,6 @@ def _application() -> FastAPI:
     """NiceGUI with its own files alone: no Tailwind, which would compute styles in the browser all the time."""
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     application.mount('/static', StaticFiles(directory=_STATIC), name='static')
+    application.include_router(router)
     ui.run_with(application, tailwind=False, reconnect_timeout=5.0, show_welcome_message=False)
     return application

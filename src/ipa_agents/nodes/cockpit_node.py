@@ -2,13 +2,16 @@
 
 import asyncio
 import os
+from pathlib import Path
 
 from ipa_agents.cabin.events import Condition, Event
 from ipa_agents.cabin.inbox import Inbox
 from ipa_agents.cabin.scene import Scene
 from ipa_agents.cabin.transcript import Transcript
 from ipa_agents.cockpit.address import Address
+from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.server import PageServer
+from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import SetupError
 from ipa_agents.nodes.cabin_node import CabinNode
 from ipa_agents.nodes.composition import CAR
@@ -33,12 +36,14 @@ class CockpitNode(CabinNode):
         super().__init__(self._take, 'cockpit')
         persona = load_persona(declare(self, 'persona', 'juno', 'who speaks, of config/personas', read_only=True))
         language = declare(self, 'language', '', 'of the page: en or zh; empty: that of the persona', read_only=True)
+        folder = declare(self, 'map_folder', '', 'of `ipa town`; empty: its default', read_only=True)
         self.address = self._declare_address()
         self._health = Health(self)
         catalogue = load_catalogue()
         scene = Scene(Transcript(catalogue, persona), CAR)
         hands = Hands(self)
-        self._server = PageServer(self._inbox, scene, hands, catalogue, language or persona.languages[0])
+        pictures = MapPictures(Path(folder) if folder else data_folder() / 'town')
+        self._server = PageServer(self._inbox, scene, hands, catalogue, pictures, language or persona.languages[0])
         self._page = LoopThread('cockpit page')
         self._page.start()
         self._page.submit(self._server.follow())

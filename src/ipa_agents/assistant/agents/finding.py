@@ -57,9 +57,10 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
         text = listener.wording('places.failed', reason=reason_of(listener, rejected))
         return Result(Kind.TROUBLE, sentences=(text,), call=call)
     places = _with_attributes(places, wanted.get('attributes') or ())
-    desk.trace('search', text=search.text, kind=search.kind, found=len(places))
     if not search.text:
         places = tuple(sorted(places, key=lambda place: _remoteness(place, search)))
+    listed = [place_arguments(place) for place in places[:_MOST]]
+    desk.trace('search', text=search.text, kind=search.kind, found=len(places), places=listed)
     return places or _none(desk, call, search)
 
 

@@ -1,0 +1,92 @@
+"""The map: the car on it, the route, the places that were found, and what the next turn is."""
+
+import logging
+import math
+
+from ipa_agents.cabin.scene import EVERYTHING, Changes
+from ipa_agents.cockpit.elements import box, text
+from ipa_agents.cockpit.panel import Cockpit
+from ipa_agents.cockpit.panels.map_view import MapView
+from ipa_agents.cockpit.panels.turn_card import TurnCard
+from ipa_agents.errors import MapMissing
+
+__all__ = ['MapPanel']
+
+_log = logging.getLogger(__name__)
+
+_HERE = tuple(f'Vehicle.CurrentLocation.{part}' for part in ('Latitude', 'Longitude', 'Heading'))
+_BUTTONS = (
+    ('recentre', 'locate', 'follow()'),
+    ('compass', 'compass', 'turn()'),
+    ('closer', 'zoom_in', 'zoom(1)'),
+    ('farther', 'zoom_out', 'zoom(-1)'),
+)
+
+
+class MapPanel:
+    """Where the map cannot be drawn, it says so with the cure; the turns are shown all the same."""
+
+    def __init__(self, cockpit: Cockpit) -> None:
+        self._cockpit = cockpit
+        self._view = self._make_view()
+        self._is_ready = False
+        self._position: tuple[float, ...] = ()
+        self._route: object = None
+        self._turns = TurnCard(cockpit.words)
+
+    def refresh(self, changes: Changes) -> None:
+        """Move the car, and show a route and places that are new."""
+        if 'travel' in changes:
+            self._turns.show(self._cockpit.scene.travelling)
+        if self._view and self._is_ready:
+            if changes.of(_HERE):
+                self._drive(self._view)
+            if 'travel' in changes:
+                self._show_route(self._view)
+            if 'places' in changes:
+                self._view.show_places(self._cockpit.scene.places, self._cockpit.viewer.language)
+
+    def _make_view(self) -> MapView | None:
+        words = self._cockpit.words
+        try:
+            view = MapView(self._cockpit.map, self._cockpit.viewer.language, self._begin, self._choose)
+        except MapMissing as error:
+            _log.warning('%s', error)
+            text(words('map.missing'), 'map-missing card', 'p', role='alert')
+            return None
+        with box(classes='map-buttons'):
+            for name, drawing, act in _BUTTONS:
+                label = words(f'map.{name}')
+                button = box('button', f'key card round {name}', type='button', aria_label=label, title=label)
+                button.on('click', js_handler=f'() => getElement({view.id}).{act}')
+                with button, box('svg', 'icon', aria_hidden='true'):
+                    box('use', href=f'/static/maneuvers.svg#{drawing}')
+        return view
+
+    def _begin(self) -> None:
+        self._is_ready = True
+        self.refresh(EVERYTHING)
+
+    def _drive(self, view: MapView) -> None:
+        values = [self._cockpit.scene.signals.get(path) for path in _HERE]
+        numbers = [float(value) for value in values if isinstance(value, int | float)]
+        if len(numbers) == len(values) and all(map(math.isfinite, numbers)):
+            position = tuple(round(number, digits) for number, digits in zip(numbers, (6, 6, 1), strict=True))
+            if position != self._position:
+                self._position = position
+                view.drive(*position)
+
+    def _show_route(self, view: MapView) -> None:
+        travelling = self._cockpit.scene.travelling
+        trip = travelling.trip if travelling and travelling.status == 'GUIDING' else None
+        shape = travelling.shape if travelling and trip else ()
+        route = (shape, trip.destination if trip else None, travelling.stops if travelling and trip else ())
+        if route != self._route:
+            self._route = route
+            view.show_route(*route)
+
+    def _choose(self, number: int) -> None:
+        """A touch on a pin is the answer that people would give."""
+        key = f'map.choose_{number}'
+        if key in self._cockpit.words:
+            self._cockpit.controls.say(self._cockpit.words(key), self._cockpit.viewer.seat)
