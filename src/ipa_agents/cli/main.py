@@ -8,7 +8,20 @@ from ipa_agents.errors import DriveError, IpaError
 
 __all__ = ['COMMANDS', 'main']
 
-COMMANDS = ('up', 'chat', 'say', 'drive', 'understand', 'evaluate', 'town', 'doctor')
+COMMANDS = (
+    'up',
+    'chat',
+    'say',
+    'drive',
+    'understand',
+    'evaluate',
+    'town',
+    'doctor',
+    'echo',
+    'trace',
+    'record',
+    'replay',
+)
 
 _EPILOG = """examples:
   ipa up --chat                 start the simulated car and talk with it

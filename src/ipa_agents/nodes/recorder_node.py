@@ -59,7 +59,7 @@ class RecorderNode(Node):
         self._patterns = tuple(filter(None, topics)) or groups.recorded
         self._left_out = groups.speech if without_speech else ()
         self.ended = self.fault = ''
-        self._begun = time.monotonic()
+        self._begun, self._over = time.monotonic(), 0.0
         self._writer = RecordingWriter(_path(file, folder), namespace, has_speech=not without_speech)
         self._health = Health(self)
         self._topics = RawTopics(self, self._wants, self._take)
@@ -83,14 +83,18 @@ class RecorderNode(Node):
     @property
     def seconds(self) -> float:
         """How long it records."""
-        return time.monotonic() - self._begun
+        return (self._over or time.monotonic()) - self._begun
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Why topics that are wanted are not recorded."""
+        return tuple(self._topics.strangers.values())
 
     def finish(self, reason: str) -> None:
         """End the recording, in the thread that spins the node, or when none does."""
         if self.ended:
             return
-        self.ended = reason
-        self._topics.stop()
+        self._end(reason)
         try:
             self._writer.close()
         except RecordingError as error:
@@ -117,7 +121,7 @@ class RecorderNode(Node):
         try:
             self._writer.flush()
         except RecordingError as error:
-            self.ended = 'failed'
+            self._end('failed')
             self._fail(error)
             return
         self._health.show({'messages': self.messages, 'bytes': self.size, 'file': str(self.path)})
@@ -125,6 +129,11 @@ class RecorderNode(Node):
             self.finish('size')
         elif self._duration and self.seconds >= self._duration:
             self.finish('duration')
+
+    def _end(self, reason: str) -> None:
+        self.ended = reason
+        self._over = time.monotonic()
+        self._topics.stop()
 
     def _fail(self, error: RecordingError) -> None:
         self.fault = str(error)

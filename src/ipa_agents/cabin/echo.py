@@ -1,0 +1,88 @@
+"""What of the messages that flow is shown: those that pass the filters, and of signals what has changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from ipa_agents.cabin.message_text import message_text, signal_text
+from ipa_agents.errors import RecordingError
+from ipa_agents.recording.decoding import decode
+from ipa_agents.recording.records import Record
+
+__all__ = ['Echo', 'Filters', 'Told']
+
+_SIGNALS = 'ipa_agents/msg/SignalArray'
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is shown; an empty filter lets everything pass.
+
+    `paths` are patterns of signal paths, `sources` names of the nodes that speak, `turn` the beginning of a turn's id,
+    `text` what must stand in the line. `has_all` shows signals that have not changed, too.
+    """
+
+    paths: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    turn: str = ''
+    text: str = ''
+    has_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message that is shown: its line, the turn it belongs to where it does, and the whole of it (None: damaged)."""
+
+    record: Record
+    turn_id: str
+    text: str
+    message: Any
+
+
+class Echo:
+    """Hears records one by one."""
+
+    def __init__(self, filters: Filters) -> None:
+        self._filters = filters
+        self._values: dict[tuple[str, str], Any] = {}
+
+    def hear(self, record: Record) -> Told | None:
+        """What is shown of a record; None when nothing is."""
+        filters = self._filters
+        try:
+            message = decode(record)
+        except RecordingError as error:
+            return Told(record, '', str(error), None)
+        turn_id = str(getattr(message, 'turn_id', ''))
+        source = getattr(message, 'node', '') or getattr(message, 'source', '') or getattr(message, 'agent', '')
+        if (filters.sources and source not in filters.sources) or not turn_id.startswith(filters.turn):
+            return None
+        text = self._text(record, message)
+        if text is None or filters.text.lower() not in text.lower():
+            return None
+        return Told(record, turn_id, text, message)
+
+    def _text(self, record: Record, message: Any) -> str | None:
+        signals = getattr(message, 'signals', None)
+        if self._filters.paths:
+            signals = [signal for signal in signals or () if self._is_meant(signal.path)]
+            if not signals:
+                return None
+        if record.channel.type != _SIGNALS:
+            return message_text(record.channel.type, message)
+        is_report = not message.command_id
+        shown = self._changed(record.channel.topic, signals or ()) if is_report else signals or ()
+        return f'{message.source}: {signal_text(shown)}' if shown or self._filters.has_all else None
+
+    def _is_meant(self, path: str) -> bool:
+        return any(fnmatchcase(path, pattern) for pattern in self._filters.paths)
+
+    def _changed(self, topic: str, signals: Iterable[Any]) -> list[Any]:
+        changed = []
+        for signal in signals:
+            value = signal.kind, signal.number, signal.boolean, signal.text, tuple(signal.list)
+            if self._filters.has_all or self._values.get((topic, signal.path)) != value:
+                changed.append(signal)
+            self._values[topic, signal.path] = value
+        return changed
