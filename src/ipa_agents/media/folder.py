@@ -1,6 +1,7 @@
 """A folder of audio files as a library."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
@@ -23,33 +24,31 @@ class Folder:
         self._empty = replace(empty, tracks={}, playlists={}, is_complete=False)
         self._genres = _genres(empty.vocabulary)
         self._tracks: list[tuple[tuple[str, str, int, str], Track]] = []
-        self._known: set[tuple[str, str, str, int]] = set()
-
-    def __len__(self) -> int:
-        return len(self._tracks)
+        self._words: dict[str, Words] = {}
+        self._known: set[int] = set()
 
     def add(self, path: str, tags: Tags) -> bool:
         """Take in the file at `path` below the folder; False for the same piece of music once more."""
         told = named(path)
         title, artist = tags.title or told.title, tags.artist or told.artist
         album = tags.album or told.album
-        known = artist.casefold(), album.casefold(), title.casefold(), round(tags.duration)
+        known = hash((artist.casefold(), album.casefold(), title.casefold(), round(tags.duration)))
         if tags.title and tags.duration:
             if known in self._known:
                 return False
             self._known.add(known)
         track = Track(
             id=blake2b(path.encode('utf-8', 'surrogateescape'), digest_size=8).hexdigest(),
-            title=_same(title),
-            artist=_same(artist),
-            album=_same(album),
+            title=Words(title, title),
+            artist=self._same(artist),
+            album=self._same(album),
             genre=self._genre(tags.genre),
             moods=(),
             year=tags.year,
             duration=tags.duration,
             file=os.path.join(self._folder, path),
         )
-        order = os.path.dirname(path), album, tags.number or told.number, path
+        order = sys.intern(os.path.dirname(path)), album, tags.number or told.number, path
         self._tracks.append((order, track))
         return True
 
@@ -59,14 +58,13 @@ class Folder:
         tracks = {track.id: track for _, track in self._tracks}
         return replace(self._empty, tracks=tracks, is_complete=is_complete)
 
+    def _same(self, text: str) -> Words:
+        return self._words.setdefault(text, Words(text, text))
+
     def _genre(self, tag: str) -> str:
         words = chain([tag], tag.replace('/', ',').replace(';', ',').split(','))
         known = (self._genres.get(word.strip().casefold()) for word in words)
         return next(filter(None, known), tag)
-
-
-def _same(text: str) -> Words:
-    return Words(text, text)
 
 
 def _genres(vocabulary: Vocabulary) -> dict[str, str]:

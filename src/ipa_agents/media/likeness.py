@@ -29,7 +29,7 @@ def spellings(name: str) -> tuple[str, ...]:
 
     "晴天 (Sunny Day) [Live]" is also 晴天, "A feat. B" also A, and B.
     """
-    return tuple(dict.fromkeys(filter(None, map(normal, _parts(name))))) or ('',)
+    return tuple(dict.fromkeys(filter(None, map(normal, dict.fromkeys(_parts(name)))))) or ('',)
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -43,8 +43,11 @@ def _parts(name: str) -> Iterator[str]:
 
 def normal(text: str) -> str:
     """What is left of a name without case, accents, punctuation and words that say nothing about it."""
-    folded = unicodedata.normalize('NFKD', simplified(text).casefold())
-    plain = _NO_WORD.sub(' ', ''.join(char for char in folded if not unicodedata.combining(char)))
+    folded = text.casefold()
+    if not folded.isascii():
+        apart = unicodedata.normalize('NFKD', simplified(folded))
+        folded = ''.join(char for char in apart if not unicodedata.combining(char))
+    plain = _NO_WORD.sub(' ', folded)
     words = ' '.join(_FILLERS_ZH.sub('', _FILLERS.sub(' ', plain)).split())
     words = words or ' '.join(plain.split())
     return words.replace(' ', '') if _HAN.search(words) else words

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from ipa_agents.media.walk import Found, audio_files
 __all__ = ['MOST_FILES', 'Progress', 'Scan', 'Shelf']
 
 MOST_FILES = 200_000
-_FIRST_SHELF = 100  # files, after which the first shelf is ready; each later one at twice as many
+_FIRST_SHELF = 0.5  # s, after which there is something to play
+_PACE = 4.0  # times as long as the making of a shelf took, until the next one
 _EXAMPLES = 3
 
 
@@ -56,12 +58,12 @@ class Scan:
         if not folder.is_dir():
             raise SetupError(f'there is no folder of music {folder}')
         self._root = os.fspath(folder)
-        self._folder = Folder(self._root, empty)
+        self._empty = empty
         self._cache = cache
         self._log = log
         self._faults: Counter[str] = Counter()
         self._examples: dict[str, list[str]] = {}
-        self._read = self._total = 0
+        self._read = self._total = self._tracks = 0
         self._is_done = False
         self._fresh: Shelf | None = None
         self._ends = threading.Event()
@@ -79,7 +81,7 @@ class Scan:
     @property
     def progress(self) -> Progress:
         """How far it is."""
-        return Progress(self._read, self._total, len(self._folder), self._is_done, dict(self._faults))
+        return Progress(self._read, self._total, self._tracks, self._is_done, dict(self._faults))
 
     def fresh(self) -> Shelf | None:
         """What can be played now, when that is more than the last time; once each."""
@@ -104,11 +106,12 @@ class Scan:
             known = {}
         found = self._found()
         self._total = len(found)
-        tags = self._tags(found, known)
+        folder = Folder(self._root, self._empty)
+        tags = self._read_all(found, known, folder)
         if tags != known:
             self._keep(tags)
         if not self._ends.is_set():
-            self._shelve(is_complete=True)
+            self._shelve(folder, is_complete=True)
 
     def _found(self) -> list[Found]:
         found: list[Found] = []
@@ -121,32 +124,34 @@ class Scan:
             found.append(file)
         return found
 
-    def _tags(self, found: Iterable[Found], known: Mapping[Found, Tags]) -> dict[Found, Tags]:
+    def _read_all(self, found: Iterable[Found], known: Mapping[Found, Tags], folder: Folder) -> dict[Found, Tags]:
         result: dict[Found, Tags] = {}
-        shelf_at = _FIRST_SHELF
+        shelf_at = time.monotonic() + _FIRST_SHELF
         for file in found:
             if self._ends.is_set():
                 # A file not reached yet is as well known as before.
                 return {**known, **result}
             tags = known.get(file) or read_tags(os.path.join(self._root, file.path))
             result[file] = tags
-            self._add(file.path, tags)
+            self._add(folder, file.path, tags)
             self._read += 1
-            if self._read == shelf_at:
-                self._shelve(is_complete=False)
-                shelf_at *= 2
+            if (now := time.monotonic()) > shelf_at:
+                self._shelve(folder, is_complete=False)
+                shelf_at = time.monotonic() + _PACE * (time.monotonic() - now)
         return result
 
-    def _add(self, path: str, tags: Tags) -> None:
+    def _add(self, folder: Folder, path: str, tags: Tags) -> None:
         if tags.fault:
             self._note(tags.fault, path)
         if tags.fault in ('empty', 'unreadable'):
             return
-        if not self._folder.add(path, tags):
+        if folder.add(path, tags):
+            self._tracks += 1
+        else:
             self._note('the same again', path)
 
-    def _shelve(self, *, is_complete: bool) -> None:
-        library = self._folder.library(is_complete=is_complete)
+    def _shelve(self, folder: Folder, *, is_complete: bool) -> None:
+        library = folder.library(is_complete=is_complete)
         self._fresh = Shelf(library, Search(library))
 
     def _keep(self, tags: Mapping[Found, Tags]) -> None:

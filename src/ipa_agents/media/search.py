@@ -15,6 +15,7 @@ __all__ = ['KINDS', 'LONGEST_QUERY', 'Match', 'Search']
 
 KINDS = ('artist', 'track', 'album', 'playlist', 'genre', 'mood', 'station')
 LONGEST_QUERY = 200
+_MOST_ALIKE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,10 @@ class Search:
     def _scores(self, wanted: str) -> dict[int, float]:
         """The best score of each entry that is near enough.
 
-        Two quick looks over all names find those worth scoring: the alike ones, and those that hold the first word.
+        Two quick looks over all names find those worth scoring: the alike ones, and those that hold all words.
         """
-        alike = process.extract(wanted, self._names, scorer=fuzz.ratio, score_cutoff=LEAST_SCORE, limit=None)
-        word = wanted.split()[0]
-        near = {place for _, _, place in alike} | {place for place, name in enumerate(self._names) if word in name}
+        alike = process.extract(wanted, self._names, scorer=fuzz.ratio, score_cutoff=LEAST_SCORE, limit=_MOST_ALIKE)
+        near = {place for _, _, place in alike} | self._holding(wanted)
         best: dict[int, float] = {}
         for place in near:
             found = score(wanted, self._names[place])
@@ -90,6 +90,11 @@ class Search:
                 owner = self._owners[place]
                 best[owner] = max(found, best.get(owner, 0.0))
         return best
+
+    def _holding(self, wanted: str) -> set[int]:
+        rarest, *others = sorted(wanted.split(), key=len, reverse=True)
+        places = (place for place, name in enumerate(self._names) if rarest in name)
+        return {place for place in places if all(word in self._names[place] for word in others)}
 
 
 def _entries(library: Library) -> Iterator[_Entry]:
