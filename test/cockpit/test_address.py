@@ -37,7 +37,7 @@ def test_a_token_that_is_easily_guessed_is_none() -> None:
 def test_a_port_in_use_is_said_with_the_cure() -> None:
     with socket.create_server(('127.0.0.1', 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(SetupError, match=f'port {port} of 127.0.0.1 is in use; name another one'):
+        with pytest.raises(SetupError, match=f'port {port} of 127.0.0.1 is in use; choose another one'):
             bind(Address(port=port))
 
 

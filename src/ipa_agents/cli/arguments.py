@@ -1,10 +1,11 @@
 """Arguments that several commands share."""
 
 import argparse
+from pathlib import Path
 
 from ipa_agents.vehicle.seats import DRIVER, SEATS
 
-__all__ = ['Subparsers', 'add_car', 'add_patience', 'add_seat', 'command']
+__all__ = ['Subparsers', 'add_car', 'add_page', 'add_patience', 'add_seat', 'add_source', 'command']
 
 Subparsers = argparse._SubParsersAction  # argparse has no public name for it
 
@@ -30,9 +31,27 @@ def add_car(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--log-level', choices=levels, default='error', help='of the nodes, on stderr (default: error)')
 
 
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """Of what car, or from which file, messages are shown."""
+    parser.add_argument('--namespace', default='/ipa', metavar='NAME', help='of the car (default: %(default)s)')
+    parser.add_argument('--file', type=Path, metavar='FILE', help='a recording of `ipa record`, instead of a car')
+
+
 def add_seat(parser: argparse.ArgumentParser) -> None:
     """From where is spoken."""
     parser.add_argument('--seat', choices=SEATS, default=DRIVER, help='who speaks (default: %(default)s)')
+
+
+def add_page(parser: argparse.ArgumentParser) -> None:
+    """Where the cockpit page is served."""
+    parser.add_argument(
+        '--page', action=argparse.BooleanOptionalAction, default=True, help='serve the cockpit page (default: yes)'
+    )
+    parser.add_argument('--host', default='127.0.0.1', help='of the page; another than %(default)s needs a token')
+    parser.add_argument('--port', type=int, default=8080, help='of the page (default: %(default)s)')
+    parser.add_argument(
+        '--token', default='', help='what a browser must know to see the page (default: $IPA_COCKPIT_TOKEN)'
+    )
 
 
 def add_patience(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from ipa_agents.cabin.conversation import Conversation
 from ipa_agents.cabin.keyboard import Keyboard
 from ipa_agents.cli.link import converse, undisturbed
 from ipa_agents.cli.notes import note
+from ipa_agents.cli.page import add_page, address_of, page_parameters
 from ipa_agents.cli.played import played
 from ipa_agents.cli.screen import Screen
 from ipa_agents.cli.typed import Typed
@@ -23,10 +24,12 @@ _HOUR = 3600.0
 def run(args: argparse.Namespace) -> int:
     """Run all nodes until the drive or the input ends, or until Ctrl-C."""
     drive = load_drive(args.drive) if args.drive else None
+    address = address_of(args)
     screen = Screen()
     if screen.is_terminal:
         screen.note(*note('starting'))
-    arguments = ros_arguments(args.namespace, args.log_level, _parameters(args, drive))
+    parameters = {**_parameters(args, drive), **page_parameters(address)}
+    arguments = ros_arguments(args.namespace, args.log_level, parameters)
     with Composition(arguments) as car, undisturbed():
         conversation = converse(car, screen, args.persona)
         for name in CAR:
@@ -38,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
                 f'another car runs in {args.namespace} (or was killed a moment ago): talk with it by `ipa chat`, '
                 'or give this one a place of its own by --namespace or ROS_DOMAIN_ID'
             )
+        if address:
+            add_page(car, address, screen, is_shown=drive is None)
         if drive:
             return played(drive, conversation, screen, args.patience)
         try:

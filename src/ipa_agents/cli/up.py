@@ -2,13 +2,14 @@
 
 import argparse
 
-from ipa_agents.cli.arguments import Subparsers, add_car, add_patience, add_seat, command
+from ipa_agents.cli.arguments import Subparsers, add_car, add_page, add_patience, add_seat, command
 
 __all__ = ['add_parser', 'run']
 
 _EXAMPLES = """  ipa up --chat                                   the simulated car, and a typed conversation with it
   ipa up --drive hello_car                        plays config/drives/hello_car.yaml and ends; 1 when it went wrong
   ipa up --persona finch --namespace /car2        another voice, another car; talk with `ipa chat --namespace /car2`
+  ipa up --host 0.0.0.0 --token a-long-secret     the page for a tablet in the car, too; alone: ipa up --no-page
   printf '打开空调\\n' | ipa up --chat             without a terminal"""
 
 
@@ -19,6 +20,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     manner.add_argument('--chat', action='store_true', help='talk with it here, by typing')
     manner.add_argument('--drive', metavar='NAME', help='play a drive of config/drives, or of a file, and end')
     parser.add_argument('--town', metavar='DIR', help='the map of `ipa town` (default: where that command puts it)')
+    add_page(parser)
     add_car(parser)
     add_seat(parser)
     add_patience(parser)

@@ -57,5 +57,5 @@ def bind(address: Address) -> socket.socket:
     except OSError as error:
         reason = 'is in use' if error.errno == errno.EADDRINUSE else f'cannot be used ({error.strerror or error})'
         raise SetupError(
-            f'the port {address.port} of {address.host} {reason}; name another one, for example {address.port + 1}'
+            f'the port {address.port} of {address.host} {reason}; choose another one'
         ) from error

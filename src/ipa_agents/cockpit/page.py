@@ -2,21 +2,15 @@
 
 import json
 import logging
-from collections.abc import Mapping
 
 from nicegui import ui
 from starlette.requests import Request
 
-from ipa_agents.cabin.scene import EVERYTHING, Changes, Scene
-from ipa_agents.cockpit.controls import Controls
+from ipa_agents.cabin.scene import EVERYTHING, Changes
 from ipa_agents.cockpit.elements import box
 from ipa_agents.cockpit.layout import PANELS, SCRIPTS, STYLES
-from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.panel import Cockpit, Panel
 from ipa_agents.cockpit.viewer import Viewer
-from ipa_agents.language import Language
-from ipa_agents.persona.wording import Wording
-from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['Page', 'Pages']
 
@@ -60,28 +54,13 @@ def _head(viewer: Viewer) -> str:
 class Pages:
     """All pages that are open, in all browsers; used by the thread of the page alone."""
 
-    def __init__(
-        self,
-        scene: Scene,
-        controls: Controls,
-        words: Mapping[Language, Wording],
-        catalogue: Catalogue,
-        pictures: MapPictures,
-        language: Language,
-    ) -> None:
-        self._scene = scene
-        self._controls = controls
-        self._words = words
-        self._catalogue = catalogue
-        self._pictures = pictures
-        self._language = language
+    def __init__(self, cockpit: Cockpit) -> None:
+        self._cockpit = cockpit
         self._open: list[Page] = []
 
     def open(self, request: Request) -> None:
         """Build a page for a browser that asks for it."""
-        viewer = Viewer.from_cookies(request.cookies, self._language)
-        words = self._words[viewer.language]
-        page = Page(Cockpit(self._scene, self._controls, viewer, words, self._catalogue, self._pictures))
+        page = Page(self._cockpit.seen_by(Viewer.from_cookies(request.cookies, self._cockpit.viewer.language)))
         self._open.append(page)
         ui.context.client.on_delete(lambda: self._open.remove(page))
 

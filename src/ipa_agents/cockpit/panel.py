@@ -1,13 +1,14 @@
 """What every part of the page is, and what it is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ipa_agents.cabin.scene import Changes, Scene
 from ipa_agents.cockpit.controls import Controls
 from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.cockpit.wording import load_words
 from ipa_agents.persona.wording import Wording
 from ipa_agents.vehicle.catalogue import Catalogue
 
@@ -24,6 +25,10 @@ class Cockpit:
     words: Wording
     catalogue: Catalogue
     map: MapPictures
+
+    def seen_by(self, viewer: Viewer) -> 'Cockpit':
+        """The same cockpit on the page of somebody else."""
+        return replace(self, viewer=viewer, words=load_words()[viewer.language])
 
 
 class Panel(Protocol):

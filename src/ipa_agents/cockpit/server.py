@@ -6,12 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from ipa_agents.cabin.inbox import Inbox
-from ipa_agents.cabin.scene import Scene
-from ipa_agents.cockpit.address import Address, bind
-from ipa_agents.cockpit.controls import Controls
-from ipa_agents.cockpit.map_pictures import MapPictures
-from ipa_agents.language import Language
-from ipa_agents.vehicle.catalogue import Catalogue
+from ipa_agents.cockpit.address import Address
+from ipa_agents.cockpit.panel import Cockpit
 
 if TYPE_CHECKING:
     from ipa_agents.cockpit.web import Web
@@ -27,41 +23,35 @@ class PageServer:
     NiceGUI is imported when the first browser connects: a page that nobody looks at costs nothing.
     """
 
-    def __init__(
-        self,
-        inbox: Inbox,
-        scene: Scene,
-        controls: Controls,
-        catalogue: Catalogue,
-        pictures: MapPictures,
-        language: Language,
-    ) -> None:
+    def __init__(self, inbox: Inbox, cockpit: Cockpit) -> None:
         self._inbox = inbox
-        self._scene = scene
-        self._controls = controls
-        self._catalogue = catalogue
-        self._pictures = pictures
-        self._language = language
+        self._cockpit = cockpit
         self._web: Web | None = None
         self._ends = asyncio.Event()
+        self._over = asyncio.Event()
+        self._over.set()
 
     async def follow(self) -> None:
         """Keep the scene, and all open pages, as the car is; never ends by itself."""
         while True:
-            changes = self._scene.hear(self._inbox.take(), time.monotonic())
+            changes = self._cockpit.scene.hear(self._inbox.take(), time.monotonic())
             if self._web:
                 self._web.pages.refresh(changes)
             await asyncio.sleep(_PERIOD)
 
-    async def serve(self, address: Address) -> None:
-        """Serve at `address` until `stop`; raises SetupError when that address cannot be used."""
-        with bind(address) as listening:
+    async def serve(self, listening: socket.socket, address: Address) -> None:
+        """Serve at `address`, where `listening` listens, until `close`."""
+        self._over.clear()
+        try:
             if await self._is_visited(listening):
                 await self._serve(listening, address)
+        finally:
+            self._over.set()
 
-    def stop(self) -> None:
-        """End `serve` soon; in its loop."""
+    async def close(self) -> None:
+        """End what is served; returns when all browsers have been let go."""
         self._ends.set()
+        await self._over.wait()
 
     async def _is_visited(self, listening: socket.socket) -> bool:
         """Wait for the first browser; False when the end comes first."""
@@ -87,7 +77,7 @@ class PageServer:
     def _make_web(self, address: Address) -> 'Web':
         from ipa_agents.cockpit.web import Web
 
-        return Web(address, self._scene, self._controls, self._catalogue, self._pictures, self._language)
+        return Web(address, self._cockpit)
 
 
 async def _first(*events: asyncio.Event) -> None:

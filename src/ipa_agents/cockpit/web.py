@@ -9,16 +9,11 @@ from nicegui import ui
 from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
-from ipa_agents.cabin.scene import Scene
 from ipa_agents.cockpit.access import Access
 from ipa_agents.cockpit.address import Address
-from ipa_agents.cockpit.controls import Controls
-from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.map_routes import router
 from ipa_agents.cockpit.page import Pages
-from ipa_agents.cockpit.wording import load_words
-from ipa_agents.language import Language
-from ipa_agents.vehicle.catalogue import Catalogue
+from ipa_agents.cockpit.panel import Cockpit
 
 __all__ = ['Web']
 
@@ -28,18 +23,10 @@ _STATIC = Path(__file__).parent / 'static'
 class Web:
     """All of the page's side that needs NiceGUI; there is one NiceGUI a process."""
 
-    def __init__(
-        self,
-        address: Address,
-        scene: Scene,
-        controls: Controls,
-        catalogue: Catalogue,
-        pictures: MapPictures,
-        language: Language,
-    ) -> None:
-        self.pages = pages = Pages(scene, controls, load_words(), catalogue, pictures, language)
+    def __init__(self, address: Address, cockpit: Cockpit) -> None:
+        self.pages = pages = Pages(cockpit)
         application = _application()
-        application.state.map = pictures
+        application.state.map = cockpit.map
 
         @ui.page('/')
         def page(request: Request) -> None:

@@ -4,15 +4,18 @@ import asyncio
 import os
 from pathlib import Path
 
-from ipa_agents.cabin.events import Condition, Event
 from ipa_agents.cabin.inbox import Inbox
 from ipa_agents.cabin.scene import Scene
 from ipa_agents.cabin.transcript import Transcript
-from ipa_agents.cockpit.address import Address
+from ipa_agents.cockpit.address import Address, bind
 from ipa_agents.cockpit.map_pictures import MapPictures
+from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.server import PageServer
+from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.cockpit.wording import load_words
 from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import SetupError
+from ipa_agents.language import LANGUAGES
 from ipa_agents.nodes.cabin_node import CabinNode
 from ipa_agents.nodes.composition import CAR
 from ipa_agents.nodes.health import Health
@@ -32,29 +35,38 @@ class CockpitNode(CabinNode):
     """Serves the page in a thread of its own; a port that is taken is tried again, and said on /diagnostics."""
 
     def __init__(self) -> None:
-        self._inbox = Inbox()
-        super().__init__(self._take, 'cockpit')
-        persona = load_persona(declare(self, 'persona', 'juno', 'who speaks, of config/personas', read_only=True))
-        language = declare(self, 'language', '', 'of the page: en or zh; empty: that of the persona', read_only=True)
-        folder = declare(self, 'map_folder', '', 'of `ipa town`; empty: its default', read_only=True)
-        self.address = self._declare_address()
+        inbox = Inbox()
+        super().__init__(inbox.put, 'cockpit')
+        self._address = self._declare_address()
         self._health = Health(self)
-        catalogue = load_catalogue()
-        scene = Scene(Transcript(catalogue, persona), CAR)
-        hands = Hands(self)
-        pictures = MapPictures(Path(folder) if folder else data_folder() / 'town')
-        self._server = PageServer(self._inbox, scene, hands, catalogue, pictures, language or persona.languages[0])
+        self._server = PageServer(inbox, self._cockpit())
         self._page = LoopThread('cockpit page')
         self._page.start()
         self._page.submit(self._server.follow())
-        self._serving = self._page.submit(self._serve())
+        self._page.submit(self._serve())
 
     def destroy_node(self) -> None:
         """End the page, then the node."""
-        self._page.call(self._server.stop)
-        self._serving.result()
+        self._page.submit(self._server.close()).result()
         self._page.stop()
         super().destroy_node()
+
+    def _cockpit(self) -> Cockpit:
+        persona = load_persona(declare(self, 'persona', 'juno', 'who speaks, of config/personas', read_only=True))
+        language = declare(self, 'language', '', 'of the page: en or zh; empty: that of the persona', read_only=True)
+        if language not in ('', *LANGUAGES):
+            raise SetupError(f'the language of the page is one of {", ".join(LANGUAGES)}, not {language!r}')
+        folder = declare(self, 'map_folder', '', 'of `ipa town`; empty: its default', read_only=True)
+        catalogue = load_catalogue()
+        viewer = Viewer(language or persona.languages[0])
+        return Cockpit(
+            scene=Scene(Transcript(catalogue, persona), CAR),
+            controls=Hands(self),
+            viewer=viewer,
+            words=load_words()[viewer.language],
+            catalogue=catalogue,
+            map=MapPictures(Path(folder) if folder else data_folder() / 'town'),
+        )
 
     def _declare_address(self) -> Address:
         host = declare(
@@ -66,19 +78,13 @@ class CockpitNode(CabinNode):
         )
         return Address(host, port, token or os.environ.get(_TOKEN, ''))
 
-    def _take(self, event: Event) -> None:
-        """Parts of other cars report on the same topic."""
-        if isinstance(event, Condition):
-            space = event.name.partition(':')[0].rpartition('/')[0]
-            if space.strip('/') != self.get_namespace().strip('/'):
-                return
-        self._inbox.put(event)
-
     async def _serve(self) -> None:
         while True:
             try:
-                await self._server.serve(self.address)
-                return
+                with bind(self._address) as listening:
+                    self._health.lasting('page', '')
+                    await self._server.serve(listening, self._address)
+                    return
             except SetupError as error:
                 self._health.lasting('page', str(error))
                 await asyncio.sleep(_RETRY)

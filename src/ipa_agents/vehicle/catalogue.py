@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from ipa_agents.config_files import Document, Location, config_folder, load_yaml
@@ -45,8 +46,12 @@ class Catalogue:
         return self[path].check(value)
 
 
+@cache
 def load_catalogue(folder: Path | None = None) -> Catalogue:
-    """Read every file of `folder` (default: config/catalogue); raises ConfigError with file, line and reason."""
+    """Read every file of `folder` (default: config/catalogue), once a process, whose nodes share what nobody changes.
+
+    Raises ConfigError with file, line and reason.
+    """
     folder = folder or config_folder() / 'catalogue'
     documents = [load_yaml(file, 'catalogue') for file in sorted(folder.glob('*.yaml'))]
     if not documents:
