@@ -13,6 +13,7 @@ from ipa_agents.recording.records import Record
 __all__ = ['Echo', 'Filters', 'Told']
 
 _SIGNALS = 'ipa_agents/msg/SignalArray'
+_DIAGNOSTICS = 'diagnostic_msgs/msg/DiagnosticArray'
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Filters:
     """What is shown; an empty filter lets everything pass.
 
     `paths` are patterns of signal paths, `sources` names of the nodes that speak, `turn` the beginning of a turn's id,
-    `text` what must stand in the line. `has_all` shows signals that have not changed, too.
+    `text` what must stand in the line. `has_all` shows signals and conditions that have not changed, too.
     """
 
     paths: tuple[str, ...] = ()
@@ -64,25 +65,34 @@ class Echo:
         return Told(record, turn_id, text, message)
 
     def _text(self, record: Record, message: Any) -> str | None:
-        signals = getattr(message, 'signals', None)
+        signals = getattr(message, 'signals', ())
         if self._filters.paths:
-            signals = [signal for signal in signals or () if self._is_meant(signal.path)]
+            signals = [signal for signal in signals if self._is_meant(signal.path)]
             if not signals:
                 return None
+        topic = record.channel.topic
+        if record.channel.type == _DIAGNOSTICS:
+            states = [(status.name, (status.level, status.message)) for status in message.status]
+            return message_text(_DIAGNOSTICS, message) if self._changed(topic, states) else None
         if record.channel.type != _SIGNALS:
             return message_text(record.channel.type, message)
-        is_report = not message.command_id
-        shown = self._changed(record.channel.topic, signals or ()) if is_report else signals or ()
-        return f'{message.source}: {signal_text(shown)}' if shown or self._filters.has_all else None
+        if not message.command_id:
+            changed = self._changed(topic, [(signal.path, _value(signal)) for signal in signals])
+            signals = [signal for signal in signals if signal.path in changed]
+        return f'{message.source}: {signal_text(signals)}' if signals else None
 
     def _is_meant(self, path: str) -> bool:
         return any(fnmatchcase(path, pattern) for pattern in self._filters.paths)
 
-    def _changed(self, topic: str, signals: Iterable[Any]) -> list[Any]:
-        changed = []
-        for signal in signals:
-            value = signal.kind, signal.number, signal.boolean, signal.text, tuple(signal.list)
-            if self._filters.has_all or self._values.get((topic, signal.path)) != value:
-                changed.append(signal)
-            self._values[topic, signal.path] = value
+    def _changed(self, topic: str, values: Iterable[tuple[str, Any]]) -> set[str]:
+        """The names whose values are others than before; all of them where everything is to be shown."""
+        changed = set()
+        for name, value in values:
+            if self._filters.has_all or self._values.get((topic, name)) != value:
+                changed.add(name)
+            self._values[topic, name] = value
         return changed
+
+
+def _value(signal: Any) -> tuple[Any, ...]:
+    return signal.kind, signal.number, signal.boolean, signal.text, tuple(signal.list)

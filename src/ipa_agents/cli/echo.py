@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     from ipa_agents.cli.flow import flow
     from ipa_agents.recording.topics import load_groups
 
-    source = flow(args, tuple(args.topics) or load_groups().turns)
+    source = flow(args, tuple(args.topics) or load_groups().turns, args.topics)
     echo = Echo(Filters(tuple(args.path), tuple(args.sources), args.turn, args.grep, args.all))
     show = FORMS['json' if args.json else 'raw' if args.raw else 'line'](EchoScreen())
     shown = 0

@@ -37,9 +37,12 @@ class Flow(Protocol):
         ...
 
 
-def flow(args: argparse.Namespace, patterns: Sequence[str]) -> Flow:
-    """The messages of the topics `patterns`, of the car or the file that `args` name."""
-    return _Recorded(args.file, patterns) if args.file else _Live(args.namespace, patterns)
+def flow(args: argparse.Namespace, patterns: Sequence[str], asked: Sequence[str] = ()) -> Flow:
+    """The messages of the topics `patterns`, of the car or the file that `args` name.
+
+    Iterating raises SetupError when one of `asked` is not there, and RecordingError when one cannot be read.
+    """
+    return _Recorded(args.file, patterns, asked) if args.file else _Live(args.namespace, patterns, asked)
 
 
 def say(key: str, **slots: str) -> None:
@@ -50,9 +53,9 @@ def say(key: str, **slots: str) -> None:
 
 
 class _Recorded:
-    def __init__(self, path: Path, patterns: Sequence[str]) -> None:
+    def __init__(self, path: Path, patterns: Sequence[str], asked: Sequence[str]) -> None:
         self._reader = Reader(path)
-        self._patterns = patterns
+        self._patterns, self._asked = patterns, asked
 
     @property
     def namespace(self) -> str:
@@ -65,13 +68,13 @@ class _Recorded:
             yield [record for record in batch if is_among(record.channel.topic, self._patterns, self.namespace)]
         if self._reader.damage:
             say('damaged', reason=self._reader.damage)
-        _check(self._patterns, known, self.namespace)
+        _check(self._asked, known, self.namespace)
 
 
 class _Live:
-    def __init__(self, namespace: str, patterns: Sequence[str]) -> None:
+    def __init__(self, namespace: str, patterns: Sequence[str], asked: Sequence[str]) -> None:
         self.namespace = namespace
-        self._patterns = patterns
+        self._patterns, self._asked = patterns, asked
         self._buffer = Buffer()
 
     def batches(self) -> Generator[Sequence[Record]]:
@@ -100,7 +103,7 @@ class _Live:
         if strangers:
             raise RecordingError('; '.join(strangers.values()))
         if any(short_name(topic, self.namespace) != topic for topic in known):
-            _check(self._patterns, known, self.namespace)
+            _check(self._asked, known, self.namespace)
         elif not any(map(self._wants, known)):
             say('nothing_there', namespace=self.namespace, domain=os.environ.get('ROS_DOMAIN_ID', '0'))
 

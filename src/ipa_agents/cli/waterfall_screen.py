@@ -15,9 +15,9 @@ __all__ = ['WaterfallScreen', 'block']
 
 _STYLES = {'assistant': 'cyan', 'guard': 'yellow', 'cockpit': 'magenta'}
 _VERDICTS = {'DONE': 'green', 'NEEDS_CONFIRMATION': 'yellow'}
-_NODE, _STAGE, _TIME = 9, 11, 10
+_NODE, _STAGE, _TIME = 10, 12, 10
 _NARROWEST, _WIDEST = 10, 70
-_WIDTH_OF_PIPE = 100
+_WIDTH_OF_PIPE = 120
 _EIGHTHS = ' ▏▎▍▌▋▊▉█'
 
 
