@@ -27,8 +27,6 @@ PANELS: tuple[tuple[str, MakePanel], ...] = (
     ('climate', ClimatePanel),
     ('media', MediaPanel),
     ('map', MapPanel),
-    ('health', HealthPanel),
-    ('notices', NoticesPanel),
     ('trace', TracePanel),
 )
 STYLES = ('theme.css', 'page.css', 'map.css', 'car.css', 'panels.css')
