@@ -41,7 +41,7 @@ def mp3(file: Path, seconds: float = 1.0, **tags: str) -> Path:
 
 
 def loudness(file: Path, window: float = 0.05) -> list[float]:
-    """The root mean square of each `window` s of what mpv wrote, 0..1; its header may still be unfinished."""
+    """The root mean square of each `window` s of a WAV, 0..1, whatever its header says of its length."""
     raw = file.read_bytes()
     at = raw.index(b'fmt ')
     channels, rate = int.from_bytes(raw[at + 10 : at + 12], 'little'), int.from_bytes(raw[at + 12 : at + 16], 'little')

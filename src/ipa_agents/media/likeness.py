@@ -21,7 +21,7 @@ _NUMBER = re.compile(r'\d+(?:\.\d+)?')
 _NO_WORD = re.compile(r'(?<!\d)\.|\.(?!\d)|[^\w\s.]|_')
 _BRACKETS = re.compile(r'\s*(?:\([^()]*\)|\[[^][]*\]|（[^（）]*）|【[^【】]*】)')
 _TOGETHER = re.compile(r'\s*(?:[;/,，、&×]|\b(?:feat|ft|featuring)\b\.?)\s*', re.IGNORECASE)
-_OF_ONE_SCRIPT = re.compile(r'[\u3400-\u9fff][\u3400-\u9fff·\d\s]*|[^\u3400-\u9fff]+')
+_OF_ONE_SCRIPT = re.compile(r'[\u3400-\u9fff][\u3400-\u9fff·\d\s]*|[^\u3400-\u9fff()\[\]（）【】]+')
 
 
 def spellings(name: str) -> tuple[str, ...]:

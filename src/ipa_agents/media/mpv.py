@@ -57,7 +57,7 @@ class Mpv:
         if not self.is_on:
             return f'silent, since mpv ended {self._restarts.failures} times; tried again every minute'
         if self._restarts.failures:
-            return f'mpv ended (count: {self._restarts.failures}) and is started anew'
+            return f'mpv ended and is started anew ({self._restarts.failures} of {_MOST_DEATHS} times)'
         if self._device == _NULL and self._output != _NULL:
             return 'no audio device can be opened: music plays, and nobody hears it'
         return ''

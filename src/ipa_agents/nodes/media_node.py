@@ -61,6 +61,7 @@ class MediaNode(DeviceNode):
         self._remembered: tuple[Mapping[str, Any], int] | None = None
         self._language = primary_language('')
         self._done = self._starting = ''
+        self._skipped = 0
         self._since_state = 0.0
         self._shown: tuple[object, ...] = ()
         self._sound_task = self.health.task('sound', 'as it was set')
@@ -170,9 +171,14 @@ class MediaNode(DeviceNode):
 
     def _show(self) -> None:
         sound = self._playing.sound
-        self._sound_task.show({'sound': sound.description, 'skipped files': self._playing.skipped})
+        self._sound_task.show({'sound': sound.description})
         self._sound_task.lasting('sound', sound.fault, 'warn')
         self._sound_task.lasting('radio', self._playing.trouble, 'warn')
+        if self._playing.skipped != self._skipped:
+            self._skipped = self._playing.skipped
+            # What people hear is in no diagnostic; the log of the device is where its files are named.
+            self._sound_task.fault('skipped', 'a file that cannot be decoded; the log names it')
+            self.get_logger().warning(f'cannot be decoded: {self._playing.last_skipped!a}')
 
     def _hear(self, message: msg.Say) -> None:
         if not message.turn_id.startswith(_TURN):
