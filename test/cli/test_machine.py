@@ -82,3 +82,12 @@ def test_mistakes_in_settings_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr('ipa_agents.cli.settings.mistakes', lambda readers: ['limits.yaml:3: not a number'])
     finding = machine.check_settings()
     assert (finding.status, finding.detail) == ('fail', 'limits.yaml:3: not a number')
+
+
+def test_a_missing_mpv_is_a_warning(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv('PATH', str(tmp_path))
+    finding = machine.check_sound()
+    assert (finding.status, 'apt-get install mpv' in finding.cure) == ('warn', True)
+    (tmp_path / 'mpv').write_text('#!/bin/sh\n')
+    (tmp_path / 'mpv').chmod(0o755)
+    assert machine.check_sound().status == 'ok'

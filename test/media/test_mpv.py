@@ -111,6 +111,7 @@ def test_mpv_that_dies_again_and_again_is_silent_and_says_so() -> None:
         return Link('false')
 
     sound = Mpv('null', start=start)
+    sound.play(Cue(1, '/a.mp3', 0.0))
     now = 0.0
     deadline = time.monotonic() + 60.0
     while sound.is_on and time.monotonic() < deadline:

@@ -154,6 +154,13 @@ def check_terminal() -> Finding:
     return Finding('Terminal', 'ok', 'UTF-8')
 
 
+def check_sound() -> Finding:
+    if shutil.which('mpv') is None:
+        cure = 'sudo apt-get install mpv; until then music and radio are seen and not heard'
+        return Finding('Sound', 'warn', 'mpv is not installed', cure)
+    return Finding('Sound', 'ok', 'mpv')
+
+
 def _imports(module: str) -> bool:
     try:
         importlib.import_module(module)
@@ -174,4 +181,5 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_disk,
     check_shared_memory,
     check_terminal,
+    check_sound,
 )

@@ -10,6 +10,8 @@ _EXAMPLES = """  ipa up --chat                                   the simulated c
   ipa up --drive hello_car                        plays config/drives/hello_car.yaml and ends; 1 when it went wrong
   ipa up --persona finch --namespace /car2        another voice, another car; talk with `ipa chat --namespace /car2`
   ipa up --host 0.0.0.0 --token a-long-secret     the page for a tablet in the car, too; alone: ipa up --no-page
+  ipa up --chat --music ~/Music                   plays your audio files, aloud when mpv is installed
+  ipa up --processes --chat params_file:=my.yaml  a process a node, which is started again when it dies
   printf '打开空调\\n' | ipa up --chat             without a terminal"""
 
 
@@ -19,7 +21,17 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     manner = parser.add_mutually_exclusive_group()
     manner.add_argument('--chat', action='store_true', help='talk with it here, by typing')
     manner.add_argument('--drive', metavar='NAME', help='play a drive of config/drives, or of a file, and end')
+    parser.add_argument(
+        '--processes', action='store_true', help='run each node as a process, as `ros2 launch` does, without needing it'
+    )
+    parser.add_argument(
+        'arguments',
+        nargs='*',
+        metavar='NAME:=VALUE',
+        help='with --processes: the arguments of cockpit.launch.py (docs/launch.md)',
+    )
     parser.add_argument('--town', metavar='DIR', help='the map of `ipa town` (default: where that command puts it)')
+    parser.add_argument('--music', metavar='DIR', help='folder of audio files (default: an invented library)')
     add_page(parser)
     add_car(parser)
     add_seat(parser)

@@ -20,7 +20,7 @@ _NULL = 'null'
 
 
 class Mpv:
-    """Sound through the executable mpv. `output` is an audio output of mpv, empty for its own choice.
+    """Sound through mpv, which is started with the first cue. `output` is an audio output of it, empty for its choice.
 
     After a death it is started anew and goes on where it was; after five in a row it is silent for a minute.
     `start` makes the link to a new process of the given options.
@@ -91,7 +91,7 @@ class Mpv:
         """Hear mpv, start it where it is missing."""
         self._now = now
         if self._link is None:
-            if self._restarts.is_due(now):
+            if self._cue and self._restarts.is_due(now):
                 self._open()
             return None
         for message in self._link.receive():

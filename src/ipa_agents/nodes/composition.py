@@ -1,5 +1,6 @@
 """Several nodes in one process, each with an executor and a thread of its own; they talk over ROS alone."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import TracebackType
@@ -32,7 +33,12 @@ def car_node(name: str) -> Callable[[], Node]:
 
 def ros_arguments(namespace: str, log_level: str, parameters: Mapping[str, object]) -> list[str]:
     """Arguments for rclpy.init; each of `parameters` goes to every node that declares it."""
-    settings = [word for name, value in parameters.items() for word in ('-p', f'{name}:={value}')]
+    # In YAML's quotes, a folder that is named 2003 stays a text.
+    settings = [
+        word
+        for name, value in parameters.items()
+        for word in ('-p', f'{name}:={json.dumps(value, ensure_ascii=False)}')
+    ]
     return ['--ros-args', '-r', f'__ns:={namespace}', '--log-level', log_level, *settings]
 
 
