@@ -40,7 +40,6 @@ class RollCall:
         self._heard: dict[str, tuple[Condition, float]] = {}
         self._shown: dict[str, tuple[Level, str]] = {}
         self.parts: tuple[Part, ...] = ()
-        self.faults: tuple[str, ...] = ()
 
     def hear(self, condition: Condition, now: float) -> None:
         """A part says how one of its tasks is."""
@@ -48,18 +47,14 @@ class RollCall:
             self._heard[condition.name] = (condition, now)
 
     def look(self, now: float) -> bool:
-        """Look at the clock; whether what people see of the parts, and of what is wrong with the car, has changed."""
+        """Look at the clock; whether what people see of the parts has changed."""
         self._began = now if self._began is None else self._began
-        tasks = self.tasks(now)
         by_part: dict[str, list[Condition]] = {name: [] for name in self._expected}
-        for task in tasks:
+        for task in self.tasks(now):
             if task.hardware_id != CAR_ITSELF:
                 by_part.setdefault(part_of(task.name), []).append(task)
         self.parts = tuple(self._part(name, found, now) for name, found in by_part.items())
-        self.faults = tuple(
-            task.message for task in tasks if task.hardware_id == CAR_ITSELF and task.level in ('warn', 'error')
-        )
-        shown = {'': ('ok', '\n'.join(self.faults)), **{part.name: (part.level, part.message) for part in self.parts}}
+        shown = {part.name: (part.level, part.message) for part in self.parts}
         has_changed = shown != self._shown
         self._shown = shown
         return has_changed

@@ -3,10 +3,13 @@
 import argparse
 import os
 import signal
-from collections.abc import Iterator
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from ipa_agents.cabin.conversation import Conversation
+from ipa_agents.cabin.events import Event
 from ipa_agents.cabin.inbox import Inbox
 from ipa_agents.cabin.transcript import Transcript
 from ipa_agents.cli.notes import note
@@ -16,19 +19,62 @@ from ipa_agents.nodes.cabin_node import CabinNode
 from ipa_agents.nodes.composition import Composition, ros_arguments
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.exchange import Utterance
+from ipa_agents.vehicle.seats import Seat
 
-__all__ = ['converse', 'undisturbed', 'visit']
+__all__ = ['Guest', 'converse', 'enter', 'undisturbed', 'visit']
 
 _DISCOVERY = 10.0
+_POLL = 0.05
 
 
-def converse(car: Composition, screen: Screen, persona: str) -> Conversation:
-    """A conversation through a cabin node that is added to `car`."""
+def converse(
+    car: Composition, screen: Screen, persona: str, also: Callable[[Event], None] = lambda _: None
+) -> Conversation:
+    """A conversation through a cabin node that is added to `car`; `also` is given every event, too."""
     transcript = Transcript(load_catalogue(), load_persona(persona))
     inbox = Inbox()
-    cabin = CabinNode(inbox.put, f'cabin_{os.getpid()}')
+
+    def hear(event: Event) -> None:
+        inbox.put(event)
+        also(event)
+
+    cabin = CabinNode(hear, f'cabin_{os.getpid()}')
     car.add(lambda: cabin)
     return Conversation(cabin, inbox, transcript, screen.show)
+
+
+class Guest:
+    """A person in a car that another process runs, event by event: the way of the screen."""
+
+    def __init__(self, car: Composition) -> None:
+        self._inbox = Inbox()
+        self.cabin = CabinNode(self._inbox.put, f'cabin_{os.getpid()}')
+        car.add(lambda: self.cabin)
+
+    def news(self) -> list[Event]:
+        """What has happened since the last call."""
+        return self._inbox.take()
+
+    def say(self, text: str, seat: Seat) -> None:
+        """Let everybody in the car hear it."""
+        self.cabin.say(Utterance(str(uuid.uuid4()), seat, text, '', time.time()))
+
+
+@contextmanager
+def enter(args: argparse.Namespace) -> Iterator[Guest]:
+    """A guest in a car that another process runs; raises SetupError when nobody answers there.
+
+    Nodes then write nothing on the terminal, which is somebody's screen.
+    """
+    arguments = [*ros_arguments(args.namespace, args.log_level, {}), '--disable-stdout-logs']
+    with Composition(arguments) as car, undisturbed():
+        guest = Guest(car)
+        end = time.monotonic() + _DISCOVERY
+        while (absent := guest.cabin.absent()) and time.monotonic() < end:
+            time.sleep(_POLL)
+        _check(absent, args)
+        yield guest
 
 
 @contextmanager
@@ -37,12 +83,16 @@ def visit(args: argparse.Namespace, screen: Screen) -> Iterator[Conversation]:
     with Composition(ros_arguments(args.namespace, args.log_level, {})) as car, undisturbed():
         conversation = converse(car, screen, args.persona)
         absent = conversation.ready(_DISCOVERY)
-        if 'assistant' in absent:
-            where = f'namespace {args.namespace}, ROS_DOMAIN_ID {os.environ.get("ROS_DOMAIN_ID", "0")}'
-            raise SetupError(f'no assistant is running ({where}); start a car in another terminal: ipa up')
+        _check(absent, args)
         if absent:
             screen.note(*note('absent', names=', '.join(absent)))
         yield conversation
+
+
+def _check(absent: Sequence[str], args: argparse.Namespace) -> None:
+    if 'assistant' in absent:
+        where = f'namespace {args.namespace}, ROS_DOMAIN_ID {os.environ.get("ROS_DOMAIN_ID", "0")}'
+        raise SetupError(f'no assistant is running ({where}); start a car in another terminal: ipa up')
 
 
 @contextmanager

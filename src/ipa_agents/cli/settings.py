@@ -17,6 +17,7 @@ from ipa_agents.language import LANGUAGES
 from ipa_agents.media.library import load_library
 from ipa_agents.media.vocabulary import load_vocabulary
 from ipa_agents.persona.persona import load_persona
+from ipa_agents.persona.wording import load_words
 from ipa_agents.travel.guidance import load_guidance
 from ipa_agents.travel.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import load_catalogue
@@ -45,6 +46,7 @@ def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
         load_vocabulary,
     )
     yield from (notes, partial(load_yaml, config_folder() / 'transcript.yaml', 'transcript'))
+    yield from (partial(load_words, screen) for screen in ('cockpit', 'terminal'))
     yield from (partial(load_yaml, config_folder() / 'town' / f'{part}.yaml', f'town_{part}') for part in _TOWN)
     yield from (partial(load_sentences, language) for language in LANGUAGES)
     yield from (partial(load_persona, file) for file in sorted(folder.glob('personas/*.yaml')))

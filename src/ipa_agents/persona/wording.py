@@ -10,7 +10,7 @@ from typing import Any
 from ipa_agents.config_files import Document, config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
 
-__all__ = ['Wording', 'flatten', 'load_phrases', 'placeholders']
+__all__ = ['Wording', 'flatten', 'load_phrases', 'load_words', 'placeholders']
 
 
 class _Slots(dict[str, Any]):
@@ -59,6 +59,22 @@ def placeholders(template: str) -> frozenset[str]:
 def load_phrases(folder: Path | None = None) -> dict[Language, Wording]:
     """Read en.yaml and zh.yaml of `folder` (default: config/phrases); raises ConfigError, also for differing keys."""
     return dict(_load(folder or config_folder() / 'phrases'))
+
+
+@cache
+def load_words(name: str) -> Mapping[Language, Wording]:
+    """The words of config/`name`.yaml, in which both languages of a text stand side by side; keys as in Wording.
+
+    Raises ConfigError, also where the schema of that name is broken.
+    """
+    groups = load_yaml(config_folder() / f'{name}.yaml', name).data
+    return {
+        language: Wording(
+            language,
+            {f'{group}.{key}': words[language] for group, entries in groups.items() for key, words in entries.items()},
+        )
+        for language in LANGUAGES
+    }
 
 
 @cache
