@@ -10,8 +10,8 @@ UNKNOWN = '–'
 
 
 def whole(value: Value | None) -> str:
-    """A number without a fraction, and never "-0"."""
-    return f'{round(value) or 0}' if _is_number(value) else UNKNOWN
+    """A number without a fraction, never "-0"."""
+    return f'{round(value) or 0}'.replace('-', '−') if _is_number(value) else UNKNOWN
 
 
 def degrees(value: Value | None) -> str:

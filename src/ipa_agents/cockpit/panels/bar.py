@@ -16,6 +16,7 @@ __all__ = ['BarPanel']
 _GEAR = 'Vehicle.Powertrain.Transmission.SelectedGear'
 _OUTSIDE = 'Vehicle.Exterior.AirTemperature'
 _WEATHER = 'Vehicle.Exterior.Weather'
+_DARK = 'Vehicle.Exterior.IsDark'
 _GEARS = {126: 'P', -1: 'R', 0: 'N'}  # VSS; any other drives forward
 _WEATHER_ICONS = {
     'SUNNY': 'sun',
@@ -52,14 +53,14 @@ class BarPanel:
         """Show gear, weather and telltales."""
         if changes.of((_GEAR,)):
             self._show_gear()
-        if changes.of((_OUTSIDE, _WEATHER)):
+        if changes.of((_OUTSIDE, _WEATHER, _DARK)):
             self._show_weather()
         self._telltales.refresh(changes)
         self._switches.refresh(changes)
 
     def _show_gear(self) -> None:
         gear = self._cockpit.scene.signals.get(_GEAR)
-        chosen = _GEARS.get(gear, 'D') if isinstance(gear, int) else ''
+        chosen = _GEARS.get(gear, 'D') if isinstance(gear, int | float) else ''
         for letter, element in self._letters.items():
             set_class(element, 'on', letter == chosen)
         set_attribute(self._gears, 'aria-label', self._cockpit.words('bar.gear', gear=chosen))
@@ -69,7 +70,8 @@ class BarPanel:
         weather = str(signals.get(_WEATHER, ''))
         degrees = f'{whole(signals.get(_OUTSIDE))} °C'
         self._degrees.set_text(degrees)
-        show_icon(self._weather, _WEATHER_ICONS.get(weather, 'cloud'))
+        is_clear_night = weather == 'SUNNY' and signals.get(_DARK) is True
+        show_icon(self._weather, 'moon' if is_clear_night else _WEATHER_ICONS.get(weather, 'cloud'))
         names = self._cockpit.catalogue[_WEATHER].value_names.get(weather)
         sky = names[words.language][0] if names else ''
         set_attribute(self._outside, 'aria-label', words('bar.outside', degrees=degrees, sky=sky))

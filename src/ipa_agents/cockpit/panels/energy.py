@@ -37,7 +37,7 @@ class EnergyPanel:
                 text('km', 'unit', 'small')
         with box(classes='consumption'):
             with box('svg', viewBox=f'0 0 {WIDTH:g} {HEIGHT:g}', preserveAspectRatio='none', aria_hidden='true'):
-                self._zero = box('line', 'curve-zero', x1='0', x2=f'{WIDTH:g}')
+                self._zero = box('line', 'curve-zero', x1='0', x2=f'{WIDTH:g}', y1=f'{HEIGHT:g}', y2=f'{HEIGHT:g}')
                 self._area = box('polygon', 'curve-area')
                 self._curve = box('polyline', 'curve')
             self._told = text()

@@ -103,6 +103,7 @@ class MediaPanel:
         self._title.set_text(title or playing.station or self._cockpit.words('media.nothing'))
         self._artist.set_text(' · '.join(filter(None, (artist, album or (playing.station if title else '')))))
         show_icon(self._art, 'radio' if playing.station else 'note')
+        set_class(self._cover, 'silent', not (title or playing.station))
         set_style(self._cover, '--hue', f'{sum(map(ord, playing.album or playing.station or title)) * 47 % _HUES}')
 
     def _show_progress(self, playing: Playing) -> None:

@@ -37,6 +37,7 @@ class SpeedPanel:
     def _show_speed(self) -> None:
         speed, limit = self._signals.get(_SPEED), self._signals.get(_LIMIT)
         self._speed.set_text(whole(abs(speed) if isinstance(speed, int | float) else None))
+        set_class(self._speed, 'unknown', speed is None)
         is_known = isinstance(limit, int | float) and limit > 0
         self._limit.set_text(whole(limit) if is_known else '')
         set_class(self._limit, 'absent', not is_known)

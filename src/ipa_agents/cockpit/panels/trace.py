@@ -18,7 +18,7 @@ class TracePanel:
         self._cockpit = cockpit
         self._stage_words = load_stage_words()
         self._shown: Turn | None = None
-        with box(classes='trace'):
+        with box(classes='trace', tabindex='0'):
             self._title = text(classes='turn-text', tag='p')
             self._stages = box(classes='stages', role='list')
             self._total = text(classes='total', tag='p')
