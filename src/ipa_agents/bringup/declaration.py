@@ -38,10 +38,16 @@ class Bringup:
         """All nodes, in the order of the bring-up."""
         return tuple(name for stage in self.stages for name in stage)
 
-    def end_before(self, node: str) -> tuple[tuple[str, ...], ...]:
-        """The stages that end before that of `node`."""
-        at = next(index for index, stage in enumerate(self.stages) if node in stage)
-        return self.stages[at + 1 :]
+    def before(self, node: str) -> tuple[tuple[str, ...], ...]:
+        """The stages that are brought up before that of `node`, and end after it."""
+        return self.stages[: self._stage(node)]
+
+    def after(self, node: str) -> tuple[tuple[str, ...], ...]:
+        """The stages that are brought up after that of `node`, and end before it."""
+        return self.stages[self._stage(node) + 1 :]
+
+    def _stage(self, node: str) -> int:
+        return next(index for index, stage in enumerate(self.stages) if node in stage)
 
 
 @cache

@@ -69,13 +69,17 @@ def plan(arguments: Mapping[str, str], state_folder: Path | None) -> tuple[Proce
 
 
 def _chosen(bringup: Bringup, given: Mapping[str, str]) -> tuple[str, ...]:
+    all_of_them = [node for node in bringup.nodes if node not in bringup.only_with or given[bringup.only_with[node]]]
     if given['nodes'] == ALL:
-        return tuple(node for node in bringup.nodes if node not in bringup.only_with or given[bringup.only_with[node]])
-    names = {name.strip() for name in given['nodes'].split(',') if name.strip()}
-    if not names or (unknown := names - set(bringup.nodes)):
-        wrong = ', '.join(sorted(unknown)) if names else 'nothing'
-        raise SetupError(f'nodes: {wrong} is none of them; there are: {", ".join(bringup.nodes)}')
-    return tuple(node for node in bringup.nodes if node in names)
+        return tuple(all_of_them)
+    names = [name.strip() for name in given['nodes'].split(',') if name.strip()]
+    left_out = {name.removeprefix('-') for name in names if name.startswith('-')}
+    wanted = set(names) - {f'-{name}' for name in left_out} or set(all_of_them)
+    if unknown := (wanted | left_out) - set(bringup.nodes):
+        raise SetupError(f'nodes: there is no {", ".join(sorted(unknown))}; there are: {", ".join(bringup.nodes)}')
+    if not wanted - left_out:
+        raise SetupError(f'nodes: {given["nodes"]!r} leaves none')
+    return tuple(node for node in bringup.nodes if node in wanted - left_out)
 
 
 def _parameters(
@@ -85,10 +89,10 @@ def _parameters(
     values: Mapping[str, object],
     state_folder: Path | None,
 ) -> dict[str, object]:
-    before = bringup.end_before(node)
+    ending_first = bringup.after(node)
     parameters: dict[str, object] = {
-        'end_after': [name for stage in before for name in stage if name in chosen] or [''],
-        'end_within': round(bringup.end_patience * len(before), 3),
+        'end_after': [name for stage in ending_first for name in stage if name in chosen] or [''],
+        'end_within': round(bringup.end_patience * len(ending_first), 3),
         'state_folder': str(state_folder or ''),
     }
     if node in bringup.lifecycle:

@@ -1,7 +1,6 @@
 """How a process of a car leaves: in its turn, and together with who started it."""
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -46,7 +45,9 @@ def on_leash(end: Callable[[], None]) -> None:
         return
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin, whose lock a thread that waits would hold when the interpreter ends.
+        while os.read(0, 1024):
+            pass
         end()
 
     threading.Thread(target=watch, name='leash', daemon=True).start()

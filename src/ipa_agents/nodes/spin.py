@@ -120,6 +120,7 @@ def run(factory: Callable[[], Node], args: list[str] | None = None) -> int:
     while not ends.wait(1.0) and rclpy.ok():
         pass
     turn.wait()
+    gc.unfreeze()  # else what C libraries gave is never given back, and they complain
     with ending():
         spinner.stop()
         rclpy.try_shutdown()
