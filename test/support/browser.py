@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
 
-__all__ = ['browser', 'missing']
+__all__ = ['PATIENCE', 'Visit', 'browser', 'missing']
+
+PATIENCE = 30_000  # ms, for a machine under load; on a free one everything comes within a second
 
 _NAMES = ('chromium', 'chromium-browser', 'google-chrome')
 _ARGUMENTS = (
@@ -38,14 +40,48 @@ def missing() -> str:
 @contextmanager
 def browser() -> Iterator['Browser']:
     """A headless browser with an empty profile."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_executable(), args=list(_ARGUMENTS))
         try:
             yield browser
         finally:
             browser.close()
+
+
+class Visit:
+    """Opens pages in a browser: `errors` are what its console complained of, `asked` the addresses it asked for."""
+
+    def __init__(self, browser: 'Browser') -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self.errors: list[str] = []
+        self.asked: list[str] = []
+
+    def __call__(self, url: str, language: str = '', **cookies: str) -> 'Page':
+        """A page as somebody new sees it: a browser without a history."""
+        context = self._browser.new_context(viewport={'width': 1280, 'height': 800})
+        self._contexts.append(context)
+        chosen = cookies | ({'language': language} if language else {})
+        context.add_cookies([{'name': name, 'value': value, 'url': url} for name, value in chosen.items()])
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on('console', lambda message: self.errors.append(message.text) if message.type == 'error' else None)
+        page.on('pageerror', lambda error: self.errors.append(str(error)))
+        page.on('request', lambda request: self.asked.append(request.url))
+        page.on('websocket', lambda socket: self.asked.append(socket.url))
+        page.goto(url)
+        return page
+
+    def end(self) -> None:
+        """Close all pages, and forget them."""
+        for context in self._contexts:
+            context.close()
+        self._contexts.clear()
+        self.errors.clear()
+        self.asked.clear()
 
 
 def _executable() -> str | None:

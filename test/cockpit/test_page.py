@@ -1,0 +1,241 @@
+"""The page as people see it, in a real browser, with a car that the test plays."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from browser import Visit
+from playwright.sync_api import Page, expect
+from served_page import ServedPage
+
+from ipa_agents.assistant.ports import Playing, Travelling, Trip
+from ipa_agents.cabin.events import Condition, Stage
+from ipa_agents.travel.place import Place
+from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
+
+Serve = Callable[..., ServedPage]
+TOKEN = 'a long enough token'
+
+
+def said(text: str, seat: str = 'row1_driver') -> Utterance:
+    return Utterance(f'u-{text[:40]}', seat, text, '', 0.0)
+
+
+def decided(status: Status, rule: str = '', reason: str = '', reason_zh: str = '', **fields: object) -> Outcome:
+    return Outcome('p', 't', status, rule, reason, reason_zh, **fields)
+
+
+ASKED = decided(Status.NEEDS_CONFIRMATION, 'cb-004-trunk', 'Open the trunk?', '要打开后备箱吗？', challenge_id='c')
+
+
+def test_what_is_typed_is_said_by_the_chosen_seat(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    page = visit(served.url)
+    page.get_by_label('Who speaks').select_option('row2_passenger')
+    page.get_by_placeholder('Say something').fill('warmer')
+    page.get_by_role('button', name='Say it').click()
+    expect(page.get_by_placeholder('Say something')).to_have_value('')
+    page.wait_for_function('document.cookie.includes("seat=row2_passenger")')
+    assert served.done.said == [('warmer', 'row2_passenger')]
+    page.reload()
+    expect(page.get_by_label('Who speaks')).to_have_value('row2_passenger')
+
+
+def test_what_is_said_and_done_is_shown_and_outlives_a_reload(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    page = visit(served.url)
+    served.show(said('打开空调', 'row1_passenger'))
+    line = page.locator('.message.person')
+    expect(line).to_contain_text('打开空调')
+    expect(line).to_contain_text('副驾')
+    page.reload()
+    expect(page.locator('.message.person')).to_contain_text('打开空调')
+
+
+def test_two_pages_are_both_alive_each_in_its_language(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    english, chinese = visit(served.url, 'en'), visit(served.url, 'zh')
+    served.show(decided(Status.DENIED, 'cb-014', 'Not with fog lights on.', '雾灯打开时不行。'))
+    expect(english.locator('.notice.refusal')).to_contain_text('Not allowed')
+    expect(english.locator('.notice.refusal')).to_contain_text('Not with fog lights on.')
+    expect(chinese.locator('.notice.refusal')).to_contain_text('雾灯打开时不行。')
+    for page in (english, chinese):
+        expect(page.locator('.notice.refusal')).to_contain_text('cb-014')
+    assert [page.evaluate('document.documentElement.lang') for page in (english, chinese)] == ['en', 'zh']
+    for page, hint in ((english, 'Say something'), (chinese, '请说')):
+        page.get_by_placeholder(hint).fill('Hi')
+        page.keyboard.press('Enter')
+        expect(page.get_by_placeholder(hint)).to_have_value('')
+
+
+@pytest.mark.parametrize(('button', 'is_yes'), [('Yes', True), ('No', False)])
+def test_a_question_is_answered_by_a_touch(serve: Serve, visit: Visit, button: str, is_yes: bool) -> None:
+    served = serve()
+    page = visit(served.url)
+    served.show(ASKED)
+    expect(page.locator('.question')).to_contain_text('Open the trunk?')
+    page.locator('.question').get_by_role('button', name=button).click()
+    page.wait_for_timeout(0)
+    served.show(decided(Status.DONE))
+    expect(page.locator('.question')).to_have_count(0)
+    assert served.done.answered == [('c', is_yes, 'row1_driver')]
+
+
+def test_the_keyboard_is_enough(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    page = visit(served.url)
+    served.show(ASKED)
+    expect(page.locator('.question')).to_be_visible()
+    tab_to(page, 'name', 'said')
+    page.keyboard.type('open the trunk')
+    page.keyboard.press('Enter')
+    expect(page.get_by_placeholder('Say something')).to_have_value('')
+    tab_to(page, 'className', 'yes')
+    page.keyboard.press('Enter')
+    served.show(decided(Status.DONE))
+    expect(page.locator('.question')).to_have_count(0)
+    assert (served.done.said, served.done.answered) == (
+        [('open the trunk', 'row1_driver')],
+        [('c', True, 'row1_driver')],
+    )
+
+
+def tab_to(page: Page, attribute: str, value: str) -> None:
+    """Press Tab until the element with this property has the focus, once around the page at most."""
+    for _ in range(100):
+        page.keyboard.press('Tab')
+        if value in str(page.evaluate(f'document.activeElement.{attribute}')):
+            return
+    pytest.fail(f'Tab never reached {attribute} {value}')
+
+
+HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{{ hacked = 1 }}</template>`${hacked=1}'
+
+
+def test_text_from_outside_is_never_more_than_text(serve: Serve, visit: Visit) -> None:
+    """Once in the page as it is built, once as it is refreshed."""
+    served = serve()
+    refreshed = visit(served.url)
+    place = Place('n1', HOSTILE, HOSTILE, 'cafe', 48.0, 11.0, address=HOSTILE, address_zh=HOSTILE)
+    served.show(
+        said(HOSTILE),
+        Playing('PLAYING', HOSTILE, HOSTILE, HOSTILE, HOSTILE, album=HOSTILE, album_zh=HOSTILE),
+        Travelling('GUIDING', Trip(place, 900.0, 60.0), (place,), 900.0, 60.0, 1.7e9),
+        decided(Status.DENIED, HOSTILE, HOSTILE, HOSTILE, warnings=(HOSTILE,), warnings_zh=(HOSTILE,)),
+        replace(ASKED, proposal_id='q', reason=HOSTILE, reason_zh=HOSTILE),
+        Condition('/ipa/guard: devices', 'error', HOSTILE, {}, 'ipa_agents'),
+        Stage('t', 'assistant', 'heard', {'text': HOSTILE, 'seat': HOSTILE}, 0.0, 1.0),
+        Stage('t', 'assistant', HOSTILE, {'text': HOSTILE}, 1.0, 1.1),
+    )
+    expect(refreshed.locator('.part.error')).to_contain_text('window.hacked=1')
+    for page in (refreshed, visit(served.url, 'zh')):
+        for part in ('.message.person', '.notice', '.question', '.panel.trace', '.panel.media', '.panel.map'):
+            expect(page.locator(part).first).to_contain_text('window.hacked=1')
+        assert page.evaluate('window.hacked') is None
+        assert page.locator('main img[src=x], main script').count() == 0
+
+
+def test_ten_thousand_messages_leave_the_page_quick_and_small(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    page = visit(served.url)
+    served.show(said('the first'))
+    expect(page.locator('.message.person')).to_have_count(1)
+    served.show(*(said(f'number {number}') for number in range(10_000)))
+    expect(page.locator('.message').last).to_contain_text('number 9999')
+    assert page.locator('.message').count() == served.scene.lines.maxlen
+    served.show(said('and one more'))
+    expect(page.locator('.message').last).to_contain_text('and one more')
+    assert page.locator('.message').count() == served.scene.lines.maxlen
+    page.reload()
+    expect(page.locator('.message').last).to_contain_text('and one more')
+
+
+def test_no_request_leaves_the_machine_and_nothing_is_complained_of(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    page = visit(served.url)
+    expect(page.locator('.cockpit')).to_be_visible()
+    page.wait_for_function('window.did_handshake')
+    assert {urlsplit(address).netloc for address in visit.asked} == {f'127.0.0.1:{served.address.port}'}
+    assert visit.errors == []
+
+
+def test_a_part_that_falls_silent_is_told_in_both_languages(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    english, chinese = visit(served.url, 'en'), visit(served.url, 'zh')
+    served.show(Condition('/ipa/assistant: status', 'ok', 'running', {}, 'ipa_agents'))
+    expect(english.locator('.panel.health')).to_have_text('')
+    expect(english.locator('.part.stale')).to_contain_text('Assistant: no answer')
+    expect(chinese.locator('.part.stale')).to_contain_text('助手没有响应')
+    served.show(Condition('/ipa/assistant: status', 'ok', 'running', {}, 'ipa_agents'))
+    expect(english.locator('.panel.health')).to_have_text('')
+
+
+def test_the_stages_of_the_last_turn_stand_one_below_the_other(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    page = visit(served.url, 'zh')
+    served.show(
+        Stage('t', 'assistant', 'heard', {'text': '打开空调', 'seat': 'row1_driver'}, 0.0, 1.0),
+        Stage('t', 'assistant', 'brain', {'brain': 'reflex', 'confidence': 0.95}, 3.0, 1.003),
+        Stage('t', 'assistant', 'said', {'text': '好的', 'is_last': True}, 6.0, 1.006),
+    )
+    expect(page.locator('.panel.trace .stage')).to_have_count(3)
+    expect(page.locator('.panel.trace')).to_contain_text('打开空调')
+    span = page.locator('.panel.trace .stage .span').nth(1)
+    assert [span.evaluate(f'element => element.style.{side}') for side in ('left', 'width')] == ['0%', '50%']
+
+
+def test_a_page_that_is_protected_asks_for_the_token_once(serve: Serve, visit: Visit) -> None:
+    served = serve(token=TOKEN)
+    bare = served.url.partition('?')[0]
+    denied = visit(bare)
+    expect(denied.locator('body')).to_contain_text('?token=…')
+    expect(denied.locator('body')).to_contain_text('令牌')
+    page = visit(served.url)
+    assert page.url == bare
+    page.goto(bare)
+    served.show(said('Hello'))
+    expect(page.locator('.message.person')).to_contain_text('Hello')
+    assert 'ipa_cockpit' not in page.evaluate('document.cookie')
+
+
+_REACH = """async (cockpit) => {
+    const ask = (way) => fetch(`http://${cockpit}/`, way).then(() => 'reached', () => 'denied');
+    const knock = (path) => new Promise((resolve) => {
+        const socket = new WebSocket(`ws://${cockpit}/${path}`);
+        socket.onopen = () => resolve('reached');
+        socket.onerror = () => resolve('denied');
+    });
+    return [
+        await ask({}),
+        await ask({mode: 'no-cors'}),
+        await ask({method: 'POST', mode: 'no-cors', body: 'x'}),
+        await knock('_nicegui_ws/socket.io/?EIO=4&transport=websocket'),
+    ];
+}"""
+
+
+def test_another_page_cannot_reach_the_cockpit(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    cockpit = f'127.0.0.1:{served.address.port}'
+    with HTTPServer(('127.0.0.1', 0), _Elsewhere) as other:
+        Thread(target=other.serve_forever).start()
+        page = visit(f'http://127.0.0.1:{other.server_port}/')
+        assert page.evaluate(_REACH, cockpit) == ['denied'] * 4
+        other.shutdown()
+    assert visit(served.url).evaluate(_REACH, cockpit) == ['reached'] * 4
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """A page of somebody else."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header('Content-Type', 'text/html')
+        self.end_headers()
+        self.wfile.write(b'<p>A page that people were lured to.</p>')
+
+    def log_message(self, *_: object) -> None:
+        pass
