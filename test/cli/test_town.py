@@ -13,6 +13,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was asked to be built, instead of building it."""
     asked: list[str] = []
     monkeypatch.setattr(command, 'make_town_map', lambda folder, seed, _: asked.append(f'{seed}') or _stamp())
+    monkeypatch.setattr(command, 'renew_map', lambda folder, _: asked.append('again') or _stamp())
     monkeypatch.setattr(command, 'import_map', lambda folder, extract, _: asked.append(extract.name) or _stamp())
     return asked
 
@@ -30,13 +31,21 @@ def test_a_map_that_is_there_and_current_is_left_alone(built: list[str]) -> None
 
 
 def test_an_imported_map_is_not_replaced_by_the_town(built: list[str], tmp_path: Path) -> None:
-    stamp = '{"source": "my.osm.pbf", "version": "x", "places": 1, "streets": 1}'
+    stamp = '{"source": "my.osm.pbf", "version": "x", "places": 1, "streets": 1, "layout": 2}'
     (tmp_path / 'stamp.json').write_text(stamp, encoding='utf-8')
     assert main(['town', '--if-missing', '--into', str(tmp_path)]) == 0
     assert main(['town', '--if-missing', '--from', 'my.osm.pbf', '--into', str(tmp_path)]) == 0
     assert built == []
     assert main(['town', '--if-missing', '--from', 'other.osm.pbf', '--into', str(tmp_path)]) == 0
     assert built == ['other.osm.pbf']
+
+
+def test_an_imported_map_that_lacks_something_is_imported_again(built: list[str], tmp_path: Path) -> None:
+    stamp = '{"source": "my.osm.pbf", "version": "x", "places": 1, "streets": 1}'
+    (tmp_path / 'stamp.json').write_text(stamp, encoding='utf-8')
+    assert main(['town', '--if-missing', '--into', str(tmp_path)]) == 0
+    assert main(['town', '--if-missing', '--from', 'my.osm.pbf', '--into', str(tmp_path)]) == 0
+    assert built == ['again', 'my.osm.pbf']
 
 
 def test_the_folder_is_that_of_the_data(

@@ -9,8 +9,9 @@ from pathlib import Path
 from ipa_agents.travel.map_folder import Map, load_map, make_town_map
 from ipa_agents.travel.place import Place
 from ipa_agents.travel.place_search import PlaceQuery, search_places
+from ipa_agents.travel.town.town import Town, make_town
 
-__all__ = ['SQUARE', 'find', 'town', 'town_folder']
+__all__ = ['SQUARE', 'find', 'planned_town', 'town', 'town_folder']
 
 SQUARE = (31.2, 165.4)
 
@@ -26,6 +27,11 @@ def town_folder() -> Path:
 @cache
 def town() -> Map:
     return load_map(town_folder())
+
+
+@cache
+def planned_town() -> Town:
+    return make_town(1)
 
 
 def find(name: str) -> Place:

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,15 @@ from maps import town, town_folder
 
 from ipa_agents.errors import MapMissing
 from ipa_agents.travel import map_folder
-from ipa_agents.travel.map_folder import import_map, load_map, read_stamp, town_version
+from ipa_agents.travel.map_folder import (
+    import_map,
+    is_whole,
+    load_drawing,
+    load_map,
+    read_stamp,
+    renew_map,
+    town_version,
+)
 
 
 def silent(text: str) -> None:
@@ -28,6 +37,25 @@ def test_an_extract_is_imported_by_the_same_way(tmp_path: Path) -> None:
     assert (stamp.source, stamp.places) == ('some.osm.pbf', len(town().places))
     assert len(told) >= 2
     assert len(load_map(tmp_path / 'map').places) == stamp.places
+    assert len(load_drawing(tmp_path / 'map')) == len(load_drawing(town_folder()))
+
+
+def test_an_older_map_is_imported_again_from_what_it_keeps(tmp_path: Path) -> None:
+    extract, folder = tmp_path / 'some.osm.pbf', tmp_path / 'map'
+    extract.write_bytes((town_folder() / 'map.osm.pbf').read_bytes())
+    import_map(folder, extract, silent)
+    extract.unlink()
+    shutil.rmtree(folder / 'drawing')
+    (folder / 'stamp.json').write_text('{"source": "some.osm.pbf", "version": "x", "places": 1, "streets": 1}')
+    old = read_stamp(folder)
+    assert old is not None
+    assert not is_whole(old)
+    with pytest.raises(MapMissing, match='ipa town --if-missing'):
+        load_drawing(folder)
+    new = renew_map(folder, silent)
+    assert is_whole(new)
+    assert new.source == 'some.osm.pbf'
+    assert len(load_drawing(folder)) > 0
 
 
 def test_a_cut_run_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,3 +85,5 @@ def test_no_map_is_said_with_the_cure(tmp_path: Path) -> None:
         load_map(tmp_path)
     with pytest.raises(MapMissing, match='no such file'):
         import_map(tmp_path / 'map', tmp_path / 'none.osm.pbf', silent)
+    with pytest.raises(MapMissing, match='ipa town'):
+        renew_map(tmp_path / 'map', silent)

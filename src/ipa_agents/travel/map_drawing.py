@@ -121,11 +121,12 @@ class MapDrawing:
         try:
             about = json.loads((folder / _ABOUT).read_text(encoding='utf-8'))
             arrays = {key: np.load(folder / f'{key}.npy', mmap_mode='r') for key in _ARRAYS}
-            if about['version'] != _VERSION or len({len(arrays[key]) for key in _ARRAYS[1:]}) != 1:
+            lengths = {len(arrays[key]) for key in _ARRAYS[1:]}
+            if about['version'] != _VERSION or len(lengths) != 1 or arrays['ends'][-1:].sum() != len(arrays['points']):
                 raise ValueError('of another version, or not whole')
             west, north, east, south = about['extent']
             names = tuple(Words(*both) for both in about['names'])
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise MapMissing(f'{folder}: the map cannot be drawn ({error}); run `ipa town --if-missing`') from error
         return MapDrawing(
             tuple(about['kinds']), names, (west, north, east, south), arrays, _boxes_of_blocks(arrays['boxes'])

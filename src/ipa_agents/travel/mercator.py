@@ -11,7 +11,7 @@ __all__ = ['ZOOM', 'Box', 'Ints', 'to_degrees', 'to_world']
 ZOOM = 22
 """One unit is a pixel of the world at this zoom, in which it is 256 * 2**ZOOM wide: 4 cm at the equator."""
 _SIZE = 256 << ZOOM
-_NORTHERNMOST = 85.051128
+_NORTHERNMOST = 85.0511287798066
 
 Ints = NDArray[np.int32]
 Box = tuple[int, int, int, int]

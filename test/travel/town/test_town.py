@@ -1,21 +1,16 @@
 """What is true of the whole demo town."""
 
 from collections import Counter, defaultdict
-from functools import cache
 from pathlib import Path
 
 import numpy as np
+from maps import planned_town as town
 from maps import town as town_map
 
 from ipa_agents.travel.kinds import load_kinds
 from ipa_agents.travel.place import Place
 from ipa_agents.travel.town.pbf import write_pbf
-from ipa_agents.travel.town.town import Town, make_town
-
-
-@cache
-def town() -> Town:
-    return make_town(1)
+from ipa_agents.travel.town.town import make_town
 
 
 def places() -> list[Place]:

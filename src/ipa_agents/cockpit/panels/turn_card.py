@@ -15,7 +15,7 @@ class TurnCard:
     def __init__(self, words: Wording) -> None:
         self._words = words
         with box(classes='turn card absent', role='status', aria_label=words('map.turn')) as self._turn:
-            with box('svg', 'turn-arrow', aria_hidden='true'):
+            with box(classes='turn-arrow', aria_hidden='true'), box('svg'):
                 self._arrow = box('use', href=_arrow('STRAIGHT'))
             self._distance = text(classes='turn-distance')
             self._text = text(classes='turn-text')

@@ -85,7 +85,7 @@ class Plan:
     def _within(self, ring: int) -> Region:
         def contains(points: Floats) -> NDArray[np.bool_]:
             radius, direction = _polar(points)
-            return np.asarray((radius < self.ring_radius(ring, direction)) & self._buildable(points))
+            return np.asarray((radius < self.ring_radius(ring, direction)) & self.buildable(points))
 
         return contains
 
@@ -96,7 +96,7 @@ class Plan:
             between = (direction - start) % math.tau < (end - start) % math.tau
             outside = radius > self.ring_radius(ring, direction)
             inside = radius < self.ring_radius(ring + 1, direction)
-            return np.asarray(between & outside & inside & self._buildable(points))
+            return np.asarray(between & outside & inside & self.buildable(points))
 
         inner, outer = (self.layout['rings'][index]['radius'] for index in (ring, ring + 1))
         middle = np.array((inner + outer) / 2)
@@ -114,7 +114,8 @@ class Plan:
 
         return Quarter(words(village['name']), village['style'], contains, centre, village['radius'], 0.3)
 
-    def _buildable(self, points: Floats) -> NDArray[np.bool_]:
+    def buildable(self, points: Floats) -> NDArray[np.bool_]:
+        """Which points are neither near water nor in a park."""
         bank = np.abs(points[:, 0] - self.river_east(points[:, 1])) > self.layout['river']['bank']
         free = bank & self.on_land(points)
         for park in self.layout['parks']:

@@ -1,6 +1,6 @@
 """One town from its seed: all streets and everything that stands along them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,9 @@ from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import Words
 from ipa_agents.travel.geodesy import Frame
 from ipa_agents.travel.town.arterials import draw_arterials
+from ipa_agents.travel.town.buildings import place_buildings
 from ipa_agents.travel.town.businesses import Site, place_businesses, place_landmarks
-from ipa_agents.travel.town.junctions import Restriction, equip_junctions
+from ipa_agents.travel.town.junctions import Junctions, Restriction, equip_junctions
 from ipa_agents.travel.town.motorway import draw_motorway, service_areas
 from ipa_agents.travel.town.network import join
 from ipa_agents.travel.town.plan import Plan, words
@@ -66,7 +67,8 @@ def make_town(seed: int) -> Town:
         *place_businesses(town.points, town.ways, businesses, vocabulary, rng),
     )
     frame = Frame(layout['latitude'], layout['longitude'])
-    return Town(frame, town.points, town.ways, town.signals, town.restrictions, sites, tuple(_outlines(plan)))
+    outlines = (*_outlines(plan), *_buildings(town, sites, plan, rng))
+    return Town(frame, town.points, town.ways, town.signals, town.restrictions, sites, outlines)
 
 
 def _streets(plan: Plan, vocabulary: Mapping[str, Any], rng: np.random.Generator) -> Iterator[Street]:
@@ -101,6 +103,11 @@ def _outlines(plan: Plan) -> Iterator[Outline]:
         circle = np.stack([np.cos(around), np.sin(around)], axis=1) * (park['radius'] - 10)
         name = Words(*park['name'])
         yield Outline(_closed(circle + np.array([park['east'], park['north']])), {'leisure': 'park', **name_tags(name)})
+
+
+def _buildings(town: Junctions, sites: Sequence[Site], plan: Plan, rng: np.random.Generator) -> Iterator[Outline]:
+    for points in place_buildings(town.points, town.ways, sites, plan, rng):
+        yield Outline(points, {'building': 'yes'})
 
 
 def _closed(points: Floats) -> Floats:
