@@ -1,4 +1,4 @@
-"""Recordings made by hand, without ROS."""
+"""Recordings made by hand; only `sent` needs ROS."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from mcap_ros2._dynamic import serialize_dynamic
 from ipa_agents.recording.records import Channel, Quality, Record
 from ipa_agents.recording.writer import RecordingWriter
 
-__all__ = ['NOON', 'NOTE', 'note', 'record', 'recorded']
+__all__ = ['NOON', 'NOTE', 'note', 'record', 'recorded', 'sent']
 
 NOON = 1_800_000_000_000_000_000
 _TIME = 'int32 sec\nuint32 nanosec\n'
@@ -38,3 +38,14 @@ def recorded(path: Path, *records: Record, namespace: str = '/car') -> Path:
         writer.flush()
     writer.close()
     return path
+
+
+def sent(topic: str, message: Any, second: float = 0.0, quality: Quality = NOTE.quality) -> Record:
+    """A message of a type that is installed, as it would have been recorded."""
+    from rclpy.serialization import serialize_message
+
+    from ipa_agents.recording.definitions import installed_definition
+
+    kind = f'{type(message).__module__.split(".")[0]}/msg/{type(message).__name__}'
+    time = NOON + round(second * 1e9)
+    return Record(Channel(topic, kind, installed_definition(kind), quality), time, time, serialize_message(message))

@@ -58,11 +58,12 @@ class RecorderNode(Node):
         groups, namespace = load_groups(), self.get_namespace()
         self._patterns = tuple(filter(None, topics)) or groups.recorded
         self._left_out = groups.speech if without_speech else ()
-        self.ended = self.fault = ''
+        self.ended, self.fault = 'not begun', ''
         self._begun, self._over = time.monotonic(), 0.0
         self._writer = RecordingWriter(_path(file, folder), namespace, has_speech=not without_speech)
         self._health = Health(self)
         self._topics = RawTopics(self, self._wants, self._take)
+        self.ended = ''
         self.create_timer(1.0, self._flush)
 
     @property
@@ -117,7 +118,7 @@ class RecorderNode(Node):
         if self.ended:
             return
         for topic, reason in self._topics.strangers.items():
-            self._health.lasting(topic, reason)
+            self._health.lasting(topic, reason, 'warn')
         try:
             self._writer.flush()
         except RecordingError as error:
