@@ -1,5 +1,6 @@
 """Finds the mistakes of a ROS parameter file that ROS itself passes over in silence."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ _OF_EVERY_NODE = ('use_sim_time',)
 def declared_parameters(file: Path) -> dict[str, set[str]]:
     """The names of the parameters that each node has, by the file that lists all of them; `/**` has those of all."""
     data = read_yaml(file).data
-    return {pattern.rpartition('/')[2]: set(part[_KEY]) for pattern, part in data.items()}
+    return {
+        pattern.rpartition('/')[2]: {'.'.join(name) for name in _names(part[_KEY])} for pattern, part in data.items()
+    }
 
 
 def check_parameter_file(file: Path, listed: Path) -> None:
@@ -39,7 +42,17 @@ def check_parameter_file(file: Path, listed: Path) -> None:
 
 
 def _check_names(document: Document, place: Location, parameters: dict[str, Any], names: set[str]) -> None:
-    for name in parameters:
+    for keys in _names(parameters):
+        name = '.'.join(keys)
         if name not in names:
             node = str(place[0])
-            raise document.error(f'{node}: no parameter {name}; there are: {", ".join(sorted(names))}', *place, name)
+            raise document.error(f'{node}: no parameter {name}; there are: {", ".join(sorted(names))}', *place, *keys)
+
+
+def _names(parameters: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The keys that lead to each value: a mapping within a mapping is a name with a dot."""
+    for name, value in parameters.items():
+        if isinstance(value, dict):
+            yield from ((name, *rest) for rest in _names(value))
+        else:
+            yield (name,)

@@ -1,8 +1,10 @@
 """The simulated car: it owns the sensors, drives the route, and takes what a drive or a person writes into it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from diagnostic_msgs.msg import DiagnosticArray
 from nav_msgs.msg import Odometry
@@ -70,17 +72,7 @@ class SimulatorNode(Node):
         file = declare(self, 'car', 'car', 'a file of config/simulator, or the path of one', read_only=True)
         path = Path(file)
         model = load_car(path if path.suffix else config_folder() / 'simulator' / f'{file}.yaml')
-        start = model.start
-        start = replace(
-            start,
-            latitude=declare(self, 'latitude', start.latitude, 'degrees', minimum=-85.0, maximum=85.0, read_only=True),
-            longitude=declare(
-                self, 'longitude', start.longitude, 'degrees', minimum=-180.0, maximum=180.0, read_only=True
-            ),
-            heading=declare(
-                self, 'heading', float(start.heading), 'degrees from north', minimum=0.0, maximum=360.0, read_only=True
-            ),
-        )
+        start = replace(model.start, **self._place())
         seed = declare(self, 'seed', 0, 'the same seed is the same car', minimum=0, maximum=2**31 - 1, read_only=True)
         weather = declare(
             self, 'weather', '', f'one of {", ".join(KINDS)}; empty: that of the car file', read_only=True
@@ -89,6 +81,16 @@ class SimulatorNode(Node):
         if weather:
             car.write([Signal('Vehicle.Exterior.Weather', weather)])
         return car
+
+    def _place(self) -> dict[str, Any]:
+        """Where the car is to wake, as far as it is not where the file of the car says."""
+        place: dict[str, Any] = {}
+        for name, unit, limit in (('latitude', '', 85.0), ('longitude', '', 180.0), ('heading', ' from north', 360.0)):
+            text = f'degrees{unit}; NaN: as the file of the car says'
+            degrees = declare(self, name, math.nan, text, minimum=-limit, maximum=limit, read_only=True)
+            if math.isfinite(degrees):
+                place[name] = degrees
+        return place
 
     def _hear(self, message: msg.SignalArray) -> None:
         if message.source != OWNER:
