@@ -1,9 +1,10 @@
 # Every target sets up what it needs first; see CONTRIBUTING.md.
-.PHONY: help setup demo test lint lock clean
+.PHONY: help setup demo test bench lint lock clean
 
 help:
 	@echo 'make demo [DRIVE=evening_out]   the simulated car: type sentences, or watch a scripted drive'
 	@echo 'make test [ARGS="-k guard"]     all tests, or what pytest is told'
+	@echo 'make bench [ARGS="-k latency"]  how fast and how large; the table goes to docs/benchmarks.md'
 	@echo 'make lint                       format, lint, types, layers'
 	@echo 'make setup                      only the set-up; PYTHON=... names a Python 3.12'
 	@echo 'make lock                       new versions of the pinned packages'
@@ -17,6 +18,9 @@ demo: setup
 
 test: setup
 	@. .venv/ipa.env && python -m pytest $(ARGS)
+
+bench: setup
+	@. .venv/ipa.env && python -m pytest -c bench/pytest.ini --rootdir=. -q bench $(ARGS)
 
 lint: setup
 	@. .venv/ipa.env && ruff format --check . && ruff check . && mypy && lint-imports

@@ -1,0 +1,33 @@
+"""What every measurement is given: how much to measure, where to say how far it is, and where the rows go."""
+
+import pytest
+from table import Row
+
+__all__ = ['Bench']
+
+
+class Bench:
+    """One run of `make bench`. `is_tiny`: measure just enough to see that the measurements still work."""
+
+    def __init__(self, reporter: pytest.TerminalReporter, *, is_tiny: bool) -> None:
+        self.rows: list[Row] = []
+        self._reporter = reporter
+        self._is_tiny = is_tiny
+        self._told = ''
+
+    def of(self, whole: int, tiny: int) -> int:
+        """A number of samples, rounds or seconds."""
+        return tiny if self._is_tiny else whole
+
+    def at(self, what: str, done: int = 0, total: int = 0) -> None:
+        """Say what is measured just now: on a terminal in one line that goes on, elsewhere once."""
+        if self._reporter.isatty:
+            share = f' {done}/{total}' if total else ''
+            self._reporter.rewrite(f'  {what}{share}', erase=True)
+        elif what != self._told:
+            self._reporter.write_line(f'  {what}')
+        self._told = what
+
+    def add(self, *rows: Row) -> None:
+        """Add to the table."""
+        self.rows.extend(rows)
