@@ -1,8 +1,10 @@
-"""What all tests share: a ROS domain of their own, and a printed reason where ROS is missing."""
+"""What all tests share: a ROS domain of their own, a browser, and a printed reason where one is missing."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from browser import Visit, browser, missing_browser
 from hypothesis import settings
 from ros import missing, take_domain
 
@@ -22,3 +24,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker('ros'):
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope='session')
+def any_browser() -> Iterator[Visit]:
+    if reason := missing_browser():
+        pytest.skip(reason)
+    with browser() as opened:
+        yield Visit(opened)
+
+
+@pytest.fixture
+def visit(any_browser: Visit) -> Iterator[Visit]:
+    """Opens pages, which close with the test."""
+    yield any_browser
+    any_browser.end()

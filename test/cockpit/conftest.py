@@ -1,23 +1,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from browser import Visit, browser, missing
 from served_page import ServedPage
-
-
-@pytest.fixture(scope='session')
-def any_browser() -> Iterator[Visit]:
-    if reason := missing():
-        pytest.skip(reason)
-    with browser() as opened:
-        yield Visit(opened)
-
-
-@pytest.fixture
-def visit(any_browser: Visit) -> Iterator[Visit]:
-    """Opens pages, which close with the test."""
-    yield any_browser
-    any_browser.end()
 
 
 @pytest.fixture

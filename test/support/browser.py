@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-__all__ = ['PATIENCE', 'Visit', 'browser', 'missing']
+__all__ = ['PATIENCE', 'Visit', 'browser', 'missing_browser']
 
 PATIENCE = 30_000  # ms, for a machine under load; on a free one everything comes within a second
 
@@ -26,7 +26,7 @@ _ARGUMENTS = (
 )
 
 
-def missing() -> str:
+def missing_browser() -> str:
     """Why no browser can be driven; empty when one can."""
     if not _executable():
         return 'no browser: install chromium (apt-get install chromium fonts-noto-cjk)'

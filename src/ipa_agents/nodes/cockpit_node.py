@@ -35,19 +35,21 @@ class CockpitNode(CabinNode):
     """Serves the page in a thread of its own; a port that is taken is tried again, and said on /diagnostics."""
 
     def __init__(self) -> None:
+        self._server: PageServer | None = None
+        self._page = LoopThread('cockpit page')
         inbox = Inbox()
         super().__init__(inbox.put, 'cockpit')
         self._address = self._declare_address()
         self._health = Health(self)
-        self._server = PageServer(inbox, self._cockpit())
-        self._page = LoopThread('cockpit page')
+        self._server = server = PageServer(inbox, self._cockpit())
         self._page.start()
-        self._page.submit(self._server.follow())
-        self._page.submit(self._serve())
+        self._page.submit(server.follow())
+        self._page.submit(self._serve(server))
 
     def destroy_node(self) -> None:
         """End the page, then the node."""
-        self._page.submit(self._server.close()).result()
+        if self._server:  # a wrong parameter ends the node before there is one
+            self._page.submit(self._server.close()).result()
         self._page.stop()
         super().destroy_node()
 
@@ -78,12 +80,12 @@ class CockpitNode(CabinNode):
         )
         return Address(host, port, token or os.environ.get(_TOKEN, ''))
 
-    async def _serve(self) -> None:
+    async def _serve(self, server: PageServer) -> None:
         while True:
             try:
                 with bind(self._address) as listening:
                     self._health.lasting('page', '')
-                    await self._server.serve(listening, self._address)
+                    await server.serve(listening, self._address)
                     return
             except SetupError as error:
                 self._health.lasting('page', str(error))

@@ -1,0 +1,119 @@
+"""The node of the page: what people do on it as messages, and what it says of its port."""
+
+import json
+import socket
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from desk import Desk
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
+
+from ipa_agents import msg
+from ipa_agents.cabin.scene import Question
+from ipa_agents.language import Words
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.touching import Hands
+
+CLIMATE = {'signals': {'Vehicle.Cabin.HVAC.IsAirConditioningActive': True}}
+
+
+class Watched:
+    """A person's hands, and all that they bring."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.hands = Hands(desk.node)
+        self._desk = desk
+        self._utterances = desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
+        self._proposals = desk.listen('proposal', msg.Proposal, qos.EVENTS)
+
+    def utterance(self) -> Any:
+        return self._desk.wait(lambda: self._utterances and self._utterances[-1], 'an utterance')
+
+    def proposal(self) -> Any:
+        return self._desk.wait(lambda: self._proposals and self._proposals[-1], 'a proposal')
+
+    def proposals(self) -> int:
+        return len(self._proposals)
+
+
+@pytest.fixture
+def watched(desk: Desk) -> Watched:
+    return Watched(desk)
+
+
+def asked(turn_id: str) -> Question:
+    return Question('c', 'p', turn_id, 'risky', Words('Open?', '打开？'), 0.0)
+
+
+def test_what_is_said_on_the_page_is_an_utterance(watched: Watched) -> None:
+    watched.hands.say('打开空调', 'row2_driver')
+    heard = watched.utterance()
+    assert (heard.text, heard.seat, heard.source, heard.is_final) == ('打开空调', 'row2_driver', 'cockpit', True)
+
+
+def test_a_touch_is_an_utterance_and_a_proposal_that_rests_on_it(watched: Watched) -> None:
+    watched.hands.touch('set_signals', CLIMATE, 'row1_passenger')
+    heard, proposal = watched.utterance(), watched.proposal()
+    assert (heard.source, json.loads(heard.text)) == ('touch', {'tool': 'set_signals', 'arguments': CLIMATE})
+    assert (proposal.utterance_id, proposal.seat, proposal.agent) == (heard.utterance_id, 'row1_passenger', 'cockpit')
+    assert (proposal.tool, json.loads(proposal.arguments)) == ('set_signals', CLIMATE)
+
+
+def test_a_yes_to_a_question_about_a_touch_confirms_it(watched: Watched) -> None:
+    watched.hands.touch('set_signals', CLIMATE, 'row1_driver')
+    question = asked(watched.proposal().turn_id)
+    watched.hands.answer(question, True, 'row1_driver')
+    confirm = watched._desk.wait(lambda: watched.proposals() == 2 and watched.proposal(), 'the confirmation')
+    heard = watched.utterance()
+    assert (confirm.tool, confirm.challenge_id, confirm.answer_utterance_id) == ('confirm', 'c', heard.utterance_id)
+    assert (heard.source, json.loads(heard.text)) == ('touch', {'challenge': 'c', 'answer': 'yes'})
+
+
+@pytest.mark.parametrize(('is_yes', 'text'), [(True, 'yes'), (False, 'no')])
+def test_a_question_of_the_assistant_is_answered_to_the_assistant(watched: Watched, is_yes: bool, text: str) -> None:
+    watched.hands.answer(asked('a turn of the assistant'), is_yes, 'row1_driver')
+    assert (watched.utterance().text, watched.utterance().source) == (text, 'cockpit')
+
+
+@contextmanager
+def taken_port() -> Iterator[int]:
+    with socket.create_server(('127.0.0.1', 0)) as taken:
+        yield taken.getsockname()[1]
+
+
+def test_a_port_in_use_is_said_and_the_page_comes_when_it_is_free(desk: Desk) -> None:
+    heard = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
+
+    def status(level: bytes) -> Any:
+        statuses = (status for array in heard for status in array.status if status.name == '/ipa/cockpit: status')
+        return next((status for status in statuses if status.level == level), None)
+
+    with taken_port() as port:
+        desk.run('cockpit_node', f'port:={port}')
+        assert f'port {port} of 127.0.0.1 is in use' in desk.wait(lambda: status(DiagnosticStatus.ERROR)).message
+    heard.clear()
+    desk.wait(lambda: status(DiagnosticStatus.OK), 'a page that is well')
+    with urllib.request.urlopen(f'http://127.0.0.1:{port}/', timeout=30) as answer:
+        assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    ('parameters', 'line'),
+    [
+        (('host:=0.0.0.0',), 'give it a token'),
+        (('token:=short',), 'too short'),
+        (('language:=fr',), 'en, zh'),
+        (('persona:=nobody',), 'nobody'),
+    ],
+)
+def test_a_wrong_parameter_ends_it_with_one_clear_line(
+    desk: Desk, capfd: pytest.CaptureFixture[str], parameters: tuple[str, ...], line: str
+) -> None:
+    process = desk.run('cockpit_node', *parameters)
+    assert process.wait(30) == 2
+    said = capfd.readouterr().err.strip()
+    assert line in said
+    assert len(said.splitlines()) == 1
