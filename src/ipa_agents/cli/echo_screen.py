@@ -17,7 +17,7 @@ from ipa_agents.terminal.lines import printable
 __all__ = ['FORMS', 'EchoScreen']
 
 _STYLES = {
-    'utterance': 'bold white',
+    'utterance': 'bold',
     'say': 'cyan',
     'proposal': 'magenta',
     'outcome': 'bold yellow',

@@ -39,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
 
     screen = WaterfallScreen(args.node)
     most = args.turns or (0 if args.follow or args.file else 1)
-    with closing(flow(args, ('trace',)).batches()) as batches:
+    asked = ('trace',) if args.file else ()  # a car may have no turn yet
+    with closing(flow(args, ('trace',), asked).batches()) as batches:
         stages = ([stage_from(decode(record)) for record in batch] for batch in batches)
         turns: Iterator[Turn] = (turn for turn in settled_turns(stages) if turn.total_ms > args.slower_than)
         for number, turn in enumerate(turns, 1):

@@ -16,7 +16,7 @@ from ipa_agents.recording.records import Channel, Quality, Record
 __all__ = ['RawTopics', 'message_type', 'profile']
 
 _DEPTH = 1000
-_PERIOD = 0.5
+_PERIOD = 0.1  # s, as rosbag2 looks around; what a new topic says before it is found is lost
 
 
 class RawTopics:
