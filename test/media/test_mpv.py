@@ -82,6 +82,17 @@ def test_what_is_no_audio_fails(mpv: Heards, tmp_path: Path, content: bytes) -> 
     assert mpv.wait(lambda heard: heard.number == 2 and heard.end != '', 'the end').end == 'finished'
 
 
+def test_a_file_with_a_large_picture_is_played(mpv: Heards, tmp_path: Path) -> None:
+    from mutagen.id3 import APIC, ID3
+
+    file = mp3(tmp_path / 'a.mp3', 1.0, title='x')
+    tags = ID3(file)
+    tags.add(APIC(mime='image/jpeg', type=3, data=os.urandom(3 * 2**20)))
+    tags.save(file)
+    mpv.sound.play(Cue(1, str(file), 0.0))
+    assert mpv.wait(lambda heard: heard.end != '', 'the end').end == 'finished'
+
+
 def test_a_killed_mpv_goes_on_where_it_was(mpv: Heards, tmp_path: Path) -> None:
     cue = Cue(1, str(tone(tmp_path / 'a.wav', 60.0)), 30.0)
     mpv.sound.play(cue)
