@@ -24,11 +24,12 @@ def test_a_detail_that_is_no_object_is_kept_as_text(detail: str, read: dict[str,
     assert stage.detail == read
 
 
-def test_every_part_of_an_array_is_a_condition() -> None:
-    fine = DiagnosticStatus(level=DiagnosticStatus.OK, name='a', message='running', hardware_id='car')
-    broken = DiagnosticStatus(level=DiagnosticStatus.ERROR, name='b', values=[KeyValue(key='lost', value='3')])
-    odd = DiagnosticStatus(level=bytes([9]), name='c')
-    conditions = conditions_from(DiagnosticArray(status=[fine, broken, odd]))
-    assert conditions[0] == Condition('a', 'ok', 'running', {}, 'car')
+def test_every_part_of_this_car_in_an_array_is_a_condition() -> None:
+    fine = DiagnosticStatus(level=DiagnosticStatus.OK, name='/car/a: x', message='running', hardware_id='car')
+    broken = DiagnosticStatus(level=DiagnosticStatus.ERROR, name='/car/b: x', values=[KeyValue(key='lost', value='3')])
+    odd = DiagnosticStatus(level=bytes([9]), name='/car/c: x')
+    other = DiagnosticStatus(name='/other/car/a: x')
+    conditions = conditions_from(DiagnosticArray(status=[fine, other, broken, odd]), '/car')
+    assert conditions[0] == Condition('/car/a: x', 'ok', 'running', {}, 'car')
     assert (conditions[1].level, conditions[1].values) == ('error', {'lost': '3'})
     assert conditions[2].level == 'stale'

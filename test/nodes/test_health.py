@@ -1,5 +1,6 @@
 """What a node says of itself on /diagnostics."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -59,7 +60,8 @@ def test_a_fault_is_seen_for_a_while_and_counted_for_ever(node: Node) -> None:
     assert (level, message) == (WARN, f'rejected: {"x" * 200}')
     assert told(health, now(node) + 11.0) == (OK, 'running')
     health.show({'kept': 3})
-    assert {value.key: value.value for value in health.status(0.0).values} == {'rejected': '1', 'kept': '3'}
+    shown = {value.key: value.value for value in health.status(0.0).values}
+    assert shown == {'rejected': '1', 'kept': '3', 'pid': str(os.getpid())}
 
 
 def test_what_happens_too_rarely_is_a_warning(node: Node) -> None:

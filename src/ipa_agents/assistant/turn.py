@@ -134,6 +134,7 @@ class Turn:
             brain=interpretation.brain,
             confidence=interpretation.confidence,
             ms=round(took * 1000, 3),
+            domains=sorted({step.domain.value for step in interpretation.steps}),
             steps=[step.text or step.topic or step.move or step.act for step in interpretation.steps],
         )
         return interpretation

@@ -66,10 +66,8 @@ class CabinNode(Node):
         self.create_subscription(kind, topic, lambda message: self._hear(convert(message)), profile)
 
     def _hear_conditions(self, message: DiagnosticArray) -> None:
-        space = self.get_namespace().rstrip('/')  # parts of other cars report on the same topic
-        for condition in conditions_from(message):
-            if condition.name.partition(':')[0].rpartition('/')[0] == space:
-                self._hear(condition)
+        for condition in conditions_from(message, self.get_namespace()):
+            self._hear(condition)
 
     def _report_from(self, message: msg.SignalArray) -> Report:
         if message.signals:  # a device that does not know anything yet is not there yet

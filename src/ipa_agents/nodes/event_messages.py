@@ -34,8 +34,12 @@ def speech_from(message: msg.Say) -> Speech:
     )
 
 
-def conditions_from(message: DiagnosticArray) -> tuple[Condition, ...]:
-    """What the parts say of themselves; a level that nobody knows is stale."""
+def conditions_from(message: DiagnosticArray, namespace: str) -> tuple[Condition, ...]:
+    """What the parts in `namespace` say of themselves; a level that nobody knows is stale.
+
+    Parts of other cars report on the same topic.
+    """
+    space = namespace.rstrip('/')
     return tuple(
         Condition(
             name=status.name,
@@ -45,4 +49,5 @@ def conditions_from(message: DiagnosticArray) -> tuple[Condition, ...]:
             hardware_id=status.hardware_id,
         )
         for status in message.status
+        if status.name.partition(':')[0].rpartition('/')[0] == space
     )

@@ -3,6 +3,7 @@
 Each thing that a node watches over is a task named "/namespace/node: task"; `status` is the one that every node has.
 """
 
+import os
 from collections import Counter, deque
 from collections.abc import Mapping
 
@@ -116,6 +117,7 @@ class Health(Task):
 
     def __init__(self, node: Node, hold: float = 10.0) -> None:
         super().__init__(node, 'status', hold=hold)
+        self._pid = os.getpid()
         self._tasks: list[Task] = [self]
         period = float(
             declare(
@@ -144,6 +146,10 @@ class Health(Task):
         time = now(self._node.get_clock())
         status = [task.status(time) for task in self._tasks]
         self._publisher.publish(DiagnosticArray(header=header(self._node.get_clock()), status=status))
+
+    def values(self) -> Mapping[str, object]:
+        """Whose memory and processor time are the node's."""
+        return {**super().values(), 'pid': self._pid}
 
     def _add[T: Task](self, task: T) -> T:
         self._tasks.append(task)
