@@ -9,7 +9,8 @@ from waiting import wait_for
 from ipa_agents.errors import SetupError
 from ipa_agents.media import scan as scan_module
 from ipa_agents.media.library import load_library
-from ipa_agents.media.scan import Scan, Shelf
+from ipa_agents.media.scan import Scan
+from ipa_agents.media.shelf import Shelf
 from ipa_agents.media.tags import Tags
 
 EMPTY = load_library()

@@ -1,14 +1,16 @@
 """A player for tracks and stations that lives in memory; its time passes by `step`, or as the sound tells."""
 
 import math
-import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Literal, get_args
 
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.media.library import Library, Station, Track
-from ipa_agents.media.search import LONGEST_QUERY, Match, Search
+from ipa_agents.media.queue import Queue
+from ipa_agents.media.search import Search
+from ipa_agents.media.shelf import Shelf
 
 __all__ = ['Player', 'PlayerState', 'Repeat', 'Status']
 
@@ -16,8 +18,6 @@ Status = Literal['PLAYING', 'PAUSED', 'STOPPED']
 Repeat = Literal['OFF', 'ONE', 'ALL']
 
 _RESTART_AFTER = 3.0
-_SHOWN_QUERY = 40
-_LONGEST_QUEUE = 500  # tracks: more than a day of music, and little enough to be told once a second
 _UNKNOWN_DURATION = 180.0  # s, where neither tags nor sound tell it
 
 
@@ -49,12 +49,10 @@ class Player:
     """
 
     def __init__(self, library: Library, *, seed: int = 0, volume: float = 30.0) -> None:
-        self.replace(library, Search(library))
-        self._random = random.Random(seed)
+        self._shelf = Shelf(library, Search(library))
+        self._random = Random(seed)
+        self._queue = Queue(self._random)
         self._status: Status = 'STOPPED'
-        self._queue: tuple[Track, ...] = ()
-        self._ordered: tuple[Track, ...] = ()
-        self._index = 0
         self._station: Station | None = None
         self._position = 0.0
         self._duration = 0.0
@@ -62,7 +60,6 @@ class Player:
         self._failures = 0
         self._volume = volume
         self._is_muted = False
-        self._is_shuffled = False
         self._repeat: Repeat = 'OFF'
 
     @property
@@ -76,31 +73,30 @@ class Player:
             duration=self._duration,
             volume=self._volume,
             is_muted=self._is_muted,
-            is_shuffled=self._is_shuffled,
+            is_shuffled=self._queue.is_shuffled,
             repeat=self._repeat,
-            queue=tuple(track.id for track in self._queue),
+            queue=tuple(track.id for track in self._queue.tracks),
             cue=self._cue,
         )
 
-    def replace(self, library: Library, search: Search) -> None:
-        """Choose from `library` from now on; what plays and what is queued goes on."""
-        self._library = library
-        self._search = search
+    def replace(self, shelf: Shelf) -> None:
+        """Choose from `shelf` from now on; what plays and what is queued goes on."""
+        self._shelf = shelf
 
     def play(self, query: str = '', kind: str = 'any', artist: str = '') -> None:
         """Play what `query` finds best; without query and artist whatever is in the player, or in the library."""
         if query.strip() or artist.strip():
-            self._start(self._found(query, kind, artist))
+            found = self._shelf.find(query, kind, artist)
+            if isinstance(found, Station):
+                self._tune(found)
+            else:
+                self._enqueue(found)
         elif kind == 'station':
-            self._tune(self._station or next(iter(self._library.stations.values())))
+            self._tune(self._shelf.station(self._station))
         elif self._track or self._station:
             self._status = 'PLAYING'
         else:
-            tracks = list(self._library.tracks.values())
-            if not tracks:
-                raise self._nothing('There is no music here.', '这里没有音乐。')
-            self._random.shuffle(tracks)
-            self._enqueue(tuple(tracks))
+            self._enqueue(self._shelf.anything(self._random))
 
     def pause(self) -> None:
         """Hold a track where it is; a station falls silent."""
@@ -122,28 +118,24 @@ class Player:
     def next(self) -> None:
         """The next track of the queue, or the next station upwards."""
         if self._station:
-            self._tune(self._neighbour(self._station, 1))
+            self._tune(self._shelf.station(self._station, 1))
             return
         self._need_queue()
-        if self._index + 1 < len(self._queue):
-            self._jump(self._index + 1)
-        elif self._repeat == 'ALL':
-            self._jump(0)
-        else:
-            raise RejectedCommand('This is the last track of the queue.', '这已经是播放列表的最后一首。')
+        if not self._queue.go(1):
+            if self._repeat != 'ALL':
+                raise RejectedCommand('This is the last track of the queue.', '这已经是播放列表的最后一首。')
+            self._queue.go_first()
+        self._begin()
 
     def previous(self) -> None:
         """The beginning of the track; within its first seconds, the track before it; the next station downwards."""
         if self._station:
-            self._tune(self._neighbour(self._station, -1))
+            self._tune(self._shelf.station(self._station, -1))
             return
         self._need_queue()
-        if self._position > _RESTART_AFTER:
-            self._jump(self._index)
-        elif self._index > 0:
-            self._jump(self._index - 1)
-        else:
-            self._jump(len(self._queue) - 1 if self._repeat == 'ALL' else 0)
+        if self._position <= _RESTART_AFTER and not self._queue.go(-1) and self._repeat == 'ALL':
+            self._queue.go_last()
+        self._begin()
 
     def seek(self, position: float) -> None:
         """Go to `position` in s from the beginning of the track."""
@@ -177,9 +169,7 @@ class Player:
 
     def shuffle(self, is_on: bool) -> None:
         """Mix what comes after the present track, or go back to the order of the queue."""
-        self._is_shuffled = is_on
-        if self._queue:
-            self._arrange(self._queue[self._index])
+        self._queue.shuffle(is_on)
 
     def repeat(self, mode: Repeat) -> None:
         """Repeat nothing, the track, or the queue."""
@@ -189,14 +179,11 @@ class Player:
         """What is played and how, as JSON, for `restore`."""
         return {
             'status': self._status,
-            'queue': [track.id for track in self._queue],
-            'order': [track.id for track in self._ordered],
-            'index': self._index,
+            **self._queue.snapshot(),
             'station': self._station.id if self._station else '',
             'position': self._position,
             'volume': self._volume,
             'is_muted': self._is_muted,
-            'is_shuffled': self._is_shuffled,
             'repeat': self._repeat,
         }
 
@@ -208,16 +195,11 @@ class Player:
             raise ValueError(f'no state of a player: {status}, {repeat}')
         if not (math.isfinite(position) and position >= 0 and 0 <= volume <= 100):
             raise ValueError(f'no position or volume: {position}, {volume}')
-        queue, ordered = self._known(snapshot['queue']), self._known(snapshot['order'])
-        current = self._known(snapshot['queue'][snapshot['index'] : snapshot['index'] + 1])
-        station = self._library.stations.get(snapshot['station'])
-        self._volume, self._repeat = volume, repeat
-        self._is_muted, self._is_shuffled = snapshot['is_muted'] is True, snapshot['is_shuffled'] is True
-        self._queue, self._ordered, self._station = queue, ordered, station
-        self._index = queue.index(current[0]) if current else 0
-        is_there = bool(station or current)
+        station, is_muted = self._shelf.library.stations.get(snapshot['station']), snapshot['is_muted'] is True
+        is_there = self._queue.restore(snapshot, self._shelf.library) or station is not None
+        self._volume, self._repeat, self._is_muted, self._station = volume, repeat, is_muted, station
         self._status = status if is_there else 'STOPPED'
-        self._duration = current[0].duration if current and not station else 0.0
+        self._duration = self._track.duration if self._track else 0.0
         self._set_position(position if is_there else 0.0)
 
     def step(self, dt: float) -> None:
@@ -241,7 +223,7 @@ class Player:
     def finished(self) -> None:
         """The track is over: the next one begins, or the same, or none."""
         if self._repeat == 'ONE':
-            self._jump(self._index)
+            self._begin()
         else:
             self._follow()
 
@@ -256,58 +238,21 @@ class Player:
 
     @property
     def _track(self) -> Track | None:
-        return self._queue[self._index] if self._queue and not self._station else None
-
-    def _known(self, ids: Iterable[str]) -> tuple[Track, ...]:
-        return tuple(self._library.tracks[id_] for id_ in ids if id_ in self._library.tracks)
+        return None if self._station else self._queue.current
 
     def _follow(self) -> None:
-        if self._index + 1 < len(self._queue):
-            self._jump(self._index + 1)
-        else:
-            self._jump(0)
-            if self._repeat == 'OFF':
-                self.stop()
-
-    def _found(self, query: str, kind: str, artist: str) -> Match:
-        matches = self._search.find(query, kind, artist, limit=1)
-        if matches:
-            return matches[0]
-        if max(len(query), len(artist)) > LONGEST_QUERY:
-            raise RejectedCommand('That is too long to be a name of music.', '这段话太长，不像是音乐的名字。')
-        wanted = ' – '.join(part.strip() for part in (artist, query) if part.strip())[:_SHOWN_QUERY]
-        raise self._nothing(f'I found no music for “{wanted}”.', f'没有找到“{wanted}”。')
-
-    def _nothing(self, reason: str, reason_zh: str) -> RejectedCommand:
-        if self._library.is_complete:
-            return RejectedCommand(reason, reason_zh)
-        return RejectedCommand(f'{reason} The folder is still being read.', f'{reason}音乐文件夹还在读取中。')
-
-    def _start(self, match: Match) -> None:
-        if match.station:
-            self._tune(match.station)
-        elif match.kind == 'track':
-            track = match.tracks[0]
-            where = track.album, track.folder
-            album = tuple(other for other in self._library.tracks.values() if (other.album, other.folder) == where)
-            self._enqueue(album[album.index(track) :])
-        else:
-            self._enqueue(match.tracks)
+        is_over = not self._queue.go(1)
+        if is_over:
+            self._queue.go_first()
+        self._begin()
+        if is_over and self._repeat == 'OFF':
+            self.stop()
 
     def _enqueue(self, tracks: tuple[Track, ...]) -> None:
-        self._ordered = tracks[:_LONGEST_QUEUE]
+        self._queue.fill(tracks)
         self._station = None
         self._failures = 0
-        self._arrange(tracks[0])
-        self._jump(self._index)
-
-    def _arrange(self, current: Track) -> None:
-        if self._is_shuffled:
-            rest = [track for track in self._ordered if track is not current]
-            self._random.shuffle(rest)
-            self._queue, self._index = (current, *rest), 0
-        else:
-            self._queue, self._index = self._ordered, self._ordered.index(current)
+        self._begin()
 
     def _tune(self, station: Station) -> None:
         self._station = station
@@ -316,9 +261,8 @@ class Player:
         self._status = 'PLAYING'
         self._set_position(0.0)
 
-    def _jump(self, index: int) -> None:
-        self._index = index
-        self._duration = self._queue[index].duration
+    def _begin(self) -> None:
+        self._duration = self._queue.current.duration if self._queue.current else 0.0
         self._status = 'PLAYING'
         self._set_position(0.0)
 
@@ -329,10 +273,6 @@ class Player:
     def _need_queue(self) -> None:
         if not self._queue:
             raise RejectedCommand('Nothing is playing.', '现在没有播放。')
-
-    def _neighbour(self, station: Station, by: int) -> Station:
-        stations = tuple(self._library.stations.values())
-        return stations[(stations.index(station) + by) % len(stations)]
 
 
 def _clock(seconds: float) -> str:

@@ -12,24 +12,17 @@ from ipa_agents.errors import SetupError
 from ipa_agents.media.folder import Folder
 from ipa_agents.media.library import Library
 from ipa_agents.media.search import Search
+from ipa_agents.media.shelf import Shelf
 from ipa_agents.media.tag_cache import read_cache, write_cache
 from ipa_agents.media.tags import Tags, read_tags
 from ipa_agents.media.walk import Found, audio_files
 
-__all__ = ['MOST_FILES', 'Progress', 'Scan', 'Shelf']
+__all__ = ['MOST_FILES', 'Progress', 'Scan']
 
 MOST_FILES = 200_000
 _FIRST_SHELF = 0.5  # s, after which there is something to play
 _PACE = 4.0  # times as long as the making of a shelf took, until the next one
 _EXAMPLES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A library and the index to search it."""
-
-    library: Library
-    search: Search
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class MusicFolder:
         progress = self._scan.progress
         self._task.show({'progress': str(progress), **progress.faults})
         if shelf := self._scan.fresh():
-            player.replace(shelf.library, shelf.search)
+            player.replace(shelf)
             self.is_read = shelf.library.is_complete
         if not progress.is_done:
             self._node.get_logger().info(f'music: {progress}', throttle_duration_sec=5.0)
