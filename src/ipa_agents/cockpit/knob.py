@@ -22,7 +22,10 @@ class _Wish:
 
 
 class Knob:
-    """Turns one function, in all of `zones` at once; shows what the car reports and never what was wished."""
+    """Turns one function, in all of `zones` at once; shows what the car reports and never what was wished.
+
+    `on_wish` is called when there is a new wish, so that whoever shows the knob can show that it waits.
+    """
 
     def __init__(
         self, cockpit: Cockpit, function_id: str, zones: tuple[Seat, ...] = (), clock: Callable[[], float] = monotonic
@@ -31,6 +34,7 @@ class Knob:
         self._cockpit = cockpit
         self._clock = clock
         self._wish: _Wish | None = None
+        self.on_wish: Callable[[], None] = lambda: None
         self.place(zones)
 
     @property
@@ -96,6 +100,7 @@ class Knob:
         values = dict.fromkeys(self._paths, value)
         self._wish = _Wish(values, now, now + self.function.takes + _MARGIN)
         self._cockpit.controls.touch('set_signals', {'signals': values}, self._cockpit.viewer.seat)
+        self.on_wish()
 
     def toggle(self) -> None:
         """Propose the opposite of what the car reports."""

@@ -17,7 +17,7 @@ _GEAR = 'Vehicle.Powertrain.Transmission.SelectedGear'
 _OUTSIDE = 'Vehicle.Exterior.AirTemperature'
 _WEATHER = 'Vehicle.Exterior.Weather'
 _DARK = 'Vehicle.Exterior.IsDark'
-_GEARS = {126: 'P', -1: 'R', 0: 'N'}  # VSS; any other drives forward
+_GEARS: dict[float, str] = {126: 'P', -1: 'R', 0: 'N'}  # VSS; any other drives forward
 _WEATHER_ICONS = {
     'SUNNY': 'sun',
     'PARTLY_CLOUDY': 'partly',

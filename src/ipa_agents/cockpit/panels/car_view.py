@@ -74,6 +74,7 @@ class _Key:
 
     def __init__(self, cockpit: Cockpit, function_id: str, x: float, y: float, seat: Seat | None = None) -> None:
         self._knob = Knob(cockpit, function_id, (seat,) if seat else ())
+        self._knob.on_wish = self.refresh
         zone = cockpit.words(f'seats.{seat}') if seat else ''
         label = cockpit.words('car.in_zone', name=self._knob.name, zone=zone) if seat else self._knob.name
         self._element = button('', self._knob.toggle, 'place', aria_label=label, title=label)

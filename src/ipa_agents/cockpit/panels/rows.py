@@ -29,6 +29,7 @@ class Stepper:
 
     def __init__(self, cockpit: Cockpit, knob: Knob, label: str, stride: int = 1) -> None:
         self._knob = knob
+        knob.on_wish = self.refresh
         self._format = degrees if knob.function.unit == 'celsius' else whole
         with box(classes='station', role='group', aria_label=label):
             less = cockpit.words('sheets.less', name=label)
@@ -64,6 +65,7 @@ class LevelRow:
 
     def __init__(self, cockpit: Cockpit, function_id: str, zones: tuple[Seat, ...] = (), look: str = '') -> None:
         self.knob = Knob(cockpit, function_id, zones)
+        self.knob.on_wish = self.refresh
         off = cockpit.words('sheets.off')
         with box(classes='row', role='group', aria_label=self.knob.name):
             text(self.knob.name, 'name')
@@ -87,6 +89,7 @@ class SwitchRow:
 
     def __init__(self, cockpit: Cockpit, function_id: str, zones: tuple[Seat, ...] = ()) -> None:
         self.knob = Knob(cockpit, function_id, zones)
+        self.knob.on_wish = self.refresh
         with box(classes='row'):
             text(self.knob.name, 'name')
             self._slide = button('', self.knob.toggle, 'slide', role='switch', aria_label=self.knob.name)
@@ -102,6 +105,7 @@ class SwitchTile:
 
     def __init__(self, cockpit: Cockpit, function_id: str, drawing: str, label: str = '', **attributes: str) -> None:
         self.knob = Knob(cockpit, function_id)
+        self.knob.on_wish = self.refresh
         name = self.knob.name
         with button('', self.knob.toggle, 'key tile', aria_label=name, title=name, **attributes) as self._tile:
             icon(drawing)
