@@ -55,3 +55,40 @@ def test_a_mistake_is_an_error_with_file_and_line(tmp_path, file: str, old: str,
         load_library(folder)
     assert caught.value.file == str(folder / file)
     assert caught.value.line > 1
+
+
+@pytest.mark.parametrize('url', ['http://a.example/live', 'https://a.example:8000/x.m3u8?q=1', 'file:///srv/tone.wav'])
+def test_a_station_of_ones_own_has_a_url_and_needs_no_frequency(tmp_path, url: str) -> None:
+    file = tmp_path / 'mine.yaml'
+    file.write_text(f"stations:\n  - {{id: mine, names: {{en: Mine, zh: 我的}}, genre: jazz, url: '{url}'}}\n")
+    library = load_library(stations=file)
+    assert [(station.url, station.frequency) for station in library.stations.values()] == [(url, 0.0)]
+    assert library.tracks
+
+
+@pytest.mark.parametrize(
+    'entry',
+    [
+        "url: 'smb://a/b'",
+        "url: 'rtsp://a/b'",
+        "url: '/etc/passwd'",
+        "url: 'file://host/x'",
+        "url: 'http://a/b c'",
+        'url: "http://a/\\nb"',
+        "url: 'lavfi://anoisesrc'",
+        "url: ''",
+    ],
+)
+def test_other_addresses_are_refused(tmp_path, entry: str) -> None:
+    file = tmp_path / 'mine.yaml'
+    file.write_text(f'stations:\n  - {{id: mine, names: {{en: Mine, zh: 我的}}, genre: jazz, {entry}}}\n')
+    with pytest.raises(ConfigError, match='does not match') as caught:
+        load_library(stations=file)
+    assert (caught.value.file, caught.value.line) == (str(file), 2)
+
+
+def test_a_station_is_somewhere(tmp_path) -> None:
+    file = tmp_path / 'mine.yaml'
+    file.write_text('stations:\n  - {id: mine, names: {en: Mine, zh: 我的}, genre: jazz}\n')
+    with pytest.raises(ConfigError):
+        load_library(stations=file)

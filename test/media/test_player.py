@@ -7,8 +7,11 @@ import pytest
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.media.library import load_library
 from ipa_agents.media.player import Player, PlayerState
+from ipa_agents.media.search import Search
+from ipa_agents.media.shelf import Shelf
 
 LIBRARY = load_library()
+EMPTY = replace(LIBRARY, tracks={}, playlists={})
 
 
 @pytest.fixture
@@ -233,3 +236,47 @@ def test_a_snapshot_that_is_none_changes_nothing(player: Player, wrong: dict[str
     with pytest.raises((ValueError, TypeError)):
         other.restore(player.snapshot() | wrong)
     assert other.state == before
+
+
+def test_the_sound_sets_position_and_length(player: Player) -> None:
+    player.play('Tramline Nine')
+    cue = player.state.cue
+    player.heard(12.0, 200.5)
+    assert (player.state.position, player.state.duration, player.state.cue) == (12.0, 200.5, cue)
+    player.heard(13.0, 0.0)
+    assert player.state.duration == 200.5
+    player.seek(200.0)
+    assert player.state.cue == cue + 1
+
+
+def test_what_changes_the_place_is_another_cue(player: Player) -> None:
+    cues = [player.state.cue]
+    changes = (lambda: player.play('Tramline Nine'), player.next, player.previous, player.finished, player.failed)
+    for change in (*changes, player.stop, lambda: player.play('Velvet FM')):
+        change()
+        cues.append(player.state.cue)
+    assert len(set(cues)) == len(cues)
+    for same in (player.pause, player.resume, lambda: player.set_volume(3.0), lambda: player.step(1.0)):
+        same()
+    assert player.state.cue == cues[-1]
+
+
+def test_time_of_unknown_length_ends_as_well() -> None:
+    tracks = {name: replace(track, duration=0.0) for name, track in LIBRARY.tracks.items()}
+    library = replace(LIBRARY, tracks=tracks)
+    player = Player(library, seed=1)
+    player.play('Tramline Nine')
+    player.repeat('ALL')
+    player.step(100.0)
+    assert title(player) == 'Tramline Nine'
+    player.step(100.0)
+    assert (title(player), player.state.position) == ('Borrowed Umbrella', 20.0)
+
+
+def test_a_new_shelf_leaves_what_plays_alone(player: Player) -> None:
+    player.play('Tramline Nine')
+    player.replace(Shelf(EMPTY, Search(EMPTY)))
+    assert title(player) == 'Tramline Nine'
+    player.next()
+    with pytest.raises(RejectedCommand):
+        player.play('Tramline Nine')
