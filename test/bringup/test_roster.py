@@ -46,7 +46,7 @@ def test_one_that_came_back_is_told_for_a_while_also_beside_the_dead_one(roster:
     assert roster.see('hvac', {'a', 'b'}, 100)
     assert not roster.verdict('hvac', 101).hangs  # the silence was the dead one's
     assert roster.verdict('hvac', 101).level == 'warn'
-    assert 'once in all' in roster.verdict('hvac', 101).reason
+    assert 'once so far' in roster.verdict('hvac', 101).reason
     assert not roster.see('hvac', {'b'}, 120)
     roster.sign('hvac', 200)
     assert roster.verdict('hvac', 200).level == 'ok'
@@ -61,7 +61,7 @@ def test_restarts_are_counted_on_by_the_next_manager(roster: Roster) -> None:
     assert not other.see('hvac', {'b'}, 11)
     assert other.see('hvac', {'c'}, 12)
     assert other['hvac'].restarts == 2
-    assert '2 times' in other.verdict('hvac', 13).reason
+    assert '2 times so far' in other.verdict('hvac', 13).reason
 
 
 @pytest.mark.parametrize('wrong', [{'hvac': 5}, {'hvac': [['a'], 'many', 0]}])

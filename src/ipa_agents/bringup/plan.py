@@ -92,7 +92,8 @@ def _parameters(
     ending_first = bringup.after(node)
     parameters: dict[str, object] = {
         'end_after': [name for stage in ending_first for name in stage if name in chosen] or [''],
-        'end_within': round(bringup.end_patience * len(ending_first), 3),
+        # The first to be waited for is given twice as long, since it ends with all the others at its heels.
+        'end_within': round(bringup.end_patience * (len(ending_first) + 1), 3) if ending_first else 0.0,
         'state_folder': str(state_folder or ''),
     }
     if node in bringup.lifecycle:

@@ -80,7 +80,7 @@ class Roster:
         if silent > self._patience and not is_busy:
             return Verdict('error', f'no sign of life for {silent:.0f} s', hangs=True)
         if entry.restarts and now - entry.restarted < _RECENT:
-            return Verdict('warn', f'started again {now - entry.restarted:.0f} s ago, {_times(entry.restarts)} in all')
+            return Verdict('warn', f'started again, {_times(entry.restarts)} so far')
         return Verdict('ok')
 
     def snapshot(self) -> dict[str, Any]:

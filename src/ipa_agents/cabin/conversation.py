@@ -53,9 +53,11 @@ class Conversation:
         """How many turns the assistant has finished."""
         return self._ended
 
-    def ready(self, within: float) -> tuple[str, ...]:
-        """Wait for all parts of the car; those that are not there within `within` s."""
-        self.wait(lambda _: not self._cabin.absent(), within)
+    def ready(
+        self, within: float, is_enough: Callable[[tuple[str, ...]], bool] = lambda absent: not absent
+    ) -> tuple[str, ...]:
+        """Wait for all parts of the car, or until those that are absent are few enough; which are, after `within` s."""
+        self.wait(lambda _: is_enough(self._cabin.absent()), within)
         self._transcript.settled()  # what the car did before anybody spoke here is nobody's news
         return self._cabin.absent()
 

@@ -16,7 +16,7 @@ from typing import Self
 
 import yaml
 
-from ipa_agents.bringup.plan import Process, assignments, plan
+from ipa_agents.bringup.plan import Process, plan
 from ipa_agents.bringup.restarts import Restarts
 from ipa_agents.bringup.state_folder import make_state_folder
 from ipa_agents.cabin.events import Condition, Event
@@ -41,6 +41,10 @@ class Processes:
 
     def __init__(self, plan: Iterable[Process], folder: Path, show: Show) -> None:
         self._children = {process.node: _Child(process.node, command(process, folder), show) for process in plan}
+
+    def suffice(self, absent: Iterable[str]) -> bool:
+        """Whether all that run here are there, or one of them never will be."""
+        return bool(self.failed) or not self._children.keys() & set(absent)
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -74,13 +78,13 @@ class Processes:
 
 
 @contextmanager
-def car_processes(arguments: Mapping[str, str], words: Iterable[str]) -> Iterator[Processes]:
-    """The processes that the launch file would start with `arguments` and, over them, the `words` name:=value."""
+def car_processes(arguments: Mapping[str, str]) -> Iterator[Processes]:
+    """The processes that the launch file would start with `arguments`."""
     state_folder = make_state_folder()
     try:
         with (
             tempfile.TemporaryDirectory(prefix='ipa_agents-') as folder,
-            Processes(plan({**arguments, **assignments(words)}, state_folder), Path(folder), _show) as processes,
+            Processes(plan(arguments, state_folder), Path(folder), _show) as processes,
         ):
             yield processes
     finally:

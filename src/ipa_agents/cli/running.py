@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 
+from ipa_agents.bringup.plan import assignments
 from ipa_agents.cabin.conversation import Conversation
 from ipa_agents.cabin.keyboard import Keyboard
 from ipa_agents.cli.link import converse, undisturbed
@@ -30,55 +31,69 @@ def run(args: argparse.Namespace) -> int:
     """Run all nodes until the drive or the input ends, or until Ctrl-C."""
     if args.arguments and not args.processes:
         raise SetupError(f'{args.arguments[0]} is an argument of --processes, which is not given')
+    given = assignments(args.arguments)
+    args.namespace, args.persona = (given.get(name) or getattr(args, name) for name in ('namespace', 'persona'))
     drive = load_drive(args.drive) if args.drive else None
     address = address_of(args)
     screen = Screen()
     if screen.is_terminal:
         screen.note(*note('starting'))
     parameters = {**_parameters(args, drive), **page_parameters(address)}
-    arguments = ros_arguments(args.namespace, args.log_level, parameters)
     with ExitStack() as stack:
-        car = stack.enter_context(Composition(arguments))
-        processes = stack.enter_context(_processes(args, drive, address)) if args.processes else None
+        car = stack.enter_context(Composition(ros_arguments(args.namespace, args.log_level, parameters)))
+        processes = None
+        if args.processes:
+            processes = stack.enter_context(car_processes(_launched(args, drive, address) | given))
         stack.enter_context(undisturbed())
         conversation = converse(car, screen, args.persona, *([processes.hear] if processes else []))
-        for name in () if processes else CAR:
-            car.add(car_node(name))
-        if absent := conversation.ready(_READY * (_SLOWER if processes else 1)):
-            screen.note(*note('absent', names=', '.join(absent)))
-        if conversation.doubled():
-            raise SetupError(
-                f'another car runs in {args.namespace} (or was killed a moment ago): talk with it by `ipa chat`, '
-                'or give this one a place of its own by --namespace or ROS_DOMAIN_ID'
-            )
-        if processes and processes.failed:
-            raise SetupError(f'cannot be started, as said above: {", ".join(processes.failed)}')
-        if address and not processes:
-            add_page(car, address, screen, is_shown=drive is None)
-        if drive:
-            return played(drive, conversation, screen, args.patience)
         try:
-            return _talk(args, conversation, screen)
+            _await(args, car, processes, conversation, screen)
+            if address and processes:
+                screen.note(*note('page', url=address.url))
+            elif address:
+                add_page(car, address, screen, is_shown=drive is None)
+            return played(drive, conversation, screen, args.patience) if drive else _talk(args, conversation, screen)
         except KeyboardInterrupt:
+            if drive:
+                raise
             return 0
 
 
-def _processes(
-    args: argparse.Namespace, drive: Drive | None, address: Address | None
-) -> AbstractContextManager[Processes]:
-    arguments = {'namespace': args.namespace, 'log_level': args.log_level, 'persona': args.persona}
-    if drive:
-        arguments['seed'] = str(drive.seed)
-    if args.town:
-        arguments['map_folder'] = args.town
-    if args.music:
-        arguments['music_folder'] = args.music
+def _await(
+    args: argparse.Namespace, car: Composition, processes: Processes | None, conversation: Conversation, screen: Screen
+) -> None:
+    """Start what is to run in this process, and wait until the car is whole."""
+    if processes:
+        absent = conversation.ready(_READY * _SLOWER, processes.suffice)
+        if processes.failed:
+            raise SetupError(f'cannot be started, as said above: {", ".join(processes.failed)}')
+    else:
+        for name in CAR:
+            car.add(car_node(name))
+        absent = conversation.ready(_READY)
+    if absent:
+        screen.note(*note('absent', names=', '.join(absent)))
+    if conversation.doubled():
+        raise SetupError(
+            f'another car runs in {args.namespace} (or was killed a moment ago): talk with it by `ipa chat`, '
+            'or give this one a place of its own by --namespace or ROS_DOMAIN_ID'
+        )
+
+
+def _launched(args: argparse.Namespace, drive: Drive | None, address: Address | None) -> dict[str, str]:
+    """What the options mean as arguments of a launch."""
+    page = {'nodes': '-cockpit'}
     if address:
         page = {'cockpit_host': address.host, 'cockpit_port': str(address.port), 'cockpit_token': address.token}
-        arguments |= page
-    else:
-        arguments['nodes'] = '-cockpit'
-    return car_processes(arguments, args.arguments)
+    return {
+        'namespace': args.namespace,
+        'log_level': args.log_level,
+        'persona': args.persona,
+        'seed': str(drive.seed) if drive else '',
+        'map_folder': args.town or '',
+        'music_folder': args.music or '',
+        **page,
+    }
 
 
 def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ from sensor_msgs.msg import BatteryState, NavSatFix
 
 import ipa_agents.msg as msg
 from ipa_agents.config_files import config_folder
-from ipa_agents.errors import RejectedCommand
+from ipa_agents.errors import RejectedCommand, SetupError
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.car_messages import BASE_FRAME, MAP_FRAME, battery_state, diagnostics, fix, odometry
 from ipa_agents.nodes.health import Health
@@ -87,7 +87,9 @@ class SimulatorNode(Node):
         place: dict[str, Any] = {}
         for name, unit, limit in (('latitude', '', 85.0), ('longitude', '', 180.0), ('heading', ' from north', 360.0)):
             text = f'degrees{unit}; NaN: as the file of the car says'
-            degrees = declare(self, name, math.nan, text, minimum=-limit, maximum=limit, read_only=True)
+            degrees = declare(self, name, math.nan, text, read_only=True)
+            if abs(degrees) > limit:
+                raise SetupError(f'{self.get_name()}: {name} must be within {limit:g} degrees of 0 (was {degrees:g})')
             if math.isfinite(degrees):
                 place[name] = degrees
         return place
