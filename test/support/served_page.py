@@ -24,6 +24,9 @@ from ipa_agents.vehicle.seats import Seat
 __all__ = ['Done', 'ServedPage']
 
 
+_NOWHERE = Path(__file__).parent / 'no map'
+
+
 class Done:
     """What people did on the page, in order."""
 
@@ -45,15 +48,15 @@ class Done:
 class ServedPage:
     """Serves at a free port of this machine, in a thread, until it is closed."""
 
-    def __init__(self, token: str = '', parts: tuple[str, ...] = ()) -> None:
+    def __init__(self, token: str = '', parts: tuple[str, ...] = (), map_folder: Path = _NOWHERE) -> None:
         self.done = Done()
         self._inbox = Inbox()
         self._listening = bind(Address(port=0))
         self.address = Address(port=self._listening.getsockname()[1], token=token)
         catalogue = load_catalogue()
         self.scene = Scene(Transcript(catalogue, load_persona('juno')), parts)
-        nowhere = MapPictures(Path(__file__).parent / 'no map')
-        cockpit = Cockpit(self.scene, self.done, Viewer(), load_words()['en'], catalogue, nowhere)
+        pictures = MapPictures(map_folder)
+        cockpit = Cockpit(self.scene, self.done, Viewer(), load_words()['en'], catalogue, pictures)
         self._server = PageServer(self._inbox, cockpit)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name='served page')

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ['Room', 'ends_of_stretches', 'shortened', 'text_width']
+__all__ = ['Room', 'ends_of_stretches', 'printable', 'shortened', 'text_width']
 
 Floats = NDArray[np.float64]
 
@@ -31,6 +31,11 @@ _MOST_TURNED = 0.9
 def text_width(text: str, size: float) -> float:
     """About how wide text of this size is, in the unit of the size."""
     return sum(map(_width, text)) * size
+
+
+def printable(text: str) -> str:
+    """The text without what no picture may hold: characters of control."""
+    return ''.join(letter for letter in text if letter.isprintable())
 
 
 def shortened(text: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from ipa_agents.cockpit.lettering import Room, ends_of_stretches, shortened, text_width
+from ipa_agents.cockpit.lettering import Room, ends_of_stretches, printable, shortened, text_width
 from ipa_agents.cockpit.map_style import MapStyle, NameStyle, Theme
 from ipa_agents.cockpit.map_tiles import SIDE, Tile
 from ipa_agents.language import Language
@@ -69,7 +69,7 @@ def _points(drawing: MapDrawing, seen: Selection, style: NameStyle, view: _View,
     for row in _rows(drawing, seen, style.kind):
         spot = spots[row]
         name = drawing.names[seen.names[row]][view.language] if seen.names[row] >= 0 else ''
-        text = shortened(name)
+        text = shortened(printable(name))
         half = text_width(text, style.size) / 2
         below = _ICON + _GAP + style.size / 2 if style.icon else 0.0
         middle = spot + below * down
@@ -100,8 +100,8 @@ def _lines(drawing: MapDrawing, seen: Selection, style: NameStyle, view: _View, 
     done: set[int] = set()
     for row in sorted(rows, key=lambda row: -int(sizes[row])):
         number = int(seen.names[row])
-        text = drawing.names[number][view.language]
-        if number in done:
+        text = printable(drawing.names[number][view.language])
+        if number in done or not text:
             continue
         wanted = text_width(text, style.size) + 2 * _GAP
         for part in line_in(seen.points[starts[row] : seen.ends[row]], view.tile.box(0)):

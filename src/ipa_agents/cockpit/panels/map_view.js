@@ -6,6 +6,7 @@ const FRAME = 50; // ms between two pictures of a moving car
 const TURNED_BY = 30; // degrees between the directions in which names are drawn
 const LATE = 1000; // ms after which a report is no step of a drive but a jump
 const ROOM = 160; // px around what is seen, within which the car moves without the map being moved
+const FREE = 0.4; // of the page, in its middle, where nothing else stands over the map
 const LOWER = 0.12; // of the height by which the car stands below the middle while the map turns with it
 const SEAM = 1; // px by which a picture of the ground is larger on each side
 const MARGIN = 12; // px by which a picture of names is larger on each side
@@ -183,14 +184,16 @@ export default {
         const pin = L.marker([latitude, longitude], { icon: badge("place-pin", number), alt: name, riseOnHover: true });
         const label = document.createElement("span");
         label.textContent = name;
-        pin.bindTooltip(label, { permanent: true, direction: "right", offset: [18, 0], className: "place-name" });
+        pin.bindTooltip(label, { permanent: true, direction: "right", offset: [18, 0], opacity: 1, className: "place-name" });
         pin.on("click", () => this.$emit("choose", number));
         pin.addTo(this.pins);
       });
       if (found.length) {
         this.browse();
         const corners = found.map((place) => [place[1], place[2]]);
-        this.map.fitBounds(L.latLngBounds(this.at ? [...corners, this.at] : corners).pad(0.6), { maxZoom: 16 });
+        const { x, y } = this.map.getSize();
+        const padding = [(x - FREE * this.$el.clientWidth) / 2, (y - FREE * this.$el.clientHeight) / 2];
+        this.map.fitBounds(this.at ? [...corners, this.at] : corners, { maxZoom: 16, padding, animate: false });
       } else if (!this.follows) {
         this.follow();
       }

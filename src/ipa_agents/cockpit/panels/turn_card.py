@@ -46,7 +46,7 @@ class TurnCard:
 def metres(words: Wording, distance: float) -> str:
     """A distance as a glance takes it in: tens of m, then tenths of km, then whole ones."""
     if distance < 950:
-        return words('map.metres', n=round(max(0.0, distance), -1).__format__('.0f'))
+        return words('map.metres', n=f'{round(max(0.0, distance), -1):.0f}')
     kilometres = distance / 1000
     return words('map.kilometres', n=f'{kilometres:.1f}' if kilometres < 9.95 else f'{kilometres:.0f}')
 

@@ -1,0 +1,44 @@
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipa_agents.cabin.events import Stage
+from ipa_agents.cabin.found_places import FoundPlace, found_places
+from ipa_agents.language import Words
+
+CAFE = {'name': 'Beacon Coffee', 'name_zh': '灯标咖啡', 'latitude': 31.2, 'longitude': 165.4, 'kind': 'cafe'}
+
+
+def searched(**detail: Any) -> Stage:
+    return Stage('t', 'assistant', 'search', detail, 1.0, 0.0)
+
+
+def test_places_are_numbered_as_they_are_listed() -> None:
+    nameless = {**CAFE, 'name_zh': ''}
+    assert found_places(searched(places=[CAFE, nameless])) == (
+        FoundPlace(1, Words('Beacon Coffee', '灯标咖啡'), 31.2, 165.4),
+        FoundPlace(2, Words('Beacon Coffee', 'Beacon Coffee'), 31.2, 165.4),
+    )
+
+
+def test_a_search_that_found_nothing_is_not_the_same_as_no_search() -> None:
+    assert found_places(searched(found=0)) == ()
+    assert found_places(Stage('t', 'assistant', 'said', {'places': [CAFE]}, 1.0, 0.0)) is None
+
+
+def test_what_is_no_place_is_left_out_and_the_others_keep_their_numbers() -> None:
+    far = {**CAFE, 'latitude': 91.0}
+    found = found_places(searched(places=['x', None, far, {**CAFE, 'longitude': True}, CAFE]))
+    assert found is not None
+    assert [place.number for place in found] == [5]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(), lambda some: st.lists(some) | st.dictionaries(st.text(), some)
+)
+
+
+@given(JSON)
+def test_any_detail_is_read(places: Any) -> None:
+    assert isinstance(found_places(searched(places=places)), tuple)

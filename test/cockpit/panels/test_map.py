@@ -1,0 +1,157 @@
+"""The map as people see it, in a real browser, over the demo town."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from browser import Visit
+from maps import SQUARE, find, town, town_folder
+from playwright.sync_api import expect
+from served_page import ServedPage
+from waiting import wait_for
+
+from ipa_agents.assistant.ports import Travelling, Trip
+from ipa_agents.cabin.events import Report, Stage
+from ipa_agents.travel.place import Place
+from ipa_agents.travel.router import Position
+from ipa_agents.vehicle.signals import Signal
+
+Serve = Callable[..., ServedPage]
+FOUND = (
+    {'name': '<script>window.hacked = 1</script>', 'latitude': 31.201, 'longitude': 165.401},
+    {'name': 'Harbour Café', 'name_zh': '港口咖啡', 'latitude': 31.202, 'longitude': 165.402},
+)
+
+
+def here(latitude: float, longitude: float, heading: float) -> Report:
+    values = {'Latitude': latitude, 'Longitude': longitude, 'Heading': heading}
+    return Report('simulator', tuple(Signal(f'Vehicle.CurrentLocation.{key}', value) for key, value in values.items()))
+
+
+def searched(*places: object) -> Stage:
+    return Stage('t', 'assistant', 'search', {'text': 'x', 'found': len(places), 'places': list(places)}, 1.0, 0.0)
+
+
+def travelling(goal: Place) -> Travelling:
+    route = town().router.plan(Position(*SQUARE, None), goal, (), 'fastest', 0)[0]
+    shape = tuple(zip(route.latitudes, route.longitudes, strict=True))
+    trip = Trip(goal, route.distance, route.duration)
+    return Travelling('GUIDING', trip, (), 5321.0, 600.0, 1.7e9, '', shape, route.maneuvers[1], 252.0)
+
+
+def test_the_map_shows_ground_names_and_the_car_on_its_own_machine(serve: Serve, visit: Visit) -> None:
+    served = serve(map_folder=town_folder())
+    served.show(here(*SQUARE, 90.0))
+    page = visit(served.url, 'zh', theme='day')
+    expect(page.locator('.car-marker')).to_have_count(1)
+    for layer in ('day/ground', 'day/names/zh/90'):
+        pictures = page.locator(f'.map-view img.leaflet-tile-loaded[src*="/map/{layer}/"]')
+        expect(pictures.first).to_be_visible()
+        assert pictures.first.evaluate('picture => picture.naturalWidth') > 500
+    assert {address.split('/')[2] for address in visit.asked} == {served.url.split('/')[2]}
+    assert visit.errors == []
+
+
+def test_the_theme_of_the_page_is_that_of_the_map(serve: Serve, visit: Visit) -> None:
+    served = serve(map_folder=town_folder())
+    page = visit(served.url, theme='night')
+    expect(page.locator('img.leaflet-tile-loaded[src*="/map/night/ground/"]').first).to_be_visible()
+    page.evaluate('document.documentElement.dataset.theme = "day"')
+    expect(page.locator('img.leaflet-tile-loaded[src*="/map/day/ground/"]').first).to_be_visible()
+    expect(page.locator('img[src*="/map/night/"]')).to_have_count(0)
+
+
+def test_the_map_turns_with_the_car_until_north_is_up(serve: Serve, visit: Visit) -> None:
+    served = serve(map_folder=town_folder())
+    served.show(here(*SQUARE, 90.0))
+    page = visit(served.url)
+    turned = 'document.querySelector(".map-turned").style.transform.includes("rotate(-90deg)")'
+    page.wait_for_function(turned)
+    page.get_by_role('button', name='Heading or north up').click()
+    page.wait_for_function(f'!{turned}')
+    page.get_by_role('button', name='Heading or north up').click()
+    page.wait_for_function(turned)
+
+
+def test_the_car_moves_and_stays_in_sight_until_people_look_elsewhere(serve: Serve, visit: Visit) -> None:
+    served = serve(map_folder=town_folder())
+    served.show(here(*SQUARE, 0.0))
+    page = visit(served.url)
+    car = page.locator('.car-marker')
+    expect(car).to_be_visible()
+    recentre = page.get_by_role('button', name='Back to the car')
+    for step in range(1, 4):
+        north = SQUARE[0] + 0.004 * step
+        served.show(here(north, SQUARE[1], 0.0))
+        page.wait_for_function(f'getElement(document.querySelector(".map-view").id.slice(1)).at[0] > {north - 1e-5}')
+        spot = car.bounding_box()
+        assert spot is not None
+        assert 300 < spot['x'] < 980
+        assert 200 < spot['y'] < 700
+    expect(recentre).to_be_hidden()
+    page.mouse.move(640, 300)
+    page.mouse.down()
+    page.mouse.move(640, 420, steps=5)
+    page.mouse.up()
+    expect(recentre).to_be_visible()
+    recentre.click()
+    expect(recentre).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ('language', 'distance', 'rest', 'place'),
+    [('en', '250 m', '10 min · 5.3 km', 'Merrow Stadium'), ('zh', '250 米', '10 分钟 · 5.3 公里', '澜港体育场')],
+)
+def test_a_route_and_its_next_turn_are_shown_and_put_away(
+    serve: Serve, visit: Visit, language: str, distance: str, rest: str, place: str
+) -> None:
+    served = serve(map_folder=town_folder())
+    driven = travelling(find('Merrow Stadium'))
+    served.show(here(*SQUARE, 0.0), driven)
+    page = visit(served.url, language)
+    assert driven.ahead is not None
+    expect(page.locator('.turn-distance')).to_have_text(distance)
+    said = driven.ahead.instruction_zh if language == 'zh' else driven.ahead.instruction
+    expect(page.locator('.turn .turn-text')).to_have_text(said)
+    expect(page.locator('.turn-arrow use')).to_have_attribute(
+        'href', f'/static/maneuvers.svg#{driven.ahead.kind.lower()}'
+    )
+    expect(page.locator('.arrival-rest')).to_have_text(rest)
+    expect(page.locator('.arrival-place')).to_have_text(place)
+    route = page.locator('path.route-ahead')
+    expect(route).to_have_attribute('d', re.compile('.{20}'))
+    expect(page.locator('.place-goal')).to_have_count(1)
+    served.show(Travelling('IDLE'))
+    expect(page.locator('.turn')).to_be_hidden()
+    expect(page.locator('.arrival')).to_be_hidden()
+    expect(page.locator('.place-goal')).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ('language', 'name', 'choice'), [('en', 'Harbour Café', 'the second one'), ('zh', '港口咖啡', '第二个')]
+)
+def test_places_are_numbered_and_a_touch_chooses_one(
+    serve: Serve, visit: Visit, language: str, name: str, choice: str
+) -> None:
+    served = serve(map_folder=town_folder())
+    served.show(here(*SQUARE, 0.0), searched(*FOUND))
+    page = visit(served.url, language)
+    expect(page.locator('.place-pin')).to_have_text(['1', '2'])
+    expect(page.locator('.place-name')).to_have_text([FOUND[0]['name'], name])
+    page.locator('.place-pin', has_text='2').click()
+    wait_for(lambda: served.done.said == [(choice, 'row1_driver')], 'the choice to be said')
+    assert page.evaluate('window.hacked') is None
+    served.show(searched())
+    expect(page.locator('.place-pin')).to_have_count(0)
+
+
+@pytest.mark.parametrize(('language', 'told'), [('en', 'There is no map to draw'), ('zh', '没有可以显示的地图')])
+def test_without_a_map_the_page_says_so_with_the_cure_and_goes_on(
+    serve: Serve, visit: Visit, language: str, told: str
+) -> None:
+    served = serve()
+    page = visit(served.url, language)
+    expect(page.locator('.map-missing')).to_contain_text(told)
+    expect(page.locator('.map-missing')).to_contain_text('ipa town --if-missing')
+    served.show(travelling(find('Merrow Stadium')), here(*SQUARE, 0.0))
+    expect(page.locator('.turn-distance')).to_be_visible()
