@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from fake_cabin import speech
 
-from ipa_agents.assistant.ports import Playing, Travelling, Trip
+from ipa_agents.assistant.ports import Playing, Priority, Travelling, Trip
 from ipa_agents.cabin.events import Event, Report
 from ipa_agents.cabin.transcript import Line, Transcript
 from ipa_agents.persona.persona import load_persona
@@ -50,6 +52,11 @@ def test_a_touch_is_told_by_what_it_does(transcript: Transcript) -> None:
     lines = hear(transcript, air(False), said('{"tool":"set_signals"}', source=TOUCH), air(True), touched)
     assert [line.kind for line in lines] == ['car']
     assert 'air conditioning is on' in lines[0].text
+
+
+def test_guidance_is_no_answer(transcript: Transcript) -> None:
+    announced = replace(speech('Turn left.'), priority=Priority.INFORMATION)
+    assert [(line.kind, line.text) for line in hear(transcript, announced)] == [('guidance', 'Turn left.')]
 
 
 def test_what_does_not_change_in_the_end_is_not_told(transcript: Transcript) -> None:

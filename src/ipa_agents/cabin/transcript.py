@@ -7,7 +7,7 @@ from typing import Any, Literal
 from ipa_agents.assistant.car_words import describe
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.ports import Playing, Speech, Travelling
-from ipa_agents.cabin.events import Event, Report
+from ipa_agents.cabin.events import Event, Report, is_announcement
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import Language, language_of, primary_language
 from ipa_agents.persona.persona import Persona
@@ -19,7 +19,7 @@ from ipa_agents.vehicle.touch import TOUCH, is_touch_turn
 
 __all__ = ['Kind', 'Line', 'Transcript']
 
-Kind = Literal['person', 'assistant', 'car', 'refusal', 'warning', 'note']
+Kind = Literal['person', 'assistant', 'guidance', 'car', 'refusal', 'warning', 'note']
 
 _LONGEST = 300
 _DECLINED = 'confirmation'  # the rule by which the guard takes a no, or no yes, for an answer
@@ -99,7 +99,8 @@ class Transcript:
     def _said(self, speech: Speech) -> list[Line]:
         lines = self.settled() if speech.is_last else []
         if speech.text:
-            lines.append(Line('assistant', self._persona.names[speech.language], speech.text))
+            kind: Kind = 'guidance' if is_announcement(speech) else 'assistant'
+            lines.append(Line(kind, self._persona.names[speech.language], speech.text))
         return lines
 
     def _decided(self, outcome: Outcome) -> Iterator[Line]:

@@ -13,6 +13,7 @@ __all__ = ['Screen']
 _STYLES: dict[Kind, str] = {
     'person': 'bold',
     'assistant': 'cyan',
+    'guidance': 'cyan',
     'car': 'green',
     'refusal': 'red',
     'warning': 'yellow',

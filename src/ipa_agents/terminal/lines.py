@@ -9,7 +9,15 @@ from ipa_agents.cabin.transcript import Kind, Line
 
 __all__ = ['COLUMN', 'MARKS', 'NARROWEST', 'printable', 'rows']
 
-MARKS: dict[Kind, str] = {'person': '', 'assistant': '', 'car': '→ ', 'refusal': '✗ ', 'warning': '! ', 'note': '· '}
+MARKS: dict[Kind, str] = {
+    'person': '',
+    'assistant': '',
+    'guidance': '',
+    'car': '→ ',
+    'refusal': '✗ ',
+    'warning': '! ',
+    'note': '· ',
+}
 COLUMN = 14
 """Cells of the column on the left, in which the names stand."""
 NARROWEST = 20
