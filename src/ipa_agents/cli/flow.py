@@ -19,9 +19,10 @@ from ipa_agents.recording.topics import full_name, is_among, short_name
 
 __all__ = ['Flow', 'flow', 'say']
 
-_DISCOVERY = 3.0  # s, in which the topics of a car that runs have been found
+_DISCOVERY = 2.0  # s; a car whose topics have been the same for so long has no more to come
 _WAIT = 0.2
 _BATCH = 500
+_OWN = {'/parameter_events', '/rosout'}
 
 
 class Flow(Protocol):
@@ -76,6 +77,7 @@ class _Live:
         self.namespace = namespace
         self._patterns, self._asked = patterns, asked
         self._buffer = Buffer()
+        self._has_told = self._is_sure = False
 
     def batches(self) -> Generator[Sequence[Record]]:
         from ipa_agents.cli.link import undisturbed
@@ -86,25 +88,29 @@ class _Live:
         with Composition(arguments) as process, undisturbed():
             listener = Listener(f'echo_{os.getpid()}', self._wants, self._buffer.put)
             process.add(lambda: listener)
-            begun, is_checked, dropped = time.monotonic(), False, 0
+            dropped, look, seen = 0, time.monotonic() + _DISCOVERY, set[str]()
             while True:
                 yield self._buffer.take(_WAIT)
-                if self._buffer.dropped > dropped:
-                    say('dropped', count=str(self._buffer.dropped - dropped))
-                    dropped = self._buffer.dropped
-                if not is_checked and time.monotonic() - begun > _DISCOVERY:
-                    is_checked = True
-                    self._look_around(listener.topics(), listener.strangers)
+                if (missed := self._buffer.dropped + listener.lost) > dropped:
+                    say('dropped', count=str(missed - dropped))
+                    dropped = missed
+                if not self._is_sure and time.monotonic() > look:
+                    look, before, seen = time.monotonic() + _DISCOVERY, seen, listener.topics()
+                    self._look_around(before, seen, listener.strangers)
 
     def _wants(self, topic: str) -> bool:
         return is_among(topic, self._patterns, self.namespace)
 
-    def _look_around(self, known: set[str], strangers: dict[str, str]) -> None:
+    def _look_around(self, before: set[str], now: set[str], strangers: dict[str, str]) -> None:
+        """Say once that nothing is there; raise what `flow` raises."""
         if strangers:
             raise RecordingError('; '.join(strangers.values()))
-        if any(short_name(topic, self.namespace) != topic for topic in known):
-            _check(self._asked, known, self.namespace)
-        elif not any(map(self._wants, known)):
+        if any(short_name(topic, self.namespace) != topic for topic in now):
+            if now == before:
+                _check(self._asked, now, self.namespace)
+                self._is_sure = True
+        elif not self._has_told and not any(map(self._wants, now)):
+            self._has_told = True
             say('nothing_there', namespace=self.namespace, domain=os.environ.get('ROS_DOMAIN_ID', '0'))
 
 
@@ -112,5 +118,5 @@ def _check(patterns: Sequence[str], known: set[str], namespace: str) -> None:
     """Raise SetupError for a topic that was asked for by its full name and is not known."""
     for pattern in patterns:
         if '*' not in pattern and full_name(pattern, namespace) not in known:
-            names = ', '.join(sorted(short_name(topic, namespace) for topic in known))
+            names = ', '.join(sorted(short_name(topic, namespace) for topic in known - _OWN))
             raise SetupError(f'no topic {pattern} in {namespace}; there are: {names or "none"}')

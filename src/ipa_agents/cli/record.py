@@ -61,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
         'size': _megabytes(recorder.size),
     }
     say('recorded', file=str(recorder.path), **sizes)
+    if recorder.lost:
+        say('dropped', count=str(recorder.lost))
     if recorder.strangers:
         say('unrecorded', reasons='; '.join(recorder.strangers))
     if recorder.fault:

@@ -8,6 +8,7 @@ from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.attention import load_stop_words
 from ipa_agents.brains.reflex.sentences import load_sentences
 from ipa_agents.brains.reflex.verbs import load_verbs
+from ipa_agents.cabin.cures import load_cures
 from ipa_agents.cabin.stage_words import load_stage_words
 from ipa_agents.cli.notes import notes
 from ipa_agents.config_files import config_folder, load_yaml
@@ -17,6 +18,7 @@ from ipa_agents.language import LANGUAGES
 from ipa_agents.media.library import load_library
 from ipa_agents.media.vocabulary import load_vocabulary
 from ipa_agents.persona.persona import load_persona
+from ipa_agents.recording.topics import load_groups
 from ipa_agents.persona.wording import load_words
 from ipa_agents.travel.guidance import load_guidance
 from ipa_agents.travel.kinds import load_kinds
@@ -37,6 +39,8 @@ def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
     yield from (
         load_agents,
         load_car,
+        load_cures,
+        load_groups,
         load_guidance,
         load_kinds,
         load_library,

@@ -22,6 +22,11 @@ class Listener(Node):
         """Wanted topics that cannot be read, with the reason."""
         return self._topics.strangers
 
+    @property
+    def lost(self) -> int:
+        """How many messages came too fast to be heard."""
+        return self._topics.lost
+
     def topics(self) -> set[str]:
         """All topics that somebody publishes."""
         return {topic for topic, _ in self.get_topic_names_and_types() if self.count_publishers(topic)}

@@ -15,23 +15,28 @@ from ipa_agents.recording.records import Channel, Quality, Record
 
 __all__ = ['RawTopics', 'message_type', 'profile']
 
-_DEPTH = 1000
 _PERIOD = 0.1  # s, as rosbag2 looks around; what a new topic says before it is found is lost
 
 
 class RawTopics:
     """Hears, through `node`, the topics that `wants` says yes to, as they come up; `hear` gets every message.
 
-    `strangers` are wanted topics that cannot be read, with the reason.
+    `strangers` are wanted topics that cannot be read, with the reason; `lost` is how many messages came too
+    fast, since at most `depth` of a topic wait to be heard.
     """
 
-    def __init__(self, node: Node, wants: Callable[[str], bool], hear: Callable[[Record], None]) -> None:
+    def __init__(
+        self, node: Node, wants: Callable[[str], bool], hear: Callable[[Record], None], depth: int = 1000
+    ) -> None:
         self.strangers: dict[str, str] = {}
+        self.lost = 0
         self._node = node
         self._wants = wants
         self._hear = hear
+        self._depth = depth
         self._clock = SteadyClock()
         self._heard: dict[str, Channel] = {}
+        self._sequences: dict[tuple[str, bytes], int] = {}
         self._timer = node.create_timer(_PERIOD, self.look)
 
     @property
@@ -64,9 +69,19 @@ class RawTopics:
         self._heard[topic] = channel
 
         def hear(data: bytes, info: Mapping[str, Any]) -> None:
+            self._count(topic, info)
             self._hear(Record(channel, self._clock.now(), info['source_timestamp'], data))
 
-        self._node.create_subscription(kind, topic, hear, profile(quality, _DEPTH), raw=True)
+        self._node.create_subscription(kind, topic, hear, profile(quality, self._depth), raw=True)
+
+    def _count(self, topic: str, info: Mapping[str, Any]) -> None:
+        """Each publisher numbers its messages, where the middleware tells the number."""
+        number, publisher = info.get('publication_sequence_number'), info.get('publisher_gid')
+        if number is None or publisher is None:
+            return
+        key = topic, publisher['data']
+        self.lost += max(number - self._sequences.get(key, number - 1) - 1, 0)
+        self._sequences[key] = number
 
 
 def message_type(name: str) -> type:

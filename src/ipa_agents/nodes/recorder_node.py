@@ -21,6 +21,7 @@ from ipa_agents.recording.writer import RecordingWriter
 __all__ = ['RecorderNode', 'main']
 
 _MEGABYTE = 1_000_000
+_DEPTH = 10_000  # messages of a topic: a busy machine may hold a node up for seconds
 
 
 class RecorderNode(Node):
@@ -62,7 +63,7 @@ class RecorderNode(Node):
         self._begun, self._over = time.monotonic(), 0.0
         self._writer = RecordingWriter(_path(file, folder), namespace, has_speech=not without_speech)
         self._health = Health(self)
-        self._topics = RawTopics(self, self._wants, self._take)
+        self._topics = RawTopics(self, self._wants, self._take, _DEPTH)
         self.ended = ''
         self.create_timer(1.0, self._flush)
 
@@ -85,6 +86,11 @@ class RecorderNode(Node):
     def seconds(self) -> float:
         """How long it records."""
         return (self._over or time.monotonic()) - self._begun
+
+    @property
+    def lost(self) -> int:
+        """How many messages came too fast to be recorded."""
+        return self._topics.lost
 
     @property
     def strangers(self) -> tuple[str, ...]:
@@ -125,7 +131,7 @@ class RecorderNode(Node):
             self._end('failed')
             self._fail(error)
             return
-        self._health.show({'messages': self.messages, 'bytes': self.size, 'file': str(self.path)})
+        self._health.show({'messages': self.messages, 'lost': self.lost, 'bytes': self.size, 'file': str(self.path)})
         if self._limit and self.size >= self._limit:
             self.finish('size')
         elif self._duration and self.seconds >= self._duration:
