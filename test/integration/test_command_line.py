@@ -1,6 +1,7 @@
 """The command line as people use it: processes, pipes and signals."""
 
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -26,14 +27,31 @@ def ipa(*words: str, typed: str = '') -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, input=typed, capture_output=True, text=True, timeout=110)
 
 
+def free_port() -> str:
+    with socket.create_server(('127.0.0.1', 0)) as free:
+        return str(free.getsockname()[1])
+
+
 def test_typed_sentences_are_answered_and_the_car_ends() -> None:
-    ran = ipa('up', '--chat', typed='set the temperature to 23\n打开空调\n')
+    port = free_port()
+    ran = ipa('up', '--chat', '--port', port, typed='set the temperature to 23\n打开空调\n')
     assert ran.returncode == 0, ran.stderr
     lines = ran.stdout.splitlines()
+    assert lines[:2] == [f'The cockpit page: http://127.0.0.1:{port}/', f'座舱页面：http://127.0.0.1:{port}/']
     assert any(line.startswith('Driver') for line in lines)
     assert any(line.startswith('主驾') for line in lines)
     assert any('→' in line and '23' in line for line in lines)
     assert sum(line.startswith(('Juno', '朱诺')) for line in lines) >= 2
+
+
+def test_a_port_that_is_taken_keeps_no_car_from_starting() -> None:
+    with socket.create_server(('127.0.0.1', 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ran = ipa('up', '--chat', '--port', port, typed='hello\n')
+    assert ran.returncode == 0, ran.stderr
+    assert f'No cockpit page yet: port {port} of 127.0.0.1' in ran.stdout
+    assert '--port' in ran.stdout
+    assert any(line.startswith('Juno') for line in ran.stdout.splitlines())
 
 
 def test_a_drive_that_goes_wrong_ends_with_1_and_says_why(tmp_path: Path) -> None:
@@ -64,7 +82,7 @@ def test_the_drives_go_as_they_say(drive: str) -> None:
 
 @pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM])
 def test_a_car_serves_others_until_it_is_told_to_end(number: signal.Signals, tmp_path: Path) -> None:
-    command = [sys.executable, '-m', 'ipa_agents.cli.main', 'up', '--namespace', '/other']
+    command = [sys.executable, '-m', 'ipa_agents.cli.main', 'up', '--no-page', '--namespace', '/other']
     car = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert car.stdout is not None

@@ -4,15 +4,13 @@ import argparse
 import os
 import sys
 import webbrowser
-from collections.abc import Mapping
 
 from ipa_agents.cli.notes import note
 from ipa_agents.cli.screen import Screen
-from ipa_agents.cockpit.address import Address, bind
-from ipa_agents.errors import SetupError
+from ipa_agents.cockpit.address import Address
 from ipa_agents.nodes.composition import Composition
 
-__all__ = ['add_page', 'address_of', 'page_parameters']
+__all__ = ['add_page', 'address_of']
 
 TOKEN = 'IPA_COCKPIT_TOKEN'
 
@@ -22,26 +20,16 @@ def address_of(args: argparse.Namespace) -> Address | None:
     return Address(args.host, args.port, args.token or os.environ.get(TOKEN, '')) if args.page else None
 
 
-def page_parameters(address: Address | None) -> Mapping[str, object]:
-    """The parameters of the node of the page."""
-    if address is None:
-        return {}
-    given = {'host': address.host, 'port': address.port, 'token': address.token}
-    return {f'cockpit:{name}': value for name, value in given.items() if value}
-
-
 def add_page(car: Composition, address: Address, screen: Screen, *, is_shown: bool) -> None:
-    """Add the page to `car` and say where it is; a port that is taken is said, and tried again by the node itself."""
+    """Add the page to `car` and say where it is, or that its port is taken; the node itself tries that one again."""
     from ipa_agents.nodes.cockpit_node import CockpitNode
 
-    try:
-        bind(address).close()
-    except SetupError:
+    node = CockpitNode({'host': address.host, 'port': address.port, 'token': address.token})
+    car.add(lambda: node)
+    if not node.is_listening:
         screen.note(*note('no_page', host=address.host, port=str(address.port)))
-        is_shown = False
-    else:
-        screen.note(*note('page', url=address.url))
-    car.add(CockpitNode)
+        return
+    screen.note(*note('page', url=address.url))
     if is_shown and screen.is_terminal and _has_display():
         webbrowser.open(address.url)
 

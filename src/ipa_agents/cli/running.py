@@ -9,7 +9,7 @@ from ipa_agents.cabin.conversation import Conversation
 from ipa_agents.cabin.keyboard import Keyboard
 from ipa_agents.cli.link import converse, undisturbed
 from ipa_agents.cli.notes import note
-from ipa_agents.cli.page import add_page, address_of, page_parameters
+from ipa_agents.cli.page import add_page, address_of
 from ipa_agents.cli.played import played
 from ipa_agents.cli.processes import Processes, car_processes
 from ipa_agents.cli.screen import Screen
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     screen = Screen()
     if screen.is_terminal:
         screen.note(*note('starting'))
-    parameters = {**_parameters(args, drive), **page_parameters(address)}
+    parameters = _parameters(args, drive)
     with ExitStack() as stack:
         car = stack.enter_context(Composition(ros_arguments(args.namespace, args.log_level, parameters)))
         processes = None
@@ -70,6 +70,10 @@ def _await(
     else:
         for name in CAR:
             car.add(car_node(name))
+        if args.metrics_port:
+            from ipa_agents.nodes.metrics_node import MetricsNode  # with a library that nobody else needs
+
+            car.add(MetricsNode)
         absent = conversation.ready(_READY)
     if absent:
         screen.note(*note('absent', names=', '.join(absent)))
@@ -92,6 +96,7 @@ def _launched(args: argparse.Namespace, drive: Drive | None, address: Address | 
         'seed': str(drive.seed) if drive else '',
         'map_folder': args.town or '',
         'music_folder': args.music or '',
+        'metrics_port': str(args.metrics_port or ''),
         **page,
     }
 
@@ -104,6 +109,8 @@ def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, o
         parameters['map_folder'] = args.town
     if args.music:
         parameters['music_folder'] = args.music
+    if args.metrics_port:
+        parameters['metrics:port'] = args.metrics_port
     return parameters
 
 

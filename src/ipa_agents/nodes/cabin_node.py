@@ -1,11 +1,12 @@
 """The people's side of a car that runs: they speak, and they hear and see all that comes back."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from diagnostic_msgs.msg import DiagnosticArray
 from rclpy.node import Node
+from rclpy.parameter import Parameter
 
 import ipa_agents.msg as msg
 from ipa_agents.cabin.events import Event, Report
@@ -25,8 +26,11 @@ _OWNERS = ('simulator', 'hvac', 'body', 'media', 'navigation')
 class CabinNode(Node):
     """Gives every event to `hear`, in the thread that spins the node; all other methods may be called from any."""
 
-    def __init__(self, hear: Callable[[Event], None], name: str = 'cabin') -> None:
-        super().__init__(name)
+    def __init__(
+        self, hear: Callable[[Event], None], name: str = 'cabin', parameters: Mapping[str, object] | None = None
+    ) -> None:
+        overrides = [Parameter(key, value=value) for key, value in (parameters or {}).items()]
+        super().__init__(name, parameter_overrides=overrides)
         self._hear = hear
         self._owners: set[str] = set()
         self._utterances = self.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import socket
+from collections.abc import Mapping
 from pathlib import Path
 
 from ipa_agents.cabin.inbox import Inbox
@@ -19,6 +21,7 @@ from ipa_agents.language import LANGUAGES
 from ipa_agents.nodes.cabin_node import CabinNode
 from ipa_agents.nodes.composition import CAR
 from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.memory import Memory
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import LoopThread, run
 from ipa_agents.nodes.touching import Hands
@@ -32,19 +35,24 @@ _TOKEN = 'IPA_COCKPIT_TOKEN'
 
 
 class CockpitNode(CabinNode):
-    """Serves the page in a thread of its own; a port that is taken is tried again, and said on /diagnostics."""
+    """Serves the page in a thread of its own; a port that is taken is tried again, and said on /diagnostics.
 
-    def __init__(self) -> None:
+    `is_listening` is true once a browser can come.
+    """
+
+    def __init__(self, parameters: Mapping[str, object] | None = None) -> None:
         self._server: PageServer | None = None
         self._page = LoopThread('cockpit page')
         inbox = Inbox()
-        super().__init__(inbox.put, 'cockpit')
+        super().__init__(inbox.put, 'cockpit', parameters)
         self._address = self._declare_address()
         self._health = Health(self)
+        Memory(self, self._health).begin_afresh('what was said before is no longer shown')
+        self.is_listening = False
         self._server = server = PageServer(inbox, self._cockpit())
         self._page.start()
         self._page.submit(server.follow())
-        self._page.submit(self._serve(server))
+        self._page.submit(self._serve(server, self._listen()))
 
     def destroy_node(self) -> None:
         """End the page, then the node."""
@@ -80,16 +88,22 @@ class CockpitNode(CabinNode):
         )
         return Address(host, port, token or os.environ.get(_TOKEN, ''))
 
-    async def _serve(self, server: PageServer) -> None:
-        while True:
-            try:
-                with bind(self._address) as listening:
-                    self._health.lasting('page', '')
-                    await server.serve(listening, self._address)
-                    return
-            except SetupError as error:
-                self._health.lasting('page', str(error))
-                await asyncio.sleep(_RETRY)
+    def _listen(self) -> socket.socket | None:
+        try:
+            listening = bind(self._address)
+        except SetupError as error:
+            self._health.lasting('page', str(error))
+            return None
+        self._health.lasting('page', '')
+        self.is_listening = True
+        return listening
+
+    async def _serve(self, server: PageServer, listening: socket.socket | None) -> None:
+        while listening is None:
+            await asyncio.sleep(_RETRY)
+            listening = self._listen()
+        with listening:
+            await server.serve(listening, self._address)
 
 
 def main() -> int:
