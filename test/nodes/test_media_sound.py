@@ -154,7 +154,7 @@ def test_a_stream_that_is_not_there_is_refused_in_both_languages(desk: Desk, tmp
         media.send(name, 'PLAY', query=f'Tone {name}', kind='station')
         rejection = media.rejected(name)
         assert (rejection.reason, rejection.reason_zh) == (f'Tone {name} cannot be received.', f'收不到音{name}台。')
-    assert media.states[-1].status == 'STOPPED'
+        desk.wait(lambda: media.states[-1].status == 'STOPPED', 'the player to stop')
 
 
 class Listened:
