@@ -18,8 +18,8 @@ from ipa_agents.language import LANGUAGES
 from ipa_agents.media.library import load_library
 from ipa_agents.media.vocabulary import load_vocabulary
 from ipa_agents.persona.persona import load_persona
-from ipa_agents.recording.topics import load_groups
 from ipa_agents.persona.wording import load_words
+from ipa_agents.recording.topics import load_groups
 from ipa_agents.travel.guidance import load_guidance
 from ipa_agents.travel.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import load_catalogue

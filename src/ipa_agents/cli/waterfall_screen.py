@@ -34,9 +34,8 @@ class WaterfallScreen:
         language = language_of(turn.text)
         width = self._console.width if self._console.is_terminal else _WIDTH_OF_PIPE
         head = Text.assemble(
-            (f'{turn.turn_id[:6]} ', 'dim'),
-            (f'{turn.seat} ', 'dim'),
-            (f'“{printable(turn.text)}”', 'bold'),
+            (' '.join(filter(None, (turn.turn_id[:6], turn.seat))), 'dim'),
+            (f' “{printable(turn.text) or "…"}”', 'bold'),
             f'  {turn.total_ms:.0f} ms',
         )
         lines = [head, *(self._line(bar, turn, width, language) for bar in self._bars(turn)), *_verdicts(turn)]

@@ -19,7 +19,6 @@ __all__ = ['ReplayPlan', 'Replayer', 'living']
 
 _DEPTH = 100
 _LATCHED = 50
-_SILENT = ('/rosout', '/parameter_events')
 _NANOSECONDS = 10**9
 _STAMPED = 12  # bytes: what tells of the encoding, and the stamp
 
@@ -78,13 +77,13 @@ class Replayer:
 
 
 def living(node: Node, namespace: str) -> tuple[str, ...]:
-    """The nodes in `namespace`, `node` aside, that publish something of their own there, as those of a car do."""
+    """The nodes in `namespace`, `node` aside, that publish topics in it, as those of a car do."""
     found = set()
     for name, space in node.get_node_names_and_namespaces():
         if space == namespace and (name, space) != (node.get_name(), node.get_namespace()):
             with suppress(NodeNameNonExistentError):  # it has gone meanwhile
                 topics = node.get_publisher_names_and_types_by_node(name, space)
-                if any(topic not in _SILENT for topic, _ in topics):
+                if any(topic.startswith(f'{namespace}/') for topic, _ in topics):
                     found.add(name)
     return tuple(sorted(found))
 
