@@ -12,7 +12,7 @@ from ipa_agents import msg
 from ipa_agents.nodes import qos
 
 pytest.importorskip('prometheus_client')
-from scraped import figures, free_port  # noqa: E402
+from scraped import figures, free_port
 
 
 def endpoint(desk: Desk) -> Callable[[], tuple[bytes, str] | None]:

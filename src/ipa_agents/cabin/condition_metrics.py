@@ -39,7 +39,7 @@ class ConditionMetrics(Collector):
             node = part_of(task.name)
             for key, number in _numbers(task.values):
                 if task.name.endswith(f': {_QUEUES}'):
-                    queues.add_metric((node, key), number)
+                    queues.add_metric((node, key.replace(' ', '_')), number)
                 elif key.startswith(_DROPPED):
                     drops.add_metric((node, key.removeprefix(_DROPPED)), number)
         yield from (queues, drops)

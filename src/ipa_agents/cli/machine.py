@@ -20,7 +20,7 @@ from ipa_agents.data_folder import data_folder
 
 __all__ = ['CHECKS', 'Finding', 'Status']
 
-Status = Literal['ok', 'warn', 'fail']
+Status = Literal['ok', 'warn', 'fail', 'stale']
 
 PACKAGES = (
     *('jsonschema', 'mcap', 'nicegui', 'numpy', 'osmium', 'prometheus_client', 'psutil', 'rapidfuzz'),

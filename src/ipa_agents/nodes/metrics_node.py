@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Mapping
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -9,6 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from diagnostic_msgs.msg import DiagnosticArray
 from prometheus_client import CollectorRegistry, make_wsgi_app
 from rclpy.node import Node
+from rclpy.parameter import Parameter
 
 import ipa_agents.msg as msg
 from ipa_agents.cabin.condition_metrics import ConditionMetrics
@@ -41,8 +43,9 @@ class _Quiet(WSGIRequestHandler):
 class MetricsNode(Node):
     """Listens to the trace, to outcomes and to the diagnostics of its namespace; it publishes nothing but its own."""
 
-    def __init__(self) -> None:
-        super().__init__('metrics')
+    def __init__(self, parameters: Mapping[str, object] | None = None) -> None:
+        overrides = [Parameter(name, value=value) for name, value in (parameters or {}).items()]
+        super().__init__('metrics', parameter_overrides=overrides)
         self._host = declare(self, 'host', '127.0.0.1', 'address at which figures are read', read_only=True)
         self._port = declare(self, 'port', 0, 'of the figures; 0: none', minimum=0, maximum=65535, read_only=True)
         health = Health(self)
