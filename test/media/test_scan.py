@@ -2,6 +2,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from audio import mp3
 from waiting import wait_for
@@ -179,3 +180,19 @@ def test_an_empty_folder_is_read_and_a_missing_one_is_said(scans: Scans, tmp_pat
     assert shelf.library.is_complete
     with pytest.raises(SetupError, match='no folder of music'):
         Scan(tmp_path / 'gone', EMPTY, scans.cache, print)
+
+
+def test_fifty_thousand_files_with_broken_tags_are_read_once_and_found(scans: Scans) -> None:
+    for folder in range(100):
+        (scans.folder / f'Band {folder}').mkdir()
+        for number in range(500):
+            (scans.folder / f'Band {folder}' / f'Song {folder} {number}.ogg').write_bytes(b'OggX')
+    mp3(scans.folder / 'good.mp3', title='晴天', artist='林夏')
+    before = psutil.Process().memory_info().rss
+    scan, shelf = scans.read()
+    assert str(scan.progress) == '50,001 tracks in 50,001 files'
+    assert scan.progress.faults == {'broken tags': 50_000}
+    assert len(shelf.search.find('Band 7', 'artist')[0].tracks) == 500
+    assert shelf.search.find('晴天')[0].tracks[0].artist.zh == '林夏'
+    assert psutil.Process().memory_info().rss - before < 300 * 2**20
+    assert sum('such as' in line for line in scans.log) == 1
