@@ -73,7 +73,7 @@ def _await(
         if args.metrics_port:
             from ipa_agents.nodes.metrics_node import MetricsNode  # with a library that nobody else needs
 
-            car.add(MetricsNode)
+            car.add(lambda: MetricsNode({'port': args.metrics_port}))
         absent = conversation.ready(_READY)
     if absent:
         screen.note(*note('absent', names=', '.join(absent)))
@@ -109,8 +109,6 @@ def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, o
         parameters['map_folder'] = args.town
     if args.music:
         parameters['music_folder'] = args.music
-    if args.metrics_port:
-        parameters['metrics:port'] = args.metrics_port
     return parameters
 
 

@@ -32,6 +32,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     )
     parser.add_argument('--town', metavar='DIR', help='the map of `ipa town` (default: where that command puts it)')
     parser.add_argument('--music', metavar='DIR', help='folder of audio files (default: an invented library)')
+    parser.add_argument('--metrics-port', type=int, default=0, metavar='N', help='of figures for Prometheus')
     add_page(parser)
     add_car(parser)
     add_seat(parser)
