@@ -45,13 +45,15 @@ class RecordingWriter:
     """A new file at `path` for the car in `namespace`; raises RecordingError where there is one already.
 
     What is written is safe from a crash of this process once `flush` has returned. When the disk takes no more, what
-    was not safe yet is lost: the file is cut after the last flush, so that it can be read up to there.
+    was not safe yet is lost: the file is cut after the last flush, so that it can be read up to there. `messages` and
+    `size`, in bytes, count what is safe.
     """
 
     def __init__(self, path: Path, namespace: str, *, has_speech: bool = True) -> None:
         self.path = path
         self.messages = 0
         self.size = 0
+        self._taken = 0
         self._ids: dict[Channel, int] = {}
         self._schemas: dict[tuple[str, str], int] = {}
         self._staged = _Staged()
@@ -68,8 +70,8 @@ class RecordingWriter:
         channel = record.channel
         if channel not in self._ids:
             self._ids[channel] = self._register(channel)
-        self._writer.add_message(self._ids[channel], record.time, record.data, record.sent, self.messages)
-        self.messages += 1
+        self._writer.add_message(self._ids[channel], record.time, record.data, record.sent, self._taken)
+        self._taken += 1
 
     def flush(self) -> None:
         """Hand everything to the disk; raises RecordingError, after which only `close` may be called."""
@@ -101,6 +103,7 @@ class RecordingWriter:
                 f'{self.path}: {error.strerror}; the recording is whole up to {self.size} bytes'
             ) from error
         self.size += len(data)
+        self.messages = self._taken
 
     def _end(self) -> None:
         if self._file >= 0:
