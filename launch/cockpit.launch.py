@@ -14,6 +14,7 @@ from ipa_agents.bringup.plan import Process, assignments, plan
 from ipa_agents.bringup.state_folder import make_state_folder
 
 RESPAWN_DELAY = 1.0  # s
+END_WITHIN = '10'  # s; a machine with nothing else to do needs less than 4
 GIVE_UP = 2
 """The exit status of a node that cannot start at all: to try again would not help."""
 
@@ -55,6 +56,8 @@ def _node(process: Process) -> Node:
         output='screen',
         respawn=True,
         respawn_delay=RESPAWN_DELAY,
+        sigterm_timeout=END_WITHIN,
+        sigkill_timeout=END_WITHIN,
         on_exit=OpaqueFunction(function=_check, args=[process.node]),
     )
 

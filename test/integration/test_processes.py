@@ -1,5 +1,7 @@
 """A car as real processes: brought up, killed, restored, ended."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,3 +67,74 @@ def test_what_is_killed_comes_back_with_its_state_and_all_end_in_order(desk: Des
     assert 'Traceback' not in errors
     assert not any(map(is_running, processes))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_node_outlives_a_parent_that_was_killed(desk: Desk, tmp_path: Path) -> None:
+    car = CarProcesses(desk, tmp_path, 'nodes:=manager,hvac')
+    car.await_all('hvac')
+    processes = children(car.parent.pid)
+    assert len(processes) == 2
+    car.parent.kill()
+    desk.wait(lambda: not any(map(is_running, processes)), f'the end of {processes}', PATIENCE)
+    car.parent.communicate()
+
+
+def test_one_that_hangs_is_killed_and_started_again(desk: Desk, tmp_path: Path) -> None:
+    car = CarProcesses(desk, tmp_path, 'nodes:=manager,hvac')
+    try:
+        car.await_all('hvac')
+        hanging = car.pid('hvac')
+        os.kill(hanging, signal.SIGSTOP)
+        desk.wait(lambda: car.restarts('hvac') == 1 and car.is_well('hvac'), lambda: str(car.said()), PATIENCE)
+        assert car.pid('hvac') not in (0, hanging)
+        status, errors = car.end(signal.SIGTERM)
+    finally:
+        car.parent.kill()
+    assert status == 0
+    assert 'hvac: hangs, and is killed' in errors
+
+
+def test_two_cars_beside_each_other_know_nothing_of_one_another(desk: Desk, tmp_path: Path) -> None:
+    nodes = 'nodes:=manager,hvac,guard'
+    one = CarProcesses(desk, tmp_path, nodes)
+    other = CarProcesses(desk, tmp_path, nodes, namespace='/fleet/car2')
+    try:
+        for car in (one, other):
+            car.await_all('hvac', 'guard')
+        other.tell('hvac', TEMPERATURE, 17.5)
+        one.tell('hvac', TEMPERATURE, 28.0)
+        one.kill('hvac')
+        assert one.restarts('hvac') == 1
+        assert other.restarts('hvac') == 0
+        one.shows('hvac', TEMPERATURE, 28.0)
+        since = len([report for report in other.reports if report.source == 'hvac'])
+        desk.wait(lambda: other.value('hvac', TEMPERATURE, since) is not None, 'a report', PATIENCE)
+        assert {other.value('hvac', TEMPERATURE, since)} == {17.5}
+        topics = {name for name, _ in desk.node.get_topic_names_and_types()}
+        absolute = {name for name in topics if not name.startswith(('/ipa/', '/fleet/car2/'))}
+        assert absolute <= {'/diagnostics', '/rosout', '/parameter_events'}
+        assert [car.end()[0] for car in (one, other)] == [0, 0]
+    finally:
+        one.parent.kill()
+        other.parent.kill()
+
+
+@pytest.mark.parametrize(
+    ('words', 'reason'),
+    [
+        (['nodes:=manager,wings'], 'there is no wings'),
+        (['colour:=red'], 'unknown argument colour'),
+        (['red'], 'name:=value'),
+        (['nodes:=simulator', 'params_file:={folder}/mine.yaml'], 'no parameter wings'),
+        (['nodes:=simulator', 'params_file:={folder}/number.yaml'], 'rate'),
+    ],
+)
+def test_a_wrong_argument_is_one_line_and_no_car(desk: Desk, tmp_path: Path, words: list[str], reason: str) -> None:
+    (tmp_path / 'mine.yaml').write_text('/**/hvac: {ros__parameters: {wings: 2}}\n')
+    (tmp_path / 'number.yaml').write_text('/**/simulator: {ros__parameters: {rate: 4000.0}}\n')
+    car = CarProcesses(desk, tmp_path, *(word.format(folder=tmp_path) for word in words))
+    status, errors = car.close()
+    assert status == 2
+    assert reason in errors
+    assert 'Traceback' not in errors
+    assert len(errors.splitlines()) <= 3

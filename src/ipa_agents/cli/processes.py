@@ -32,7 +32,7 @@ _CANNOT_START = 2
 _END_WITHIN = 12.0
 """s for all to end in their order, and for what a busy machine may need besides."""
 _COLOURS = (25, 29, 31, 61, 64, 91, 94, 97, 124, 130, 136, 160, 166)
-_GRACE = 20.0
+_GRACE = 10.0
 """s after its start in which a process is not said to hang."""
 
 

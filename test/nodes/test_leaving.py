@@ -1,0 +1,31 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from desk import NAMESPACE, Desk
+
+from ipa_agents import msg
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.leaving import LEASH
+
+
+def test_who_ends_after_others_stays_while_they_are_there_but_not_for_ever(desk: Desk) -> None:
+    process = desk.run('hvac_node', 'end_after:=[desk]', 'end_within:=3.0')
+    reports = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
+    desk.wait(lambda: sum(len(report.signals) > 40 for report in reports) > 3, 'whole reports of some seconds')
+    process.terminate()
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(1.0)
+    assert process.wait(30) == 0
+
+
+def test_a_process_ends_with_whoever_holds_its_leash(desk: Desk) -> None:
+    reports = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
+    command = [sys.executable, '-m', 'ipa_agents.nodes.hvac_node', '--ros-args', '-r', f'__ns:={NAMESPACE}']
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=os.environ | {LEASH: '1'}) as process:
+        desk.wait(lambda: reports, 'a report')
+        assert process.poll() is None
+        assert process.stdin
+        process.stdin.close()  # as the system does for one that is killed
+        assert process.wait(30) == 0
