@@ -1,5 +1,6 @@
 """The map: the car on it, the route, the places that were found, and what the next turn is."""
 
+import asyncio
 import logging
 import math
 
@@ -15,6 +16,8 @@ __all__ = ['MapPanel']
 _log = logging.getLogger(__name__)
 
 _HERE = tuple(f'Vehicle.CurrentLocation.{part}' for part in ('Latitude', 'Longitude', 'Heading'))
+_PAUSE = 0.2
+"""s between two reports of where the car is; the browser moves it in between."""
 _BUTTONS = (
     ('recentre', 'locate', 'follow()'),
     ('compass', 'compass', 'turn()'),
@@ -31,6 +34,8 @@ class MapPanel:
         self._view = self._make_view()
         self._is_ready = False
         self._position: tuple[float, ...] = ()
+        self._driven = -math.inf
+        self._is_due = False
         self._route: object = None
         self._turns = TurnCard(cockpit.words)
 
@@ -39,8 +44,10 @@ class MapPanel:
         if 'travel' in changes:
             self._turns.show(self._cockpit.scene.travelling)
         if self._view and self._is_ready:
-            if changes.of(_HERE):
-                self._drive(self._view)
+            if changes.of(_HERE) and not self._is_due:
+                self._is_due = True
+                loop = asyncio.get_running_loop()
+                loop.call_at(max(loop.time(), self._driven + _PAUSE), self._drive, self._view)
             if 'travel' in changes:
                 self._show_route(self._view)
             if 'places' in changes:
@@ -68,6 +75,8 @@ class MapPanel:
         self.refresh(EVERYTHING)
 
     def _drive(self, view: MapView) -> None:
+        self._is_due = False
+        self._driven = asyncio.get_running_loop().time()
         values = [self._cockpit.scene.signals.get(path) for path in _HERE]
         numbers = [float(value) for value in values if isinstance(value, int | float)]
         if len(numbers) == len(values) and all(map(math.isfinite, numbers)):

@@ -2,10 +2,12 @@
 import { leaflet as L } from "nicegui-leaflet";
 import { loadResource } from "../../static/utils/resources.js";
 
-const FRAME = 50; // ms between two pictures of a moving car
+// ms between two pictures of a moving car; where there is no graphics processor, each costs a lot
+const FRAME = document.createElement("canvas").getContext("webgl", { failIfMajorPerformanceCaveat: true }) ? 40 : 200;
+const DIMMED = 1000; // ms between two looks at what of the route is driven
 const TURNED_BY = 30; // degrees between the directions in which names are drawn
 const LATE = 1000; // ms after which a report is no step of a drive but a jump
-const ROOM = 160; // px around what is seen, within which the car moves without the map being moved
+const ROOM = 96; // px around what is seen, within which the car moves without the map being moved
 const FREE = 0.4; // of the page, in its middle, where nothing else stands over the map
 const LOWER = 0.12; // of the height by which the car stands below the middle while the map turns with it
 const SEAM = 1; // px by which a picture of the ground is larger on each side
@@ -120,8 +122,8 @@ export default {
       let shift = "";
       if (this.at) {
         this.marker.setLatLng(this.at);
-        this.marker.getElement().firstChild.style.transform = `rotate(${this.at[2].toFixed(1)}deg)`;
-        this.split();
+        this.marker.getElement().firstChild.style.transform = `rotate(${Math.round(this.at[2] * 2) / 2}deg)`;
+        if (performance.now() - (this.dimmed ?? -DIMMED) >= DIMMED) this.split();
       }
       if (this.at && this.follows) {
         const size = this.map.getSize();
@@ -133,9 +135,10 @@ export default {
         shift = `translate(${-off.x}px, ${-off.y}px)`;
       }
       this.up = this.follows && this.turns && this.at ? this.at[2] : 0;
+      const up = Math.round(this.up * 2) / 2;
       const lower = this.up ? this.$el.clientHeight * LOWER : 0;
-      this.turned.style.transform = `translateY(${lower.toFixed(0)}px) rotate(${(-this.up).toFixed(1)}deg) ${shift}`;
-      this.turned.style.setProperty("--up", `${this.up.toFixed(1)}deg`);
+      this.turned.style.transform = `translateY(${lower.toFixed(0)}px) rotate(${-up}deg) ${shift}`;
+      this.turned.style.setProperty("--up", `${up}deg`);
       this.letter();
     },
     // The route: what lies behind the car is dimmed.
@@ -143,6 +146,7 @@ export default {
       if (!this.map) return;
       this.shape = shape;
       this.passed = 0;
+      this.dimmed = undefined;
       this.lines[0].setLatLngs(shape);
       this.lines[1].setLatLngs([]);
       this.lines[2].setLatLngs(shape);
@@ -153,6 +157,7 @@ export default {
       if (goal) put(goal, "place-goal");
     },
     split() {
+      this.dimmed = performance.now();
       if (!this.shape?.length) return;
       const flat = Math.cos((this.at[0] * Math.PI) / 180);
       let best = Infinity;
