@@ -2,6 +2,8 @@
 
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -56,3 +58,11 @@ def test_without_a_port_nothing_listens_and_the_node_ends_in_order(desk: Desk) -
     assert desk.wait(says, 'the endpoint to be told of') == (DiagnosticStatus.OK, 'off')
     process.terminate()
     assert process.wait(20) == 0
+
+
+def test_a_port_that_is_none_is_one_clear_line() -> None:
+    command = [sys.executable, '-m', 'ipa_agents.nodes.metrics_node', '--ros-args', '-p', 'port:=99999']
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2
+    assert 'port out of range' in ended.stderr
+    assert 'Traceback' not in ended.stderr

@@ -44,6 +44,7 @@ class MetricsNode(Node):
     """Listens to the trace, to outcomes and to the diagnostics of its namespace; it publishes nothing but its own."""
 
     def __init__(self, parameters: Mapping[str, object] | None = None) -> None:
+        self._server: _Server | None = None
         overrides = [Parameter(name, value=value) for name, value in (parameters or {}).items()]
         super().__init__('metrics', parameter_overrides=overrides)
         self._host = declare(self, 'host', '127.0.0.1', 'address at which figures are read', read_only=True)
@@ -51,7 +52,6 @@ class MetricsNode(Node):
         health = Health(self)
         self._endpoint = health.task('endpoint', f'http://{self._host}:{self._port}/metrics' if self._port else 'off')
         self._health = health
-        self._server: _Server | None = None
         self._roll_call = RollCall()
         self._registry = CollectorRegistry()
         self._registry.register(ConditionMetrics(self._roll_call, time.monotonic))
