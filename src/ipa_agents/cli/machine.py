@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ipa_agents.bringup.state_folder import memory_folders
 from ipa_agents.config_files import config_folder
 from ipa_agents.data_folder import data_folder
 
@@ -144,7 +145,9 @@ def check_shared_memory(folder: Path = SHARED_MEMORY) -> Finding:
     if free < 16 * MIB:
         cure = f'remove old fastrtps_* files from {folder}, or give a container more (docker run --shm-size=256m)'
         return Finding('Shared memory', 'warn', f'{free / MIB:.0f} MiB free', cure)
-    return Finding('Shared memory', 'ok', f'{free / MIB:.0f} MiB free')
+    places = memory_folders()
+    kept = f'nodes keep their state for a restart in {places[0]}' if places else 'no node keeps its state'
+    return Finding('Shared memory', 'ok', f'{free / MIB:.0f} MiB free; {kept}')
 
 
 def check_terminal() -> Finding:

@@ -8,6 +8,7 @@ from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.attention import load_stop_words
 from ipa_agents.brains.reflex.sentences import load_sentences
 from ipa_agents.brains.reflex.verbs import load_verbs
+from ipa_agents.bringup.declaration import load_bringup
 from ipa_agents.cabin.cures import load_cures
 from ipa_agents.cabin.stage_words import load_stage_words
 from ipa_agents.cli.notes import notes
@@ -38,6 +39,7 @@ def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
     yield lambda: load_policy(load_catalogue())
     yield from (
         load_agents,
+        load_bringup,
         load_car,
         load_cures,
         load_groups,
