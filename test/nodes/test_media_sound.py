@@ -190,3 +190,21 @@ def test_music_makes_way_for_speech_and_the_volume_stays(desk: Desk, monkeypatch
         between = {ducked for _, ducked in sound.levels} - {0.0, 9.0}
     assert len(between) >= 4
     assert {state.volume for state in states} == {44.0}
+
+
+def test_after_kill_9_the_music_of_a_folder_goes_on_where_it_was(desk: Desk, music: Path, tmp_path: Path) -> None:
+    (tmp_path / 'state').mkdir()
+    parameters = (f'music_folder:={music}', 'sound:=none', f'state_folder:={tmp_path / "state"}')
+    media = Media(desk, *parameters)
+    media.says('music', '3 tracks')
+    media.send('c1', 'PLAY', query='Long Tone')
+    media.done('c1')
+    media.send('c2', 'SEEK', position=200.0)
+    desk.wait(lambda: media.states[-1].position > 200.0, 'the music at 200 s')
+    media.process.kill()
+    media.process.wait()
+    media.states.clear()
+    desk.run('media_node', *parameters)
+    desk.wait(lambda: media.states and media.states[-1].title == 'Long Tone', 'the same music')
+    assert media.states[-1].position >= 200.0
+    assert media.states[-1].status == 'PLAYING'
