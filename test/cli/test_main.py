@@ -22,7 +22,10 @@ def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     assert set(COMMANDS) <= {line.split()[0] for line in shown.splitlines() if line.startswith('    ') and line.strip()}
 
 
-@pytest.mark.parametrize('words', [[], ['fly'], ['say'], ['up', '--chat', '--drive', 'x'], ['up', '--seat', 'roof']])
+@pytest.mark.parametrize(
+    'words',
+    [[], ['fly'], ['say'], ['up', '--chat', '--drive', 'x'], ['up', '--seat', 'roof'], ['up', '--music', 'no/such']],
+)
 def test_wrong_words_end_with_2_and_a_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(words)

@@ -1,6 +1,7 @@
 """`ipa up`."""
 
 import argparse
+from pathlib import Path
 
 from ipa_agents.cli.arguments import Subparsers, add_car, add_page, add_patience, add_seat, command
 
@@ -31,7 +32,9 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
         help='with --processes: the arguments of cockpit.launch.py (docs/launch.md)',
     )
     parser.add_argument('--town', metavar='DIR', help='the map of `ipa town` (default: where that command puts it)')
-    parser.add_argument('--music', metavar='DIR', help='folder of audio files (default: an invented library)')
+    parser.add_argument(
+        '--music', metavar='DIR', type=_folder, help='folder of audio files (default: an invented library)'
+    )
     parser.add_argument('--metrics-port', type=int, default=0, metavar='N', help='of figures for Prometheus')
     add_page(parser)
     add_car(parser)
@@ -45,3 +48,9 @@ def run(args: argparse.Namespace) -> int:
     from ipa_agents.cli.running import run as run_car
 
     return run_car(args)
+
+
+def _folder(text: str) -> str:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f'there is no folder {text}')
+    return text
