@@ -14,6 +14,7 @@ import pytest
 from browser import browser, missing_browser
 from driver import Driver
 from measuring import Bench
+from nav_msgs.msg import Odometry
 from processes import Processes, cpu_share
 from table import Row, at
 
@@ -119,11 +120,11 @@ def _sum(sizes: Mapping[str, Any], kind: str) -> float:
 
 def _drive_off(driver: Driver) -> None:
     """Ask for a route until the car moves."""
-    states = driver.listen('navigation/state', msg.NavigationState, qos.STATE)
+    motions = driver.listen('odom', Odometry, qos.EVENTS)
     voice = driver.publisher('utterance', msg.Utterance, qos.UTTERANCES, 2)
-    for _ in range(10):
+    for _ in range(6):
         voice.publish(driver.utterance('take me to the airport'))
-        if driver.comes(lambda: any(state.status == 'GUIDING' for state in states), 5.0):
+        if driver.comes(lambda: any(motion.twist.twist.linear.x > 1.0 for motion in motions), 10.0):
             return
     raise TimeoutError('the car does not drive off')
 

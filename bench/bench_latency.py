@@ -20,6 +20,7 @@ from ipa_agents.nodes import qos
 from ipa_agents.vehicle.seats import SEATS
 
 _PAUSE = 0.05  # s between two sentences; the guard takes nine proposals a second
+_PATIENCE = 10.0  # s; a command that comes later spoils the measurement
 _LOST = 0.02  # the share of sentences that may come to nothing
 
 
@@ -44,27 +45,32 @@ class _Cabin:
     def ask(self, text: str, seat: str) -> _Sample | None:
         """A sentence to the car; None when no command came of it."""
         self._events.clear()
-        came = self._measured(self._voice, 'hvac/command', text, seat)
+        utterance = self._driver.utterance(text, seat)
+        came = self._measured(self._voice, 'hvac/command', utterance)
         if came is None:
             return None
-        self._driver.wait(lambda: any(event.stage == 'said' for event in self._events), 'the end of the turn')
-        (brain,) = (json.loads(event.detail)['ms'] for event in self._events if event.stage == 'brain')
-        return _Sample(came, brain)
+        self._driver.wait(lambda: 'said' in self._turn(utterance), f'the end of the turn of {text!r}')
+        return _Sample(came, self._turn(utterance)['brain']['ms'])
 
     def relay(self, text: str, seat: str) -> float:
         """The same through the bare relay."""
-        came = self._measured(self._relay, COMMAND, text, seat)
+        came = self._measured(self._relay, COMMAND, self._driver.utterance(text, seat))
         if came is None:
             raise TimeoutError('the bare relay has lost an utterance')
         return came
 
-    def _measured(self, publisher: Any, topic: str, text: str, seat: str) -> float | None:
+    def _turn(self, utterance: msg.Utterance) -> dict[str, dict[str, Any]]:
+        """The details by stage, as far as the turn of an utterance was traced."""
+        told = [(event.turn_id, event.stage, json.loads(event.detail)) for event in self._events]
+        turns = [turn for turn, _, detail in told if detail.get('utterance_id') == utterance.utterance_id]
+        return {stage: detail for turn, stage, detail in told if turn in turns}
+
+    def _measured(self, publisher: Any, topic: str, utterance: msg.Utterance) -> float | None:
         output = self._device.stdout
         assert output is not None
-        utterance = self._driver.utterance(text, seat)
         began = time.monotonic_ns()
         publisher.publish(utterance)
-        if not select.select([output], [], [], 5.0)[0]:
+        if not select.select([output], [], [], _PATIENCE)[0]:
             return None
         heard, stamp = output.readline().split()
         if heard != topic:
