@@ -21,11 +21,6 @@ class Restarts:
         self._ends: deque[float] = deque(maxlen=_MOST + 1)
         self._in_a_row = 0
 
-    @property
-    def count(self) -> int:
-        """Ends within the last while."""
-        return len(self._ends)
-
     def ended(self, started: float, now: float) -> float | None:
         """Seconds until it is to be started again after it ran from `started` until `now`; None: give it up."""
         self._in_a_row = 1 if now - started >= _STEADY else self._in_a_row + 1
