@@ -1,9 +1,10 @@
-"""The whole car, a process a node, on its way through the town with the page open: how soon the page follows, and
-what all of it costs."""
+"""`ipa up --processes`, on its way through the town with the page open: how soon the page follows, and the costs."""
 
 import math
 import random
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,11 +16,10 @@ from browser import browser, missing_browser
 from driver import Driver
 from measuring import Bench
 from nav_msgs.msg import Odometry
-from processes import Processes, cpu_share
+from processes import NAMESPACE, Processes, cpu_share, nodes_of
 from table import Row, at
 
 from ipa_agents import msg
-from ipa_agents.bringup.declaration import load_bringup
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import signal_array
 from ipa_agents.vehicle.signals import Signal
@@ -31,31 +31,32 @@ _WATCH = """selector => {
     const note = () => window.seen.push([place.textContent.trim(), performance.timeOrigin + performance.now()]);
     new MutationObserver(note).observe(place, {childList: true, characterData: true, subtree: true});
 }"""
+_PATIENCE = 120_000  # ms for the page to come, on a busy machine
 _UNSEEN = 0.04  # the share of changes of which the page may see only the next one
 _AGAIN = 2500.0  # ms until the same temperature may come again
-_MIB = 2**20
+_MB = 1e6
 
 
 @dataclass(frozen=True, slots=True)
 class Car:
-    """A car that drives, and where its page is."""
+    """A car that drives: its processes by name, with the one that started them, and where its page is."""
 
-    processes: Processes
+    ids: Mapping[str, int]
     driver: Driver
     url: str
 
 
 @pytest.fixture(scope='module')
 def car() -> Iterator[Car]:
-    bringup, port = load_bringup(), _free_port()
+    port = _free_port()
     driver = Driver()
     with Processes() as processes:
         try:
-            for name in bringup.nodes:
-                if name not in bringup.only_with:
-                    processes.node(name, *([f'port:={port}'] if name == 'cockpit' else []))
+            words = ('up', '--processes', '--namespace', NAMESPACE, '--port', str(port), 'log_level:=error')
+            up = processes.start('up', sys.executable, '-m', 'ipa_agents.cli.main', *words, stdout=subprocess.DEVNULL)
             _drive_off(driver)
-            yield Car(processes, driver, f'http://127.0.0.1:{port}')
+            yield Car({'up': up.pid, **nodes_of(up.pid)}, driver, f'http://127.0.0.1:{port}')
+            processes.check()
         finally:
             driver.close()
 
@@ -68,11 +69,12 @@ def bench_page(car: Car, bench: Bench) -> None:
     changes, seconds = bench.of(100, 5), bench.of(20, 1)
     with browser() as chromium:
         page = chromium.new_page(viewport={'width': 1280, 'height': 800})
+        page.set_default_timeout(_PATIENCE)
         page.goto(car.url)
         page.wait_for_selector(_SHOWN)
         time.sleep(bench.of(5, 1))
         bench.at(f'page: {seconds} s in which nothing is touched')
-        ids = {'cockpit': car.processes.ids['cockpit'], **_chromium()}
+        ids = {'cockpit': car.ids['cockpit'], **_chromium()}
         shares = cpu_share(ids, seconds)
         page.evaluate(_WATCH, _SHOWN)
         published = []
@@ -84,7 +86,6 @@ def bench_page(car: Car, bench: Bench) -> None:
             time.sleep(0.3 + 0.1 * random.random())
         seen: list[tuple[str, float]] = page.evaluate('window.seen')
         page.close()
-    car.processes.check()
     delays = _delays(published, seen)
     if len(delays) < (1 - _UNSEEN) * changes:
         raise RuntimeError(f'the page has shown only {len(delays)} of {changes} changes')
@@ -101,21 +102,20 @@ def bench_memory_and_processor(car: Car, bench: Bench) -> None:
     """Proportional set sizes: what processes share is divided among them. After the page was open, if it could be."""
     seconds = bench.of(15, 1)
     bench.at(f'all processes: {seconds} s')
-    shares = cpu_share(car.processes.ids, seconds)
-    car.processes.check()
-    sizes = {name: psutil.Process(pid).memory_full_info() for name, pid in car.processes.ids.items()}
+    shares = cpu_share(car.ids, seconds)
+    sizes = {name: psutil.Process(pid).memory_full_info() for name, pid in car.ids.items()}
     bench.add(
-        Row.alone('memory of the assistant', sizes['assistant'].rss / _MIB, 'MiB', at_most=250),
-        Row.alone('memory of the guard', sizes['guard'].rss / _MIB, 'MiB'),
-        Row.alone('memory of the page', sizes['cockpit'].rss / _MIB, 'MiB'),
-        Row.alone(f'memory of all {len(sizes)} processes', _sum(sizes, 'rss'), 'MiB', at_most=1200),
-        Row.alone('the same, shared pages counted once', _sum(sizes, 'pss'), 'MiB'),
+        Row.alone('memory of the assistant', sizes['assistant'].rss / _MB, 'MB', at_most=250),
+        Row.alone('memory of the guard', sizes['guard'].rss / _MB, 'MB'),
+        Row.alone('memory of the page', sizes['cockpit'].rss / _MB, 'MB'),
+        Row.alone(f'memory of all {len(sizes)} processes', _sum(sizes, 'rss'), 'MB', at_most=1200),
+        Row.alone('the same, shared pages counted once', _sum(sizes, 'pss'), 'MB'),
         Row.alone(f'all {len(sizes)} processes while the car drives', sum(shares.values()) * 100, '% of a core'),
     )
 
 
 def _sum(sizes: Mapping[str, Any], kind: str) -> float:
-    return math.fsum(getattr(size, kind) for size in sizes.values()) / _MIB
+    return math.fsum(getattr(size, kind) for size in sizes.values()) / _MB
 
 
 def _drive_off(driver: Driver) -> None:

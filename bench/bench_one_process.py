@@ -11,7 +11,7 @@ from processes import Processes, cpu_share
 from table import Row
 
 _ASKED, _ANSWER = 'turn on the air conditioning\n', 'The air conditioning is on'
-_MIB = 2**20
+_MB = 1e6
 
 
 def bench_one_process(bench: Bench) -> None:
@@ -37,7 +37,7 @@ def bench_one_process(bench: Bench) -> None:
     bench.add(
         Row.alone('start to first answer, one process', median(starts), 's'),
         Row.alone('one process while nobody speaks', share * 100, '% of a core'),
-        Row.alone('memory of the one process', size / _MIB, 'MiB'),
+        Row.alone('memory of the one process', size / _MB, 'MB'),
     )
 
 

@@ -1,5 +1,6 @@
 """Processes that are measured, and what they cost."""
 
+import re
 import subprocess
 import sys
 import time
@@ -10,9 +11,10 @@ from typing import Any, Self
 
 import psutil
 
-__all__ = ['NAMESPACE', 'Processes', 'cpu_seconds', 'cpu_share']
+__all__ = ['NAMESPACE', 'Processes', 'cpu_seconds', 'cpu_share', 'nodes_of']
 
 NAMESPACE = '/ipa'
+_NODE = r'ipa_agents\.nodes\.(\w+)_node'
 _HERE = Path(__file__).parent
 _ROS_ARGUMENTS = ('--ros-args', '-r', f'__ns:={NAMESPACE}', '--log-level', 'error')
 
@@ -61,6 +63,12 @@ class Processes:
         for name, process in self._running.items():
             if process.poll() is not None:
                 raise RuntimeError(f'{name} has ended with status {process.returncode}')
+
+
+def nodes_of(pid: int) -> dict[str, int]:
+    """The process ids of the nodes that the process `pid` has started, by their names."""
+    started = ((re.search(_NODE, ' '.join(child.cmdline())), child.pid) for child in psutil.Process(pid).children())
+    return {match[1]: number for match, number in started if match}
 
 
 def cpu_seconds(pid: int) -> float:
