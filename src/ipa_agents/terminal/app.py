@@ -64,6 +64,7 @@ class Way(Protocol):
 class ChatApp(App[None]):
     """Shows what `scene` makes of the events that come by `way`; texts of the car are never markup."""
 
+    TITLE = 'ipa chat'
     CSS_PATH = 'screen.tcss'
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, '-narrow'), (96, '-wide'), (150, '-huge')]  # noqa: RUF012 - as textual declares it

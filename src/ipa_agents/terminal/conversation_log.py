@@ -17,7 +17,7 @@ _KEPT = 500
 _COLOURS: dict[Kind, tuple[str, str]] = {
     'person': ('foreground', 'bold'),
     'assistant': ('primary', 'not bold'),
-    'guidance': ('primary', 'not bold'),
+    'guidance': ('secondary', 'not bold'),
     'car': ('success', 'not bold'),
     'refusal': ('error', 'not bold'),
     'warning': ('warning', 'not bold'),
