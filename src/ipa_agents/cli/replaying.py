@@ -3,6 +3,7 @@
 import argparse
 import os
 import time
+from collections.abc import Callable
 
 from rclpy.node import Node
 from rich.console import Console
@@ -20,7 +21,8 @@ from ipa_agents.recording.topics import short_name
 __all__ = ['replay']
 
 _DISCOVERY = 2.0  # s, in which a car that runs has been found
-_LISTENERS = 0.5  # s, in which those who wait for the recording find it
+_PATIENCE = 5.0  # s, in which those who wait for the recording can hear it
+_PERIOD = 0.1
 
 
 def replay(args: argparse.Namespace) -> int:
@@ -34,23 +36,29 @@ def replay(args: argparse.Namespace) -> int:
         plan = ReplayPlan(found.namespace, target, tuple(args.topics), args.commands, is_live, args.restamp)
         replayer = Replayer(node, plan, found.messages)
         _announce(reader, found, plan, replayer)
-        time.sleep(_LISTENERS)
+        _wait(lambda: replayer.is_heard, _PATIENCE)
         while True:
             _play(reader, found, replayer, args)
+            replayer.finish(_PATIENCE)
             if not args.loop:
                 return 0
 
 
 def _is_live(node: Node, target: str, is_forced: bool) -> bool:
     """Whether a car runs in `target`; raises SetupError when one does and nobody said that this is right."""
-    end = time.monotonic() + _DISCOVERY
-    while not (names := living(node, target)) and time.monotonic() < end:
-        time.sleep(0.1)
+    _wait(lambda: living(node, target), _DISCOVERY)
+    names = living(node, target)
     if names and not is_forced:
         raise SetupError(
             f'a car runs in {target} ({", ".join(names)}): play into another namespace by --into, or say --force'
         )
     return bool(names)
+
+
+def _wait(is_over: Callable[[], object], within: float) -> None:
+    end = time.monotonic() + within
+    while not is_over() and time.monotonic() < end:
+        time.sleep(_PERIOD)
 
 
 def _announce(reader: Reader, found: Summary, plan: ReplayPlan, replayer: Replayer) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from rclpy.duration import Duration
 from rclpy.node import Node, NodeNameNonExistentError
 from rclpy.publisher import Publisher
 
@@ -50,6 +51,7 @@ class Replayer:
     """Publishers for all `channels` that `plan` plays; raises RecordingError when one cannot be played as it was."""
 
     def __init__(self, node: Node, plan: ReplayPlan, channels: Iterable[Channel]) -> None:
+        self._node = node
         self._plan = plan
         self._publishers: dict[Channel, Publisher] = {}
         for channel in channels:
@@ -60,6 +62,14 @@ class Replayer:
                 kind = message_type(channel.type)
                 quality = profile(channel.quality, max(channel.quality.depth, depth))
                 self._publishers[channel] = node.create_publisher(kind, topic, quality)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether all who wait for what is played, as far as they are known, can hear it."""
+        return all(
+            publisher.get_subscription_count() >= self._node.count_subscribers(publisher.topic_name)
+            for publisher in self._publishers.values()
+        )
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -74,6 +84,11 @@ class Replayer:
         is_moved = self._plan.is_restamped and is_stamped(record.channel.definition)
         publisher.publish(_restamped(record, time.time_ns()) if is_moved else record.data)
         return True
+
+    def finish(self, within: float) -> None:
+        """Wait until all who listen have got everything, for each topic at most `within` s."""
+        for publisher in self._publishers.values():
+            publisher.wait_for_all_acked(Duration(seconds=within))
 
 
 def living(node: Node, namespace: str) -> tuple[str, ...]:
