@@ -3,11 +3,12 @@
 import pytest
 from fake_cabin import speech
 
-from ipa_agents.assistant.ports import Playing, Travelling
+from ipa_agents.assistant.ports import Playing, Travelling, Trip
 from ipa_agents.cabin.events import Condition, Event, Report, Stage
 from ipa_agents.cabin.scene import EVERYTHING, Changes, Scene
 from ipa_agents.cabin.transcript import Transcript
 from ipa_agents.persona.persona import load_persona
+from ipa_agents.travel.place import Place
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
 from ipa_agents.vehicle.signals import Signal
@@ -123,3 +124,19 @@ def test_an_old_notice_goes(scene: Scene) -> None:
     assert not scene.hear((), 120.0).topics
     assert 'notices' in scene.hear((), 122.0)
     assert not scene.notices
+
+
+def searched(*names: str) -> Stage:
+    places = [{'name': name, 'latitude': 31.2, 'longitude': 165.4} for name in names]
+    return Stage('t', 'assistant', 'search', {'places': places}, 0.0, 1.0)
+
+
+def test_the_places_found_last_are_kept_until_the_way_leads_to_one(scene: Scene) -> None:
+    assert 'places' in scene.hear([searched('Luna', 'Sol')], 1.0)
+    assert [(place.number, place.name.en) for place in scene.places] == [(1, 'Luna'), (2, 'Sol')]
+    assert 'places' not in scene.hear([searched('Luna', 'Sol'), Travelling('IDLE')], 2.0)
+    luna = Travelling('GUIDING', Trip(Place('n1', 'Luna', 'Luna', 'cafe', 31.2, 165.4), 900.0, 60.0))
+    assert 'places' in scene.hear([luna], 3.0)
+    assert scene.places == ()
+    assert 'places' in scene.hear([searched('Mars'), luna], 4.0)
+    assert [place.name.en for place in scene.places] == ['Mars']

@@ -121,6 +121,17 @@ def test_several_are_listed_with_their_distance_and_one_is_chosen() -> None:
     rehearsal(LUNA, SOL, MARS, NOVA).play(scene)
 
 
+def test_the_trace_tells_the_places_with_the_numbers_by_which_one_is_chosen() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('a cafe')
+        (detail,) = [detail for _, name, detail in stage.events if name == 'search']
+        assert detail['found'] == 4
+        assert [listed['name'] for listed in detail['places']] == ['Luna', 'Sol', 'Mars']
+        assert detail['places'][1]['latitude'] == SOL.latitude
+
+    rehearsal(MARS, SOL, LUNA, NOVA).play(scene)
+
+
 def test_a_choice_can_be_corrected() -> None:
     async def scene(stage: Rehearsal) -> None:
         await stage.ask('a cafe')

@@ -155,3 +155,16 @@ def test_without_a_map_the_page_says_so_with_the_cure_and_goes_on(
     expect(page.locator('.map-missing')).to_contain_text('ipa town --if-missing')
     served.show(travelling(find('Merrow Stadium')), here(*SQUARE, 0.0))
     expect(page.locator('.turn-distance')).to_be_visible()
+
+
+def test_a_car_off_the_map_is_said_until_it_is_on_it(serve: Serve, visit: Visit) -> None:
+    served = serve(map_folder=town_folder())
+    served.show(here(60.17, 24.94, 0.0))
+    page = visit(served.url)
+    note = page.get_by_text('The car is not on this map')
+    expect(note).to_be_visible()
+    expect(page.locator('.map-view img.leaflet-tile-loaded').first).to_be_visible()
+    expect(page.locator('.car-marker')).to_have_count(0)
+    served.show(here(*SQUARE, 0.0))
+    expect(page.locator('.car-marker')).to_be_visible()
+    expect(note).to_be_hidden()

@@ -5,7 +5,7 @@ import logging
 import math
 
 from ipa_agents.cabin.scene import EVERYTHING, Changes
-from ipa_agents.cockpit.elements import box, text
+from ipa_agents.cockpit.elements import box, set_class, text
 from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.panels.map_view import MapView
 from ipa_agents.cockpit.panels.turn_card import TurnCard
@@ -61,6 +61,7 @@ class MapPanel:
             _log.warning('%s', error)
             text(words('map.missing'), 'map-missing card', 'p', role='alert')
             return None
+        self._elsewhere = text(words('map.elsewhere'), 'map-missing card absent', 'p', role='status')
         with box(classes='map-buttons'):
             for name, drawing, act in _BUTTONS:
                 label = words(f'map.{name}')
@@ -83,6 +84,7 @@ class MapPanel:
             position = tuple(round(number, digits) for number, digits in zip(numbers, (6, 6, 1), strict=True))
             if position != self._position:
                 self._position = position
+                set_class(self._elsewhere, 'absent', view.covers(*position[:2]))
                 view.drive(*position)
 
     def _show_route(self, view: MapView) -> None:
@@ -98,4 +100,4 @@ class MapPanel:
         """A touch on a pin is the answer that people would give."""
         key = f'map.choose_{number}'
         if key in self._cockpit.words:
-            self._cockpit.controls.say(self._cockpit.words(key), self._cockpit.viewer.seat)
+            self._cockpit.controls.say(self._cockpit.words(key), self._cockpit.viewer)

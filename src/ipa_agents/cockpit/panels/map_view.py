@@ -45,9 +45,15 @@ class MapView(Element, component='map_view.js'):
         self.on('ready', lambda _: on_ready(), args=[])
         self.on('choose', lambda event: on_choose(int(event.args)))
 
+    def covers(self, latitude: float, longitude: float) -> bool:
+        """Whether a place is on the map."""
+        (south, west), (north, east) = self.props['bounds']
+        return south <= latitude <= north and west <= longitude <= east
+
     def drive(self, latitude: float, longitude: float, heading: float) -> None:
-        """The car is here; it moves on from where it was before."""
-        self.run_method('drive', latitude, longitude, heading)
+        """The car is here; it moves on from where it was before. Off the map it is not shown."""
+        if self.covers(latitude, longitude):
+            self.run_method('drive', latitude, longitude, heading)
 
     def show_route(self, shape: Points, goal: Place | None, stops: Sequence[Place]) -> None:
         """Draw another route, or none."""
