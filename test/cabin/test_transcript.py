@@ -48,10 +48,9 @@ def test_a_turn_in_chinese(transcript: Transcript) -> None:
 
 
 def test_a_touch_is_told_by_what_it_does(transcript: Transcript) -> None:
-    touched = Outcome('p', touch_turn('u'), Status.DONE)
-    lines = hear(transcript, air(False), said('{"tool":"set_signals"}', source=TOUCH), air(True), touched)
-    assert [line.kind for line in lines] == ['car']
-    assert 'air conditioning is on' in lines[0].text
+    touch = Utterance('u', 'row1_driver', '{"tool":"set_signals"}', 'zh', 0.0, TOUCH)
+    lines = hear(transcript, air(False), touch, air(True), Outcome('p', touch_turn('u'), Status.DONE))
+    assert lines == [Line('car', '', '空调是开着的')]
 
 
 def test_guidance_is_no_answer(transcript: Transcript) -> None:

@@ -13,7 +13,9 @@ from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 
 from ipa_agents import msg
 from ipa_agents.cabin.scene import Question
-from ipa_agents.language import Words
+from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.guard.yes_no import Answer, load_answers
+from ipa_agents.language import Language, Words
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.touching import Hands
 
@@ -49,32 +51,39 @@ def asked(turn_id: str) -> Question:
 
 
 def test_what_is_said_on_the_page_is_an_utterance(watched: Watched) -> None:
-    watched.hands.say('打开空调', 'row2_driver')
+    watched.hands.say('打开空调', Viewer(seat='row2_driver'))
     heard = watched.utterance()
     assert (heard.text, heard.seat, heard.source, heard.is_final) == ('打开空调', 'row2_driver', 'cockpit', True)
 
 
 def test_a_touch_is_an_utterance_and_a_proposal_that_rests_on_it(watched: Watched) -> None:
-    watched.hands.touch('set_signals', CLIMATE, 'row1_passenger')
+    watched.hands.touch('set_signals', CLIMATE, Viewer('zh', 'row1_passenger'))
     heard, proposal = watched.utterance(), watched.proposal()
-    assert (heard.source, json.loads(heard.text)) == ('touch', {'tool': 'set_signals', 'arguments': CLIMATE})
+    assert (heard.source, heard.locale) == ('touch', 'zh')
+    assert json.loads(heard.text) == {'tool': 'set_signals', 'arguments': CLIMATE}
     assert (proposal.utterance_id, proposal.seat, proposal.agent) == (heard.utterance_id, 'row1_passenger', 'cockpit')
     assert (proposal.tool, json.loads(proposal.arguments)) == ('set_signals', CLIMATE)
 
 
 def test_a_yes_to_a_question_about_a_touch_confirms_it(watched: Watched) -> None:
-    watched.hands.touch('set_signals', CLIMATE, 'row1_driver')
+    watched.hands.touch('set_signals', CLIMATE, Viewer())
     question = asked(watched.proposal().turn_id)
-    watched.hands.answer(question, True, 'row1_driver')
+    watched.hands.answer(question, True, Viewer())
     confirm = watched._desk.wait(lambda: watched.proposals() == 2 and watched.proposal(), 'the confirmation')
     heard = watched.utterance()
     assert (confirm.tool, confirm.challenge_id, confirm.answer_utterance_id) == ('confirm', 'c', heard.utterance_id)
     assert (heard.source, json.loads(heard.text)) == ('touch', {'challenge': 'c', 'answer': 'yes'})
 
 
-@pytest.mark.parametrize(('is_yes', 'text'), [(True, 'yes'), (False, 'no')])
-def test_a_question_of_the_assistant_is_answered_to_the_assistant(watched: Watched, is_yes: bool, text: str) -> None:
-    watched.hands.answer(asked('a turn of the assistant'), is_yes, 'row1_driver')
+@pytest.mark.parametrize(
+    ('is_yes', 'language', 'text'),
+    [(True, 'en', 'Yes'), (False, 'en', 'No'), (True, 'zh', '好的'), (False, 'zh', '不要')],
+)
+def test_a_question_of_the_assistant_is_answered_to_the_assistant(
+    watched: Watched, is_yes: bool, language: Language, text: str
+) -> None:
+    watched.hands.answer(asked('a turn of the assistant'), is_yes, Viewer(language))
+    assert load_answers()(text) is (Answer.YES if is_yes else Answer.NO)
     assert (watched.utterance().text, watched.utterance().source) == (text, 'cockpit')
 
 

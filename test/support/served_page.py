@@ -35,14 +35,14 @@ class Done:
         self.touched: list[tuple[str, Mapping[str, Any], Seat]] = []
         self.answered: list[tuple[str, bool, Seat]] = []
 
-    def say(self, text: str, seat: Seat) -> None:
-        self.said.append((text, seat))
+    def say(self, text: str, by: Viewer) -> None:
+        self.said.append((text, by.seat))
 
-    def touch(self, tool: str, arguments: Mapping[str, Any], seat: Seat) -> None:
-        self.touched.append((tool, arguments, seat))
+    def touch(self, tool: str, arguments: Mapping[str, Any], by: Viewer) -> None:
+        self.touched.append((tool, arguments, by.seat))
 
-    def answer(self, question: Question, is_yes: bool, seat: Seat) -> None:
-        self.answered.append((question.challenge_id, is_yes, seat))
+    def answer(self, question: Question, is_yes: bool, by: Viewer) -> None:
+        self.answered.append((question.challenge_id, is_yes, by.seat))
 
 
 class ServedPage:

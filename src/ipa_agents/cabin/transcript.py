@@ -55,7 +55,7 @@ class Transcript:
         """The lines that `event` adds."""
         match event:
             case Utterance():
-                return [*self.settled(), self._spoken(event)] if event.source != TOUCH else []
+                return self._touched(event) if event.source == TOUCH else [*self.settled(), self._spoken(event)]
             case Speech():
                 return self._said(event)
             case Outcome():
@@ -87,6 +87,11 @@ class Transcript:
             for signal in report.signals
             if signal.path in known and known[signal.path].is_actuator
         }
+
+    def _touched(self, utterance: Utterance) -> list[Line]:
+        """What comes of it is told, in the language of the page that was touched."""
+        self._language = primary_language(utterance.locale, self._language)
+        return []
 
     def _spoken(self, utterance: Utterance) -> Line:
         spoken = language_of(utterance.text, self._language)

@@ -4,25 +4,25 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from ipa_agents.cabin.scene import Question
-from ipa_agents.vehicle.seats import Seat
+from ipa_agents.cockpit.viewer import Viewer
 
 __all__ = ['Controls']
 
 
 class Controls(Protocol):
-    """The way from the page to the car; nodes.cockpit_node fills it with ROS, tests with a list."""
+    """The way from the page to the car; nodes.touching fills it with ROS, tests with a list."""
 
-    def say(self, text: str, seat: Seat) -> None:
+    def say(self, text: str, by: Viewer) -> None:
         """Say something, as if it was spoken."""
         ...
 
-    def touch(self, tool: str, arguments: Mapping[str, Any], seat: Seat) -> None:
+    def touch(self, tool: str, arguments: Mapping[str, Any], by: Viewer) -> None:
         """Propose one act to the guard, by a tool of config/guard/tools.yaml; what becomes of it shows in the scene.
 
         A touch is no wish for each step on the way: send it when the finger is lifted.
         """
         ...
 
-    def answer(self, question: Question, is_yes: bool, seat: Seat) -> None:
+    def answer(self, question: Question, is_yes: bool, by: Viewer) -> None:
         """Say yes or no to a question of the guard."""
         ...

@@ -99,7 +99,7 @@ class Knob:
         now = self._clock()
         values = dict.fromkeys(self._paths, value)
         self._wish = _Wish(values, now, now + self.function.takes + _MARGIN)
-        self._cockpit.controls.touch('set_signals', {'signals': values}, self._cockpit.viewer.seat)
+        self._cockpit.controls.touch('set_signals', {'signals': values}, self._cockpit.viewer)
         self.on_wish()
 
     def toggle(self) -> None:

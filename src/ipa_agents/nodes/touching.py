@@ -9,10 +9,11 @@ from rclpy.node import Node
 
 import ipa_agents.msg as msg
 from ipa_agents.cabin.scene import Question
+from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.cockpit.wording import load_words
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import proposal_message, utterance_message
 from ipa_agents.vehicle.exchange import Proposal, Utterance
-from ipa_agents.vehicle.seats import Seat
 from ipa_agents.vehicle.touch import TOUCH, act_text, answer_text, canonical, is_touch_turn, touch_turn
 
 __all__ = ['Hands']
@@ -27,26 +28,26 @@ class Hands:
         self._utterances = node.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
         self._proposals = node.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
 
-    def say(self, text: str, seat: Seat) -> None:
-        """Say something, as if it was spoken."""
-        self._hear(text, seat, 'cockpit')
+    def say(self, text: str, by: Viewer) -> None:
+        """Say something, as if it was spoken; in which language shows the text itself."""
+        self._hear(text, by, 'cockpit', '')
 
-    def touch(self, tool: str, arguments: Mapping[str, Any], seat: Seat) -> None:
+    def touch(self, tool: str, arguments: Mapping[str, Any], by: Viewer) -> None:
         """Propose one act to the guard."""
-        touched = self._hear(act_text(tool, arguments), seat, TOUCH)
+        touched = self._hear(act_text(tool, arguments), by, TOUCH, by.language)
         self._propose(touched, tool, canonical(arguments))
 
-    def answer(self, question: Question, is_yes: bool, seat: Seat) -> None:
+    def answer(self, question: Question, is_yes: bool, by: Viewer) -> None:
         """Answer a question about a touch by a touch, and one of the assistant so that the assistant hears it."""
         if not is_touch_turn(question.turn_id):
-            self.say('yes' if is_yes else 'no', seat)
+            self.say(load_words()[by.language]('conversation.say_yes' if is_yes else 'conversation.say_no'), by)
             return
-        touched = self._hear(answer_text(question.challenge_id, is_yes), seat, TOUCH)
+        touched = self._hear(answer_text(question.challenge_id, is_yes), by, TOUCH, by.language)
         if is_yes:
             self._propose(touched, 'confirm', '{}', question.challenge_id)
 
-    def _hear(self, text: str, seat: Seat, source: str) -> Utterance:
-        utterance = Utterance(str(uuid.uuid4()), seat, text, '', time.time(), source)
+    def _hear(self, text: str, by: Viewer, source: str, locale: str) -> Utterance:
+        utterance = Utterance(str(uuid.uuid4()), by.seat, text, locale, time.time(), source)
         self._utterances.publish(utterance_message(utterance))
         return utterance
 

@@ -92,10 +92,10 @@ class ConversationPanel:
             button(words('conversation.no'), partial(self._answer, question, False), 'no')
 
     def _say(self, event: GenericEventArguments) -> None:
-        self._cockpit.controls.say(str(event.args)[:_LONGEST], self._cockpit.viewer.seat)
+        self._cockpit.controls.say(str(event.args)[:_LONGEST], self._cockpit.viewer)
 
     def _answer(self, question: Question, is_yes: bool) -> None:
-        self._cockpit.controls.answer(question, is_yes, self._cockpit.viewer.seat)
+        self._cockpit.controls.answer(question, is_yes, self._cockpit.viewer)
 
 
 def _message(line: Line) -> None:

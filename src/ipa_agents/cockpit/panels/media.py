@@ -114,7 +114,7 @@ class MediaPanel:
             set_style(self._track, '--part', f'{min(playing.position / playing.duration, 1.0):.3f}')
 
     def _do(self, action: str, **arguments: Any) -> None:
-        self._cockpit.controls.touch('control_media', {'action': action, **arguments}, self._cockpit.viewer.seat)
+        self._cockpit.controls.touch('control_media', {'action': action, **arguments}, self._cockpit.viewer)
 
     def _play_or_pause(self) -> None:
         status = self._status().status
