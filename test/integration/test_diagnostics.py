@@ -53,6 +53,7 @@ def test_every_executable_reports_on_diagnostics() -> None:
 
 def test_the_figures_of_a_turn(car: RunningCar) -> None:
     port = free_port()
+    arrays = car.desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
     car.desk.run('metrics_node', f'port:={port}')
     car.desk.wait(lambda: figures(port), 'the endpoint')
     car.desk.wait(lambda: 'metrics' in car.listeners('trace'), 'its ears')
@@ -71,4 +72,9 @@ def test_the_figures_of_a_turn(car: RunningCar) -> None:
     assert found["ipa_brain_seconds_count[('brain', 'reflex')]"] >= 1
     assert any(key.startswith("ipa_queue_length[('node', 'guard')") for key in found)
     assert any(key.startswith('ipa_process_memory_bytes') and 'assistant' in key for key in found)
-    assert not any('trunk' in key.lower() for key in found)
+    assert car.ask('Navigate to Zzyzx Plaza')
+    before = len(arrays)
+    car.desk.wait(lambda: len(arrays) > before + 20, 'two rounds of diagnostics')
+    for private in ('zzyzx', 'degrees'):
+        assert private not in str(arrays).lower(), 'what people said is in no diagnostic'
+        assert not any(private in key.lower() for key in figures(port)), 'and in no figure'
