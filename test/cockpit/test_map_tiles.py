@@ -99,7 +99,7 @@ def test_text_stands_upright_however_the_map_is_turned(tmp_path: Path) -> None:
     assert [runs_east(up) for up in (0, 60, 120, 180, 240, 300)] == [True, True, False, False, False, True]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(name=st.text(st.characters(exclude_categories=['Cs']), min_size=1, max_size=30))
 def test_any_name_stays_text(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     tile = Tile(16, 5, 5)
@@ -126,7 +126,7 @@ def test_any_name_stays_text(name: str, tmp_path_factory: pytest.TempPathFactory
         assert text == shown or shown.startswith(text.removesuffix('…'))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(-3, 25), st.integers(-5, 1 << 21), st.integers(-5, 1 << 21), st.sampled_from(THEMES))
 def test_any_tile_is_a_picture_or_is_not_there(zoom: int, x: int, y: int, theme: Theme) -> None:
     if not (0 <= zoom <= 20 and 0 <= x < 1 << zoom and 0 <= y < 1 << zoom):
@@ -138,7 +138,7 @@ def test_any_tile_is_a_picture_or_is_not_there(zoom: int, x: int, y: int, theme:
         assert ElementTree.fromstring(picture).tag == f'{SVG}svg'
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.integers(8, 20),
     st.floats(-0.08, 0.08),

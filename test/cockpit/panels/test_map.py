@@ -121,6 +121,8 @@ def test_a_route_and_its_next_turn_are_shown_and_put_away(
     route = page.locator('path.route-ahead')
     expect(route).to_have_attribute('d', re.compile('.{20}'))
     expect(page.locator('.place-goal')).to_have_count(1)
+    served.show(here(*driven.shape[8], 0.0))
+    expect(page.locator('path.route-done')).to_have_attribute('d', re.compile('.{20}'))
     served.show(Travelling('IDLE'))
     expect(page.locator('.turn')).to_be_hidden()
     expect(page.locator('.arrival')).to_be_hidden()

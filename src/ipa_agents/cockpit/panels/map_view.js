@@ -4,7 +4,7 @@ import { loadResource } from "../../static/utils/resources.js";
 
 // ms between two pictures of a moving car; where there is no graphics processor, each costs a lot
 const FRAME = document.createElement("canvas").getContext("webgl", { failIfMajorPerformanceCaveat: true }) ? 40 : 200;
-const DIMMED = 1000; // ms between two looks at what of the route is driven
+const DIMMED = 1000; // ms after which what was driven of the route is dimmed
 const TURNED_BY = 30; // degrees between the directions in which names are drawn
 const LATE = 1000; // ms after which a report is no step of a drive but a jump
 const ROOM = 96; // px around what is seen, within which the car moves without the map being moved
@@ -88,6 +88,7 @@ export default {
   },
   unmounted() {
     clearTimeout(this.timer);
+    clearTimeout(this.dimming);
     this.theme?.disconnect();
     this.resized?.disconnect();
     this.map?.remove();
@@ -123,7 +124,7 @@ export default {
       if (this.at) {
         this.marker.setLatLng(this.at);
         this.marker.getElement().firstChild.style.transform = `rotate(${Math.round(this.at[2] * 2) / 2}deg)`;
-        if (performance.now() - (this.dimmed ?? -DIMMED) >= DIMMED) this.split();
+        this.dimming ??= setTimeout(() => this.split(), DIMMED);
       }
       if (this.at && this.follows) {
         const size = this.map.getSize();
@@ -146,7 +147,6 @@ export default {
       if (!this.map) return;
       this.shape = shape;
       this.passed = 0;
-      this.dimmed = undefined;
       this.lines[0].setLatLngs(shape);
       this.lines[1].setLatLngs([]);
       this.lines[2].setLatLngs(shape);
@@ -155,10 +155,11 @@ export default {
         L.marker(end, { icon: badge(classes, ""), interactive: false, keyboard: false }).addTo(this.ends);
       stops.forEach((stop) => put(stop, "place-stop"));
       if (goal) put(goal, "place-goal");
+      this.split();
     },
     split() {
-      this.dimmed = performance.now();
-      if (!this.shape?.length) return;
+      this.dimming = undefined;
+      if (!this.shape?.length || !this.at) return;
       const flat = Math.cos((this.at[0] * Math.PI) / 180);
       let best = Infinity;
       let spot = null;

@@ -48,7 +48,7 @@ class MapView(Element, component='map_view.js'):
     def covers(self, latitude: float, longitude: float) -> bool:
         """Whether a place is on the map."""
         (south, west), (north, east) = self.props['bounds']
-        return south <= latitude <= north and west <= longitude <= east
+        return bool(south <= latitude <= north and west <= longitude <= east)
 
     def drive(self, latitude: float, longitude: float, heading: float) -> None:
         """The car is here; it moves on from where it was before. Off the map it is not shown."""
