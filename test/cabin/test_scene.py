@@ -52,6 +52,11 @@ def test_each_event_changes_its_topics_once(scene: Scene, event: Event, topics: 
     assert not scene.hear((), 1.0).topics
 
 
+def test_an_odd_event_does_not_hide_the_next_one(scene: Scene) -> None:
+    changes = scene.hear([speech('Bonjour.', language='fr'), report(speed=3.0)], 1.0)
+    assert changes.paths == {SPEED}
+
+
 def test_signals_that_stay_as_they_are_change_nothing(scene: Scene) -> None:
     assert scene.hear([report(speed=3.0, fan=40.0)], 1.0).paths == {SPEED, FAN}
     assert scene.hear([report(speed=3.0, fan=60.0)], 2.0).paths == {FAN}

@@ -44,6 +44,30 @@ def test_what_is_typed_is_said_by_the_chosen_seat(serve: Serve, visit: Visit) ->
     expect(page.get_by_label('Who speaks')).to_have_value('row2_passenger')
 
 
+def test_what_is_being_typed_outlives_a_reload(serve: Serve, visit: Visit) -> None:
+    page = visit(serve().url)
+    page.get_by_placeholder('Say something').press_sequentially('not said yet')
+    page.reload()
+    expect(page.get_by_placeholder('Say something')).to_have_value('not said yet')
+
+
+def test_a_browser_that_was_away_is_shown_what_it_missed(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    page = visit(served.url)
+    served.show(said('before'))
+    expect(page.locator('.message')).to_have_count(1)
+    page.evaluate('window.socket.disconnect()')
+    served.show(said('meanwhile'), decided(Status.DENIED, 'cb-014'))
+    page.get_by_placeholder('Say something').fill('hello')
+    page.keyboard.press('Enter')
+    expect(page.get_by_placeholder('Say something')).to_have_value('hello')
+    page.evaluate('window.socket.connect()')
+    expect(page.locator('.message.person')).to_have_text(['Driverbefore', 'Drivermeanwhile'])
+    expect(page.locator('.notice')).to_contain_text('cb-014')
+    expect(page.get_by_placeholder('Say something')).to_have_value('')
+    assert served.done.said == [('hello', 'row1_driver')]
+
+
 def test_what_is_said_and_done_is_shown_and_outlives_a_reload(serve: Serve, visit: Visit) -> None:
     served = serve()
     page = visit(served.url)

@@ -1,5 +1,6 @@
 """Everything that the page shows, as it follows from what happens in the cabin."""
 
+import logging
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ __all__ = ['EVERYTHING', 'Changes', 'Notice', 'Question', 'Scene', 'Topic']
 
 Topic = Literal['signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'turns', 'places']
 
+_log = logging.getLogger(__name__)
 _POWER = 'Vehicle.Powertrain.TractionBattery.CurrentPower'
 _LINES_KEPT = 200
 _NOTICES_KEPT = 5
@@ -95,7 +97,10 @@ class Scene:
     def hear(self, events: Iterable[Event], now: float) -> Changes:
         """Take events, and the time; what is new since the last call."""
         for event in events:
-            self._take(event, now)
+            try:
+                self._take(event, now)
+            except Exception:  # noqa: BLE001 - one odd event must not keep people from seeing the others
+                _log.exception('cannot show %s', type(event).__name__)
         self._forget(now)
         power = self.signals.get(_POWER)
         if isinstance(power, int | float):

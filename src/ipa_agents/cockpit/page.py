@@ -30,10 +30,21 @@ class Page:
             for name, make in PANELS:
                 with box('section', f'panel {name}', aria_label=cockpit.words(f'panels.{name}')):
                     self._panels.append((name, make(cockpit)))
-        self.refresh(EVERYTHING)
+        self._missed = False
+        self._show(EVERYTHING)
 
     def refresh(self, changes: Changes) -> None:
-        """Show what has changed; a part that cannot show it leaves the others as they are."""
+        """Show what has changed; a browser that was away is shown everything when it is back, and not piled up for."""
+        if not self._client.has_socket_connection:
+            self._missed = True
+        elif self._missed:
+            self._missed = False
+            self._show(EVERYTHING)
+        elif changes.topics:
+            self._show(changes)
+
+    def _show(self, changes: Changes) -> None:
+        """A part that cannot show it leaves the others as they are."""
         with self._client:
             for name, panel in self._panels:
                 try:
@@ -66,6 +77,5 @@ class Pages:
 
     def refresh(self, changes: Changes) -> None:
         """Show what has changed on every page."""
-        if changes.topics:
-            for page in self._open:
-                page.refresh(changes)
+        for page in tuple(self._open):
+            page.refresh(changes)

@@ -18,6 +18,7 @@ from ipa_agents.cockpit.panel import Cockpit
 __all__ = ['Web']
 
 _STATIC = Path(__file__).parent / 'static'
+_PATIENCE = 30.0  # s that a browser on a busy machine may be away before it has to load the page again
 
 
 class Web:
@@ -49,5 +50,5 @@ def _application() -> FastAPI:
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     application.mount('/static', StaticFiles(directory=_STATIC), name='static')
     application.include_router(router)
-    ui.run_with(application, tailwind=False, reconnect_timeout=5.0, show_welcome_message=False)
+    ui.run_with(application, tailwind=False, reconnect_timeout=_PATIENCE, show_welcome_message=False)
     return application

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from ipa_agents.cabin.scene import Changes, Question
@@ -13,13 +14,19 @@ from ipa_agents.vehicle.seats import SEATS
 
 __all__ = ['ConversationPanel']
 
-# The Enter that ends the spelling of a Chinese word does not submit a form, unlike a key that is listened for.
+# What is typed stays in the box, also over a reload, until the server has taken it. The Enter that ends the spelling
+# of a Chinese word does not submit a form, unlike a key that is listened for.
 _SUBMIT = """(event) => {
     event.preventDefault();
     const box = event.target.elements.said;
-    if (box.value.trim()) emit(box.value);
-    box.value = '';
+    if (!box.value.trim() || box.readOnly) return;
+    box.readOnly = true;
+    emit(box.value);
 }"""
+_BOX = 'const box = document.querySelector("input[name=said]");'
+_KEEP = '(event) => sessionStorage.setItem("said", event.target.value)'
+_RESTORE = f'{_BOX} box.readOnly = false; box.value ||= sessionStorage.getItem("said") ?? "";'
+_TAKEN = f'{_BOX} box.readOnly = false; box.value = ""; sessionStorage.removeItem("said");'
 _LONGEST = 10_000  # characters; the assistant says so long before
 
 
@@ -37,7 +44,7 @@ class ConversationPanel:
             with box('form', 'speak').on('submit', self._say, js_handler=_SUBMIT):
                 self._offer_seats()
                 hint = words('conversation.hint')
-                box(
+                typed = box(
                     'input',
                     name='said',
                     type='text',
@@ -46,8 +53,10 @@ class ConversationPanel:
                     aria_label=hint,
                     aria_keyshortcuts='/',
                 )
+                typed.on('input', js_handler=_KEEP)
                 with box('button', 'key send', type='submit', aria_label=words('conversation.send')):
                     icon('send')
+        ui.context.client.on_connect(lambda: ui.run_javascript(_RESTORE))
 
     def refresh(self, changes: Changes) -> None:
         """Add the lines that are new, and show the questions that are open."""
@@ -93,6 +102,7 @@ class ConversationPanel:
 
     def _say(self, event: GenericEventArguments) -> None:
         self._cockpit.controls.say(str(event.args)[:_LONGEST], self._cockpit.viewer)
+        ui.run_javascript(_TAKEN)
 
     def _answer(self, question: Question, is_yes: bool) -> None:
         self._cockpit.controls.answer(question, is_yes, self._cockpit.viewer)
