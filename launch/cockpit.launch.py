@@ -14,7 +14,7 @@ from ipa_agents.bringup.plan import Process, assignments, plan
 from ipa_agents.bringup.state_folder import make_state_folder
 
 RESPAWN_DELAY = 1.0  # s
-END_WITHIN = '10'  # s; a machine with nothing else to do needs less than 4
+END_WITHIN = '10'  # s; nodes that wait for those before them need 5 at most
 GIVE_UP = 2
 """The exit status of a node that cannot start at all: to try again would not help."""
 

@@ -28,7 +28,7 @@ def test_who_ends_waits_for_all_that_come_later_and_for_nobody_else() -> None:
     assert set(processes['manager'].parameters['end_after']) == processes.keys() - {'manager'}  # type: ignore[call-overload]
     waits = [float(str(processes[name].parameters['end_within'])) for name in ('assistant', 'guard', 'hvac', 'manager')]
     assert waits == sorted(waits)
-    assert waits[0] == 0 < waits[-1] < 5  # s, after which `ros2 launch` loses its patience
+    assert waits[0] == 0 < waits[-1] < 10  # s, after which the launch file gives a process up
 
 
 def test_devices_wait_for_the_manager_only_where_there_is_one() -> None:

@@ -25,7 +25,7 @@ class Turn:
             node, 'end_after', [''], 'nodes of the same namespace that end before this one', read_only=True
         )
         self._patience: float = declare(
-            node, 'end_within', 0.0, 's to wait for them at most', minimum=0.0, maximum=4.0, read_only=True
+            node, 'end_within', 0.0, 's to wait for them at most', minimum=0.0, maximum=8.0, read_only=True
         )
 
     def wait(self) -> None:
