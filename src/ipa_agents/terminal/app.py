@@ -3,18 +3,14 @@
 import asyncio
 import signal
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import ClassVar, Protocol
 
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.visual import VisualType
 from textual.widgets import Static
 
 from ipa_agents.assistant.listener import Listener
@@ -23,8 +19,9 @@ from ipa_agents.cabin.scene import Question, Scene
 from ipa_agents.cabin.stage_words import load_stage_words
 from ipa_agents.language import Language
 from ipa_agents.persona.wording import Wording, load_phrases, load_words
+from ipa_agents.terminal.board import Board
 from ipa_agents.terminal.conversation_log import ConversationLog
-from ipa_agents.terminal.dashboard import Row, alarm, car_rows, part_rows, summary, warning_rows
+from ipa_agents.terminal.dashboard import alarm, car_rows, part_rows, summary, warning_rows
 from ipa_agents.terminal.entry import Entry
 from ipa_agents.terminal.help_screen import HelpScreen
 from ipa_agents.terminal.question_bar import QuestionBar
@@ -38,8 +35,7 @@ __all__ = ['ChatApp', 'Way']
 
 _LISTEN = 0.05  # s between two looks at what has happened
 _LOOK = 0.25  # s between two looks at the clock, and at what the car shows all the time
-_COLOURS = {'plain': 'foreground', 'ok': 'success', 'warn': 'warning', 'error': 'error'}
-_PLACES = ('alarm', 'summary', 'car', 'warnings', 'parts', 'keys')
+_PLACES = ('alarm', 'summary', 'car', 'warnings', 'parts')
 _KEYS = (
     ('F1', 'explain', 'help'),
     ('F2', 'seat', 'seat'),
@@ -101,7 +97,8 @@ class ChatApp(App[None]):
         self._question_bar = QuestionBar()
         self._seats = SeatBar()
         self._entry = Entry()
-        self._places = {name: Static(id=name, markup=False) for name in _PLACES}
+        self._places = {name: Board(name) for name in _PLACES}
+        self._keys = Static(id='keys')
         super().__init__()
 
     @property
@@ -126,7 +123,7 @@ class ChatApp(App[None]):
         yield self._question_bar
         yield self._seats
         yield self._entry
-        yield self._places['keys']
+        yield self._keys
 
     def on_mount(self) -> None:
         """Begin to listen; whoever ends the process ends the screen in order."""
@@ -212,31 +209,13 @@ class ChatApp(App[None]):
         scene, words = self._scene, self.words
         listener = Listener(load_phrases()[self.language], self._catalogue, self.seat)
         warning = alarm(scene, words, self._stages)
-        self._show('alarm', Content(warning)).set_class(bool(warning), '-heard')
-        self._show('summary', Content(summary(scene, words)))
+        self._places['alarm'].show_text(warning)
+        self._places['alarm'].set_class(bool(warning), '-heard')
+        self._places['summary'].show_text(summary(scene, words))
         self._seats.show(scene, self.seat, words)
-        for name, title, rows in (
-            ('car', 'car.title', car_rows(scene, words, self._stages)),
-            ('warnings', 'warnings.title', warning_rows(scene, words, listener)),
-            ('parts', 'parts.title', part_rows(scene, words, self._stages)),
-        ):
-            self._show(name, self._table(words(title), rows))
-
-    def _show(self, name: str, content: VisualType) -> Static:
-        place = self._places[name]
-        place.update(content)
-        return place
-
-    def _table(self, title: str, rows: Iterable[Row]) -> Group:
-        colours = self.theme_variables
-        table = Table.grid(padding=(0, 1), expand=True)
-        table.add_column(no_wrap=True)
-        table.add_column(ratio=1, overflow='fold')
-        for row in rows:
-            colour = colours[_COLOURS[row.mood]]
-            name = colours['secondary'] if row.mood == 'plain' else colour
-            table.add_row(Text(row.name, style=name), Text(row.text, style=colour))
-        return Group(Text(title, style=f'bold {colours["primary"]}'), table)
+        self._places['car'].show_rows(words('car.title'), car_rows(scene, words, self._stages))
+        self._places['warnings'].show_rows(words('warnings.title'), warning_rows(scene, words, listener))
+        self._places['parts'].show_rows(words('parts.title'), part_rows(scene, words, self._stages))
 
     def _ask(self) -> None:
         question = self.question
@@ -246,5 +225,5 @@ class ChatApp(App[None]):
         words = self.words
         self._entry.placeholder = words('entry.hint')
         keys = (f'[b]{key}[/b] [@click=app.{action}]{words(f"keys.{name}")}[/]' for key, action, name in _KEYS)
-        self._show('keys', Content.from_markup('   '.join(keys)))
+        self._keys.update(Content.from_markup('   '.join(keys)))
         self._ask()

@@ -4,21 +4,20 @@ from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from ipa_agents.cabin.scene import Scene
 from ipa_agents.persona.wording import Wording
+from ipa_agents.terminal.board import Board
 from ipa_agents.terminal.dashboard import seat_text
 from ipa_agents.vehicle.seats import SEATS, Seat
 
 __all__ = ['SeatBar']
 
 
-class _SeatField(Static):
+class _SeatField(Board):
     def __init__(self, seat: Seat) -> None:
-        super().__init__(id=seat, markup=False)
+        super().__init__(seat)
         self.seat = seat
 
     def on_click(self) -> None:
@@ -44,7 +43,7 @@ class SeatBar(Horizontal):
         for field in self._fields():
             field.set_class(field.seat == chosen, '-chosen')
             mark = '▸' if field.seat == chosen else ''
-            field.update(Content(mark + seat_text(scene, field.seat, words)))
+            field.show_text(mark + seat_text(scene, field.seat, words))
 
     def _fields(self) -> Iterator[_SeatField]:
         return iter(self.query(_SeatField))
