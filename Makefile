@@ -1,10 +1,11 @@
 # Every target sets up what it needs first; see CONTRIBUTING.md.
-.PHONY: help setup demo test bench lint lock clean
+.PHONY: help setup demo test bench pictures lint lock clean
 
 help:
 	@echo 'make demo [DRIVE=evening_out]   the simulated car: type sentences, or watch a scripted drive'
 	@echo 'make test [ARGS="-k guard"]     all tests, or what pytest is told'
 	@echo 'make bench [ARGS="-k latency"]  how fast and how large; the table goes to docs/benchmarks.md'
+	@echo 'make pictures                   the pictures of the cockpit page, from cars that drive'
 	@echo 'make lint                       format, lint, types, layers'
 	@echo 'make setup                      only the set-up; PYTHON=... names a Python 3.12'
 	@echo 'make lock                       new versions of the pinned packages'
@@ -21,6 +22,9 @@ test: setup
 
 bench: setup
 	@. .venv/ipa.env && python -m pytest -c bench/pytest.ini --rootdir=. -q bench $(ARGS)
+
+pictures: setup
+	@. .venv/ipa.env && python test/support/pictures.py
 
 lint: setup
 	@. .venv/ipa.env && ruff format --check . && ruff check . && mypy && lint-imports
