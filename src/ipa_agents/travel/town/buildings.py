@@ -19,7 +19,6 @@ _ROOM = {'motorway': 24.0, 'motorway_link': 14.0, 'trunk': 16.0, 'primary': 13.0
 _LEAST_ROOM = 6.0
 """m from the middle of a street that stay free."""
 _CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]]) / 2
-_HERE = np.zeros((1, 2), int)
 _INSIDE = np.stack(np.meshgrid(np.linspace(-0.5, 0.5, 7), np.linspace(-0.5, 0.5, 4)), axis=-1).reshape(-1, 2)
 
 
@@ -38,30 +37,32 @@ def place_buildings(
         houses = plan.layout['styles'].get(way.zone, {}).get('houses')
         if houses and way.quarter and 'bridge' not in way.tags:
             room = _ROOM.get(way.tags['highway'], _LEAST_ROOM)
-            for middle, axes in _plots(points[list(way.nodes)], room, houses, rng):
-                inside = middle + _INSIDE @ axes
-                outline = middle + _CORNERS @ axes
-                if ground.is_free(inside) and plan.buildable(outline).all():
-                    ground.take(inside)
-                    yield outline
+            for side in (-1, 1):
+                middles, axes = _plots(points[list(way.nodes)], side, room, houses, rng)
+                outlines = middles[:, None] + _CORNERS @ axes
+                fits = plan.buildable(outlines.reshape(-1, 2)).reshape(-1, len(_CORNERS)).all(axis=1)
+                cells = ground.cells(middles[:, None] + _INSIDE @ axes)
+                yield from (outlines[plot] for plot in np.flatnonzero(fits) if ground.take_if_free(cells[plot]))
 
 
 def _plots(
-    line: Floats, room: float, houses: Mapping[str, Any], rng: np.random.Generator
-) -> Iterator[tuple[Floats, Floats]]:
-    """Where a house could stand on either side of a street: its middle, and its front and depth as vectors."""
+    line: Floats, side: int, room: float, houses: Mapping[str, Any], rng: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """Where houses could stand on one side of a street: their middles, and their fronts and depths as vectors."""
     along = lengths_along(line)
-    for side in (-1, 1):
-        at = room
-        while True:
-            front, depth = houses['front'] * rng.uniform(0.6, 1.4), houses['depth'] * rng.uniform(0.8, 1.2)
-            if at + front > along[-1]:
-                break
-            ends = np.stack([np.interp([at, at + front], along, line[:, axis]) for axis in (0, 1)], axis=1)
-            ahead = (ends[1] - ends[0]) / max(float(np.hypot(*(ends[1] - ends[0]))), 1e-6)
-            aside = side * np.array([-ahead[1], ahead[0]])
-            yield ends.mean(axis=0) + aside * (room + depth / 2 + _CELL), np.stack([ahead * front, aside * depth])
-            at += front + houses['gap'] * rng.uniform(0.5, 1.5)
+    most = int(along[-1] / (0.6 * houses['front'])) + 1
+    fronts, depths = houses['front'] * rng.uniform(0.6, 1.4, most), houses['depth'] * rng.uniform(0.8, 1.2, most)
+    steps = fronts + houses['gap'] * rng.uniform(0.5, 1.5, most)
+    begins = room + np.cumsum(steps) - steps
+    fit = begins + fronts <= along[-1]
+    begins, fronts, depths = begins[fit], fronts[fit], depths[fit]
+    starts, ends = (
+        np.stack([np.interp(at, along, line[:, axis]) for axis in (0, 1)], axis=1) for at in (begins, begins + fronts)
+    )
+    ahead = (ends - starts) / np.maximum(np.hypot(*(ends - starts).T), 1e-6)[:, None]
+    aside = side * np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
+    middles = (starts + ends) / 2 + aside * (room + depths / 2 + _CELL)[:, None]
+    return middles, np.stack([ahead * fronts[:, None], aside * depths[:, None]], axis=1)
 
 
 class _Ground:
@@ -72,20 +73,24 @@ class _Ground:
         across, up = np.ceil((points.max(axis=0) + 200 - self._origin) / _CELL).astype(int)
         self._taken: NDArray[np.bool_] = np.zeros((across, up), bool)
 
-    def take(self, points: Floats, room: float = 0.0) -> None:
+    def cells(self, points: Floats) -> NDArray[np.intp]:
+        """The cells on which points are, column and row."""
+        cells = ((points - self._origin) / _CELL).astype(np.intp)
+        return np.asarray(np.clip(cells, 4, np.array(self._taken.shape) - 5))
+
+    def take(self, points: Floats, room: float) -> None:
         """Take the cells that are within `room` m of the points."""
         reach = int(room / _CELL)
         steps = np.arange(-reach, reach + 1)
-        offsets = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2) if reach else _HERE
+        offsets = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
         offsets = offsets[np.hypot(*offsets.T) * _CELL <= room]
-        columns, rows = (self._cells(points)[:, None] + offsets).reshape(-1, 2).T
+        columns, rows = (self.cells(points)[:, None] + offsets).reshape(-1, 2).T
         self._taken[columns, rows] = True
 
-    def is_free(self, points: Floats) -> bool:
-        """Whether none of the points is on a cell that is taken."""
-        columns, rows = self._cells(points).T
-        return not self._taken[columns, rows].any()
-
-    def _cells(self, points: Floats) -> NDArray[np.intp]:
-        cells = ((points - self._origin) / _CELL).astype(np.intp)
-        return np.asarray(np.clip(cells, 4, np.array(self._taken.shape) - 5))
+    def take_if_free(self, cells: NDArray[np.intp]) -> bool:
+        """Take these cells, unless one of them is taken already."""
+        columns, rows = cells.T
+        if self._taken[columns, rows].any():
+            return False
+        self._taken[columns, rows] = True
+        return True
