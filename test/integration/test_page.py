@@ -110,8 +110,14 @@ def test_a_page_left_open_over_a_restart_comes_back_by_itself(cockpit: Cockpit, 
     expect(page.locator('.panel.climate')).to_be_visible()
     cockpit.car.kill('cockpit')
     cockpit.start()
-    cockpit.car.say('hello again')
-    expect(page.locator('.message.person').last).to_contain_text('hello again')
+
+    def is_told() -> bool:
+        """The new process hears of who speaks only after a while."""
+        cockpit.car.say('hello again')
+        page.wait_for_timeout(1000)
+        return 'hello again' in page.locator('.messages').inner_text()
+
+    cockpit.car.desk.wait(is_told, 'a page that is back', 60.0)
 
 
 def test_an_assistant_that_was_killed_is_shown_until_it_is_back(cockpit: Cockpit, visit: Visit) -> None:
