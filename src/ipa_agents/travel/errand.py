@@ -39,7 +39,7 @@ def _plain(place: Place) -> dict[str, Any]:
 
 
 def _place(plain: Mapping[str, Any]) -> Place:
-    place = Place(**plain | {'attributes': tuple(plain['attributes'])})
+    place = Place(**{**plain, 'attributes': tuple(plain['attributes'])})
     if not (abs(place.latitude) <= 90 and abs(place.longitude) <= 180):
         raise ValueError(f'not on earth: {place.latitude}, {place.longitude}')
     return place
