@@ -39,6 +39,8 @@ def test_what_ros_would_take(tmp_path: Path, text: str) -> None:
         ('/**/wings:\n  ros__parameters: {}\n', 'mine.yaml:1: .*no such node; there are: assistant, '),
         ('/**/hvac: {mode: deaf}\n', 'mine.yaml:1: .*must have ros__parameters'),
         ('/**:\n  ros__parameters: {diagnostic_updater: {colour: 2}}\n', 'no parameter diagnostic_updater.colour'),
+        ('/**/hvac:\n  ros__parameters:\n    mode:\n', 'mine.yaml:3: mode: must be a value'),
+        ('/**/hvac: {ros__parameters: {stuck_paths: [1, two]}}\n', 'values of one kind'),
         ('- 1\n', 'must be a mapping'),
         ('a: [\n', 'mine.yaml:'),
         ('', 'empty'),

@@ -127,10 +127,12 @@ def test_two_cars_beside_each_other_know_nothing_of_one_another(desk: Desk, tmp_
         (['red'], 'name:=value'),
         (['nodes:=simulator', 'params_file:={folder}/mine.yaml'], 'no parameter wings'),
         (['nodes:=simulator', 'params_file:={folder}/number.yaml'], 'rate'),
+        (['nodes:=simulator', 'params_file:={folder}/type.yaml'], 'car'),
     ],
 )
 def test_a_wrong_argument_is_one_line_and_no_car(desk: Desk, tmp_path: Path, words: list[str], reason: str) -> None:
     (tmp_path / 'mine.yaml').write_text('/**/hvac: {ros__parameters: {wings: 2}}\n')
+    (tmp_path / 'type.yaml').write_text('/**/simulator: {ros__parameters: {car: 5}}\n')
     (tmp_path / 'number.yaml').write_text('/**/simulator: {ros__parameters: {rate: 4000.0}}\n')
     car = CarProcesses(desk, tmp_path, *(word.format(folder=tmp_path) for word in words))
     status, errors = car.close()

@@ -29,3 +29,24 @@ def test_a_process_ends_with_whoever_holds_its_leash(desk: Desk) -> None:
         assert process.stdin
         process.stdin.close()  # as the system does for one that is killed
         assert process.wait(30) == 0
+
+
+def test_of_two_that_are_ended_at_once_the_one_that_is_needed_goes_last(desk: Desk) -> None:
+    reports = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
+    hvac = desk.run('hvac_node', 'end_after:=[guard]', 'end_within:=8.0')
+    guard = desk.run('guard_node')
+    both = {'hvac', 'guard'}
+    desk.wait(lambda: both <= set(desk.node.get_node_names()), 'both')
+    before = len(reports)
+    desk.wait(lambda: sum(len(report.signals) > 40 for report in reports[before:]) > 3, 'whole reports of some seconds')
+    hvac.terminate()
+    guard.terminate()
+    seen = []
+
+    def are_gone() -> bool:
+        seen.append(frozenset(both & set(desk.node.get_node_names())))
+        return not seen[-1]
+
+    desk.wait(are_gone, 'both to go')
+    assert frozenset({'guard'}) not in seen
+    assert [hvac.wait(30), guard.wait(30)] == [0, 0]

@@ -17,7 +17,7 @@ def declared_parameters(file: Path) -> dict[str, set[str]]:
     """The names of the parameters that each node has, by the file that lists all of them; `/**` has those of all."""
     data = read_yaml(file).data
     return {
-        pattern.rpartition('/')[2]: {'.'.join(name) for name in _names(part[_KEY])} for pattern, part in data.items()
+        pattern.rpartition('/')[2]: {'.'.join(keys) for keys, _ in _items(part[_KEY])} for pattern, part in data.items()
     }
 
 
@@ -38,21 +38,23 @@ def check_parameter_file(file: Path, listed: Path) -> None:
         else:
             nodes = ', '.join(sorted(known.keys() - {'**'}))
             raise document.error(f'{pattern}: there is no such node; there are: {nodes}', pattern)
-        _check_names(document, (pattern, _KEY), part[_KEY], names | set(_OF_EVERY_NODE))
+        _check_parameters(document, (pattern, _KEY), part[_KEY], names | set(_OF_EVERY_NODE))
 
 
-def _check_names(document: Document, place: Location, parameters: dict[str, Any], names: set[str]) -> None:
-    for keys in _names(parameters):
+def _check_parameters(document: Document, place: Location, parameters: dict[str, Any], names: set[str]) -> None:
+    for keys, value in _items(parameters):
         name = '.'.join(keys)
         if name not in names:
             node = str(place[0])
             raise document.error(f'{node}: no parameter {name}; there are: {", ".join(sorted(names))}', *place, *keys)
+        if value is None or (isinstance(value, list) and len(set(map(type, value))) != 1):
+            raise document.error(f'{name}: must be a value, or a list of values of one kind', *place, *keys)
 
 
-def _names(parameters: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    """The keys that lead to each value: a mapping within a mapping is a name with a dot."""
+def _items(parameters: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Each value with the keys that lead to it: a mapping within a mapping is a name with a dot."""
     for name, value in parameters.items():
         if isinstance(value, dict):
-            yield from ((name, *rest) for rest in _names(value))
+            yield from (((name, *rest), inner) for rest, inner in _items(value))
         else:
-            yield (name,)
+            yield (name,), value

@@ -101,7 +101,11 @@ class LoopThread:
 def run(factory: Callable[[], Node], args: list[str] | None = None) -> int:
     """Run one node as a process until SIGINT or SIGTERM; the exit status, 2 when the node cannot start."""
     ends = threading.Event()
-    rclpy.init(args=args, signal_handler_options=SignalHandlerOptions.NO)
+    try:
+        rclpy.init(args=args, signal_handler_options=SignalHandlerOptions.NO)
+    except RuntimeError as error:  # of rcl: an argument, or a parameter file, that cannot be read
+        print(error, file=sys.stderr)
+        return 2
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ends.set())
     on_leash(ends.set)
