@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from browser import Visit
 from playwright.sync_api import expect
 from served_page import ServedPage
 
+import ipa_agents.cockpit
 from ipa_agents.assistant.ports import Playing
 from ipa_agents.cabin.events import Report
+from ipa_agents.cabin.telltales import PATHS, telltales
+from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Outcome, Status
 from ipa_agents.vehicle.signals import Signal, Value
 
@@ -18,11 +22,18 @@ TEMPERATURE = 'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature'
 SEAT = 'Vehicle.Cabin.Seat.Row1.PassengerSide.HeatingCooling'
 WINDOW = 'Vehicle.Cabin.Door.Row1.DriverSide.Window.Position'
 TRUNK = 'Vehicle.Body.Trunk.Rear.IsOpen'
+CHARGE = 'Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed'
+WEATHER = 'Vehicle.Exterior.Weather'
+STATIC = Path(ipa_agents.cockpit.__file__).parent / 'static'
 SMALLEST = 44  # px of something that is touched
 
 
 def reported(values: Mapping[str, Value]) -> Report:
     return Report('car', tuple(Signal(path, value) for path, value in values.items()))
+
+
+def sky(weather: str) -> str:
+    return load_catalogue()[WEATHER].value_names[weather]['en'][0]
 
 
 def test_a_touch_is_proposed_and_shown_when_the_car_shows_it(serve: Serve, visit: Visit) -> None:
@@ -116,6 +127,31 @@ def test_a_key_writes_and_another_plays(serve: Serve, visit: Visit) -> None:
     served.show(Playing('PAUSED', 'Blue Hour', volume=30.0))
     expect(page.get_by_role('button', name='Play', exact=True)).to_be_visible()
     assert [arguments['action'] for _, arguments, _ in served.done.touched] == ['NEXT', 'PAUSE']
+
+
+def test_a_key_opens_a_sheet_and_escape_closes_it(serve: Serve, visit: Visit) -> None:
+    page = visit(serve().url)
+    sheet = page.get_by_role('dialog', name='Climate')
+    page.keyboard.press('c')
+    expect(sheet).to_be_visible()
+    page.keyboard.press('Escape')
+    expect(sheet).to_be_hidden()
+
+
+def test_every_drawing_that_the_page_names_is_there(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    page = visit(served.url)
+    known = set(re.findall(r'<symbol id="(\w+)"', (STATIC / 'icons.svg').read_text(encoding='utf-8')))
+    everything: dict[str, Value] = {path: True for path in PATHS if load_catalogue()[path].type == 'boolean'}
+    everything |= {'Vehicle.Speed': 50.0, CHARGE: 1.0, 'Vehicle.Diagnostics.DTCList': ('P0A80',)}
+    assert {telltale.key for telltale in telltales(everything)} <= known
+    served.show(reported(everything))
+    expect(page.locator('.telltale:visible')).to_have_count(6)
+    for weather in load_catalogue()[WEATHER].allowed:
+        served.show(reported({WEATHER: weather}))
+        expect(page.get_by_role('img', name=re.compile(f'Outside.*{sky(weather)}'))).to_be_visible()
+        drawn = page.locator('use[href*="icons.svg"]').evaluate_all('all => all.map((use) => use.href.baseVal)')
+        assert {href.partition('#')[2] for href in drawn} <= known
 
 
 def test_a_title_is_a_text_whatever_stands_in_it(serve: Serve, visit: Visit) -> None:
