@@ -93,7 +93,7 @@ def test_a_question_of_the_assistant_is_answered_by_a_touch(page: Page) -> None:
     expect(page.locator('.question')).to_be_visible()
     page.locator('.question').get_by_role('button', name='No').click()
     expect(page.locator('.question')).to_have_count(0)
-    expect(page.locator('.message.person').last).to_contain_text('No')
+    expect(page.locator('.message.note').last).to_contain_text('nothing was done')
 
 
 def test_a_touch_has_no_more_rights_than_its_seat(cockpit: Cockpit, page: Page) -> None:

@@ -14,8 +14,7 @@ from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from ipa_agents import msg
 from ipa_agents.cabin.scene import Question
 from ipa_agents.cockpit.viewer import Viewer
-from ipa_agents.guard.yes_no import Answer, load_answers
-from ipa_agents.language import Language, Words
+from ipa_agents.language import Words
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.touching import Hands
 
@@ -37,17 +36,13 @@ class Watched:
     def proposal(self) -> Any:
         return self._desk.wait(lambda: self._proposals and self._proposals[-1], 'a proposal')
 
-    def proposals(self) -> int:
-        return len(self._proposals)
-
 
 @pytest.fixture
 def watched(desk: Desk) -> Watched:
     return Watched(desk)
 
 
-def asked(turn_id: str) -> Question:
-    return Question('c', 'p', turn_id, 'risky', Words('Open?', '打开？'), 0.0)
+QUESTION = Question('c', 'p', 't', 'risky', Words('Open?', '打开？'), 0.0)
 
 
 def test_what_is_said_on_the_page_is_an_utterance(watched: Watched) -> None:
@@ -65,26 +60,18 @@ def test_a_touch_is_an_utterance_and_a_proposal_that_rests_on_it(watched: Watche
     assert (proposal.tool, json.loads(proposal.arguments)) == ('set_signals', CLIMATE)
 
 
-def test_a_yes_to_a_question_about_a_touch_confirms_it(watched: Watched) -> None:
-    watched.hands.touch('set_signals', CLIMATE, Viewer())
-    question = asked(watched.proposal().turn_id)
-    watched.hands.answer(question, True, Viewer())
-    confirm = watched._desk.wait(lambda: watched.proposals() == 2 and watched.proposal(), 'the confirmation')
-    heard = watched.utterance()
+def test_a_touched_yes_confirms_its_question_and_no_other(watched: Watched) -> None:
+    watched.hands.answer(QUESTION, True, Viewer())
+    heard, confirm = watched.utterance(), watched.proposal()
     assert (confirm.tool, confirm.challenge_id, confirm.answer_utterance_id) == ('confirm', 'c', heard.utterance_id)
     assert (heard.source, json.loads(heard.text)) == ('touch', {'challenge': 'c', 'answer': 'yes'})
 
 
-@pytest.mark.parametrize(
-    ('is_yes', 'language', 'text'),
-    [(True, 'en', 'Yes'), (False, 'en', 'No'), (True, 'zh', '好的'), (False, 'zh', '不要')],
-)
-def test_a_question_of_the_assistant_is_answered_to_the_assistant(
-    watched: Watched, is_yes: bool, language: Language, text: str
-) -> None:
-    watched.hands.answer(asked('a turn of the assistant'), is_yes, Viewer(language))
-    assert load_answers()(text) is (Answer.YES if is_yes else Answer.NO)
-    assert (watched.utterance().text, watched.utterance().source) == (text, 'cockpit')
+def test_a_touched_no_is_heard_and_proposes_nothing(watched: Watched) -> None:
+    watched.hands.answer(QUESTION, False, Viewer())
+    assert json.loads(watched.utterance().text) == {'challenge': 'c', 'answer': 'no'}
+    watched.hands.touch('set_signals', CLIMATE, Viewer())
+    assert watched.proposal().tool == 'set_signals'
 
 
 @contextmanager

@@ -10,11 +10,10 @@ from rclpy.node import Node
 import ipa_agents.msg as msg
 from ipa_agents.cabin.scene import Question
 from ipa_agents.cockpit.viewer import Viewer
-from ipa_agents.cockpit.wording import load_words
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import proposal_message, utterance_message
 from ipa_agents.vehicle.exchange import Proposal, Utterance
-from ipa_agents.vehicle.touch import TOUCH, act_text, answer_text, canonical, is_touch_turn, touch_turn
+from ipa_agents.vehicle.touch import TOUCH, act_text, answer_text, canonical, touch_turn
 
 __all__ = ['Hands']
 
@@ -38,10 +37,7 @@ class Hands:
         self._propose(touched, tool, canonical(arguments))
 
     def answer(self, question: Question, is_yes: bool, by: Viewer) -> None:
-        """Answer a question about a touch by a touch, and one of the assistant so that the assistant hears it."""
-        if not is_touch_turn(question.turn_id):
-            self.say(load_words()[by.language]('conversation.say_yes' if is_yes else 'conversation.say_no'), by)
-            return
+        """Answer this question and no other, whoever asked it; a no needs no proposal."""
         touched = self._hear(answer_text(question.challenge_id, is_yes), by, TOUCH, by.language)
         if is_yes:
             self._propose(touched, 'confirm', '{}', question.challenge_id)
