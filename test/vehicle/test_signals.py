@@ -35,6 +35,14 @@ def test_what_was_reported_since() -> None:
     assert store.since(0.0) == {GEAR: 126, SPEED: 1.0}
 
 
+def test_a_snapshot_stays_as_it_was() -> None:
+    store = SignalStore({SPEED: 1.0})
+    before = store.snapshot()
+    store.update([Signal(SPEED, 2.0), Signal(GEAR, 126)], 1.0)
+    assert before == {SPEED: 1.0}
+    assert store.snapshot() == {SPEED: 2.0, GEAR: 126}
+
+
 @given(st.lists(st.tuples(st.floats(0, 100), st.integers()), min_size=1))
 def test_the_newest_report_wins_in_any_order(reports: list[tuple[float, int]]) -> None:
     store = SignalStore()

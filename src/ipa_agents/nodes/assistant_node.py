@@ -41,7 +41,10 @@ _REPORT_DELAY = 0.01  # s, more than a sentence usually takes to become a propos
 
 
 class AssistantNode(Node):
-    """All of the assistant's work is done in one asyncio loop; the callbacks of ROS only hand messages over to it."""
+    """All of the assistant's work is done in one asyncio loop.
+
+    The callbacks of ROS hand over to it what it must act upon, and keep what the car reports.
+    """
 
     def __init__(self) -> None:
         super().__init__('assistant')
@@ -69,7 +72,7 @@ class AssistantNode(Node):
     @property
     def signals(self) -> SignalView:
         """The newest value of every signal."""
-        return self._signals
+        return self._signals.snapshot()
 
     @property
     def playing(self) -> Playing | None:
@@ -169,8 +172,7 @@ class AssistantNode(Node):
         self._loop.call(self._assistant.in_hand, str(proposal_id))
 
     def _on_signals(self, message: msg.SignalArray) -> None:
-        stamp = seconds(message.header.stamp)
-        self._loop.call(self._signals.update, signals_from(message), stamp)
+        self._signals.update(signals_from(message), seconds(message.header.stamp))
 
     def _on_media(self, message: msg.MediaState) -> None:
         self._playing = playing_from(message)

@@ -43,6 +43,10 @@ class SignalStore(Mapping[str, Value]):
         stamps = self._stamps
         return {path: value for path, value in self._values.items() if stamps[path] >= stamp}
 
+    def snapshot(self) -> dict[str, Value]:
+        """All values as they are now; from any thread, while one thread updates."""
+        return self._values.copy()
+
     def __getitem__(self, path: str) -> Value:
         return self._values[path]
 
