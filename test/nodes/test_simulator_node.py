@@ -1,4 +1,5 @@
 import math
+from pathlib import Path
 
 import pytest
 from desk import Desk
@@ -11,6 +12,8 @@ from transforms3d.euler import quat2euler
 from ipa_agents import msg
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import signal_array
+from ipa_agents.travel.map_drawing import DRAWING, Drawn, MapDrawing
+from ipa_agents.travel.mercator import to_world
 from ipa_agents.vehicle.signals import Signal
 from ipa_agents.vehicle.simulator.geometry import moved, offset
 
@@ -61,6 +64,20 @@ def test_the_whole_car_is_reported_and_what_is_written_is_shown(desk: Desk) -> N
     desk.wait(lambda: car.value('Vehicle.Diagnostics.DTCList') == ('P0301',), 'the code')
     desk.wait(lambda: sum(len(report.signals) >= whole for report in car.reports) >= 3, 'a full report each second')
     assert any(len(report.signals) < 20 for report in car.reports)
+
+
+@pytest.mark.parametrize(
+    ('parameters', 'place'), [((), (60.17, 24.94, 0)), (('latitude:=60.18', 'longitude:=24.95'), (60.18, 24.95, 0))]
+)
+def test_a_car_wakes_on_the_map_or_where_it_is_told_to(
+    desk: Desk, tmp_path: Path, parameters: tuple[str, ...], place: tuple[float, float, float]
+) -> None:
+    street = Drawn('street', to_world([60.16, 60.17, 60.18], [24.94] * 3))
+    west, south = street.points.min(axis=0).tolist()
+    MapDrawing.write([street], ['street'], (west, south, west + 1000, south + 1000), tmp_path / DRAWING)
+    car = Simulator(desk, f'map_folder:={tmp_path}', *parameters)
+    here = [car.number(f'Vehicle.CurrentLocation.{name}') for name in ('Latitude', 'Longitude', 'Heading')]
+    assert here == pytest.approx(place, abs=1e-4)
 
 
 def test_the_route_is_driven_faster_than_real_time_and_shown_as_standard_messages(desk: Desk) -> None:

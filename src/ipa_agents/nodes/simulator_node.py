@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from sensor_msgs.msg import BatteryState, NavSatFix
 
 import ipa_agents.msg as msg
 from ipa_agents.config_files import config_folder
-from ipa_agents.errors import RejectedCommand, SetupError
+from ipa_agents.data_folder import data_folder
+from ipa_agents.errors import MapMissing, RejectedCommand, SetupError
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.car_messages import BASE_FRAME, MAP_FRAME, battery_state, diagnostics, fix, odometry
 from ipa_agents.nodes.health import Health
@@ -21,6 +22,7 @@ from ipa_agents.nodes.memory import Memory
 from ipa_agents.nodes.messages import header, now, rejection_message, signal_array, signals_from
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import run
+from ipa_agents.travel.start import start_on
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.signals import Signal
 from ipa_agents.vehicle.simulator import OWNER, Car, load_car
@@ -72,7 +74,7 @@ class SimulatorNode(Node):
         file = declare(self, 'car', 'car', 'a file of config/simulator, or the path of one', read_only=True)
         path = Path(file)
         model = load_car(path if path.suffix else config_folder() / 'simulator' / f'{file}.yaml')
-        start = replace(model.start, **self._place())
+        start = replace(model.start, **self._place(model.start.latitude, model.start.longitude))
         seed = declare(self, 'seed', 0, 'the same seed is the same car', minimum=0, maximum=2**31 - 1, read_only=True)
         weather = declare(
             self, 'weather', '', f'one of {", ".join(KINDS)}; empty: that of the car file', read_only=True
@@ -82,8 +84,15 @@ class SimulatorNode(Node):
             car.write([Signal('Vehicle.Exterior.Weather', weather)])
         return car
 
-    def _place(self) -> dict[str, Any]:
+    def _place(self, latitude: float, longitude: float) -> dict[str, Any]:
         """Where the car is to wake, as far as it is not where the file of the car says."""
+        folder = declare(
+            self,
+            'map_folder',
+            '',
+            'of `ipa town`, on which a car wakes whose file says a place that is not on it; empty: its default',
+            read_only=True,
+        )
         place: dict[str, Any] = {}
         for name, unit, limit in (('latitude', '', 85.0), ('longitude', '', 180.0), ('heading', ' from north', 360.0)):
             text = f'degrees{unit}; NaN: as the file of the car says'
@@ -92,6 +101,8 @@ class SimulatorNode(Node):
                 raise SetupError(f'{self.get_name()}: {name} must be within {limit:g} degrees of 0 (was {degrees:g})')
             if math.isfinite(degrees):
                 place[name] = degrees
+        if place.keys().isdisjoint({'latitude', 'longitude'}):
+            place = _on_map(Path(folder) if folder else data_folder() / 'town', latitude, longitude) | place
         return place
 
     def _hear(self, message: msg.SignalArray) -> None:
@@ -158,6 +169,15 @@ class SimulatorNode(Node):
 
     def _now(self) -> float:
         return now(self.get_clock())
+
+
+def _on_map(folder: Path, latitude: float, longitude: float) -> dict[str, Any]:
+    """A start on the map in `folder`; empty where the place is on it already, or where there is no map."""
+    try:
+        start = start_on(folder, latitude, longitude)
+    except MapMissing:  # the navigation says so
+        return {}
+    return asdict(start) if start else {}
 
 
 def main() -> int:

@@ -13,7 +13,10 @@ from ipa_agents.errors import MapMissing
 from ipa_agents.language import Words
 from ipa_agents.travel.mercator import Box, Ints
 
-__all__ = ['Drawn', 'MapDrawing', 'Selection']
+__all__ = ['DRAWING', 'Drawn', 'MapDrawing', 'Selection']
+
+DRAWING = 'drawing'
+"""Where in the folder of a map its drawing is."""
 
 _VERSION = 1
 _BLOCK = 64

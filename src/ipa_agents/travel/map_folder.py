@@ -14,7 +14,7 @@ from ipa_agents.language import Words
 from ipa_agents.travel.drawing_import import import_drawing
 from ipa_agents.travel.guidance import load_guidance
 from ipa_agents.travel.kinds import load_kinds
-from ipa_agents.travel.map_drawing import MapDrawing
+from ipa_agents.travel.map_drawing import DRAWING, MapDrawing
 from ipa_agents.travel.map_features import load_features
 from ipa_agents.travel.place_import import import_places
 from ipa_agents.travel.place_store import PlaceStore
@@ -37,7 +37,6 @@ __all__ = [
 _EXTRACT = 'map.osm.pbf'
 _PLACES = 'places.npz'
 _STREETS = 'streets.json'
-_DRAWING = 'drawing'
 _TILES = 'tiles'
 _STAMP = 'stamp.json'
 
@@ -96,7 +95,7 @@ def load_map(folder: Path) -> Map:
 
 def load_drawing(folder: Path) -> MapDrawing:
     """Open what of the map in `folder` can be drawn; raises MapMissing with the cure when that is not there."""
-    return MapDrawing.read(folder / _DRAWING)
+    return MapDrawing.read(folder / DRAWING)
 
 
 def is_whole(stamp: Stamp) -> bool:
@@ -170,7 +169,7 @@ def _build(folder: Path, write: Callable[[Path], object], source: str, version: 
         names = {name: [words.en, words.zh] for name, words in imported.streets.items()}
         (new / _STREETS).write_text(json.dumps(names, ensure_ascii=False), encoding='utf-8')
         progress(f'{count} places and {len(names)} streets; reading what can be drawn')
-        import_drawing(new / _EXTRACT, load_features(), new / _DRAWING)
+        import_drawing(new / _EXTRACT, load_features(), new / DRAWING)
         progress('building routing tiles')
         build_tiles(new / _EXTRACT, new / _TILES)
         stamp = Stamp(source, version, count, len(names), _LAYOUT)
