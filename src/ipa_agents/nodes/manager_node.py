@@ -48,7 +48,9 @@ class ManagerNode(Node):
         self._roster = Roster(self._names, silence, patience)
         self._health = Health(self)
         self._tasks = {name: self._health.task(name, 'runs') for name in self._names}
-        self._lifecycles = {name: LifecycleClient(self, name) for name in self._names if name in self._bringup.lifecycle}
+        self._lifecycles = {
+            name: LifecycleClient(self, name) for name in self._names if name in self._bringup.lifecycle
+        }
         self._memory = Memory(self, self._health)
         self._memory.recall(self._roster.restore)
         self._began = time.monotonic()
