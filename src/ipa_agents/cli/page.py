@@ -7,17 +7,15 @@ import webbrowser
 
 from ipa_agents.cli.notes import note
 from ipa_agents.cli.screen import Screen
-from ipa_agents.cockpit.address import Address
+from ipa_agents.cockpit.address import Address, token_or_default
 from ipa_agents.nodes.composition import Composition
 
 __all__ = ['add_page', 'address_of']
 
-TOKEN = 'IPA_COCKPIT_TOKEN'
-
 
 def address_of(args: argparse.Namespace) -> Address | None:
     """Where the page shall be, None for nowhere; raises SetupError as Address does."""
-    return Address(args.host, args.port, args.token or os.environ.get(TOKEN, '')) if args.page else None
+    return Address(args.host, args.port, token_or_default(args.token)) if args.page else None
 
 
 def add_page(car: Composition, address: Address, screen: Screen, *, is_shown: bool) -> None:

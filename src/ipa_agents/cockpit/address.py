@@ -2,13 +2,17 @@
 
 import errno
 import ipaddress
+import os
 import socket
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from ipa_agents.errors import SetupError
 
-__all__ = ['Address', 'bind']
+__all__ = ['TOKEN_VARIABLE', 'Address', 'bind', 'token_or_default']
+
+TOKEN_VARIABLE = 'IPA_COCKPIT_TOKEN'
+"""The environment variable that holds the token when none is given."""
 
 _BACKLOG = 64
 _SHORTEST_TOKEN = 12
@@ -49,6 +53,11 @@ class Address:
         return f'http://{host}:{self.port}/{question}'
 
 
+def token_or_default(given: str) -> str:
+    """The token that was given, or that of the environment."""
+    return given or os.environ.get(TOKEN_VARIABLE, '')
+
+
 def bind(address: Address) -> socket.socket:
     """A socket that listens at `address`; raises SetupError, with the cure, when it cannot."""
     try:
@@ -56,6 +65,4 @@ def bind(address: Address) -> socket.socket:
         return socket.create_server((address.host, address.port), family=family, backlog=_BACKLOG)
     except OSError as error:
         reason = 'is in use' if error.errno == errno.EADDRINUSE else f'cannot be used ({error.strerror or error})'
-        raise SetupError(
-            f'the port {address.port} of {address.host} {reason}; choose another one'
-        ) from error
+        raise SetupError(f'the port {address.port} of {address.host} {reason}; choose another one') from error

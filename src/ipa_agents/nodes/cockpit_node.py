@@ -1,7 +1,6 @@
 """The cockpit page as a node."""
 
 import asyncio
-import os
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 from ipa_agents.cabin.inbox import Inbox
 from ipa_agents.cabin.scene import Scene
 from ipa_agents.cabin.transcript import Transcript
-from ipa_agents.cockpit.address import Address, bind
+from ipa_agents.cockpit.address import TOKEN_VARIABLE, Address, bind, token_or_default
 from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.server import PageServer
@@ -31,7 +30,6 @@ from ipa_agents.vehicle.catalogue import load_catalogue
 __all__ = ['CockpitNode', 'main']
 
 _RETRY = 2.0  # s
-_TOKEN = 'IPA_COCKPIT_TOKEN'
 
 
 class CockpitNode(CabinNode):
@@ -84,9 +82,13 @@ class CockpitNode(CabinNode):
         )
         port = declare(self, 'port', 8080, 'port of the page', minimum=1, maximum=65535, read_only=True)
         token = declare(
-            self, 'token', '', f'what a browser must know, 12 characters or more; empty: ${_TOKEN}', read_only=True
+            self,
+            'token',
+            '',
+            f'what a browser must know, 12 characters or more; empty: ${TOKEN_VARIABLE}',
+            read_only=True,
         )
-        return Address(host, port, token or os.environ.get(_TOKEN, ''))
+        return Address(host, port, token_or_default(token))
 
     def _listen(self) -> socket.socket | None:
         try:
