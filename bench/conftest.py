@@ -35,10 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope='session')
 def bench(pytestconfig: pytest.Config) -> Bench:
-    reporter = pytestconfig.pluginmanager.get_plugin('terminalreporter')
-    assert reporter is not None
-    pytestconfig.stash[_BENCH] = Bench(reporter, is_tiny=pytestconfig.getoption('--tiny'))
-    return pytestconfig.stash[_BENCH]
+    return pytestconfig.stash.setdefault(_BENCH, Bench(pytestconfig))
 
 
 @pytest.fixture
