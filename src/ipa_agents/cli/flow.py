@@ -15,7 +15,7 @@ from ipa_agents.errors import RecordingError, SetupError
 from ipa_agents.recording.buffer import Buffer
 from ipa_agents.recording.reader import Reader
 from ipa_agents.recording.records import Record
-from ipa_agents.recording.topics import full_name, is_among, short_name
+from ipa_agents.recording.topics import full_name, is_among, load_groups, short_name
 
 __all__ = ['Flow', 'flow', 'say']
 
@@ -101,11 +101,17 @@ class _Live:
     def _wants(self, topic: str) -> bool:
         return is_among(topic, self._patterns, self.namespace)
 
+    def _is_of_a_car(self, topic: str) -> bool:
+        """What a car is told may come from people, who wait for it as this does."""
+        groups = load_groups()
+        is_inside = short_name(topic, self.namespace) != topic
+        return is_inside and not is_among(topic, (*groups.commands, *groups.heard), self.namespace)
+
     def _look_around(self, before: set[str], now: set[str], strangers: dict[str, str]) -> None:
         """Say once that nothing is there; raise what `flow` raises."""
         if strangers:
             raise RecordingError('; '.join(strangers.values()))
-        if any(short_name(topic, self.namespace) != topic for topic in now):
+        if any(map(self._is_of_a_car, now)):
             if now == before:
                 _check(self._asked, now, self.namespace)
                 self._is_sure = True
