@@ -103,3 +103,14 @@ def test_a_car_serves_others_until_it_is_told_to_end(number: signal.Signals, tmp
     finally:
         car.kill()
         car.wait()
+
+
+def test_a_car_that_was_killed_leaves_its_place_to_the_next() -> None:
+    command = [sys.executable, '-m', 'ipa_agents.cli.main', 'up', '--no-page', '--namespace', '/killed']
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as car:
+        assert car.stdout is not None
+        assert '/killed' in car.stdout.readline()
+        car.kill()
+    following = ipa('up', '--chat', '--no-page', '--namespace', '/killed', typed='打开空调\n')
+    assert following.returncode == 0, following.stderr
+    assert '空调已打开' in following.stdout

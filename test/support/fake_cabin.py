@@ -40,8 +40,8 @@ class FakeCabin:
     def absent(self) -> tuple[str, ...]:
         return ()
 
-    def doubled(self) -> tuple[str, ...]:
-        return ()
+    def reporting(self) -> frozenset[str]:
+        return frozenset()
 
 
 def fake_conversation(answers: Mapping[str, Sequence[Event]]) -> tuple[Conversation, FakeCabin, list[Line]]:

@@ -31,8 +31,8 @@ class Cabin(Protocol):
         """The parts of the car that are not there yet."""
         ...
 
-    def doubled(self) -> tuple[str, ...]:
-        """The parts of the car that are there twice."""
+    def reporting(self) -> frozenset[str]:
+        """The devices that have reported."""
         ...
 
 
@@ -61,9 +61,9 @@ class Conversation:
         self._transcript.settled()  # what the car did before anybody spoke here is nobody's news
         return self._cabin.absent()
 
-    def doubled(self) -> tuple[str, ...]:
-        """The parts of the car that are there twice, since another car runs in the same place."""
-        return self._cabin.doubled()
+    def reporting(self) -> frozenset[str]:
+        """The devices that have reported, of whichever car it is."""
+        return self._cabin.reporting()
 
     def say(
         self, text: str, seat: Seat = DRIVER, locale: str = '', source: str = 'text', *, shown: bool = True

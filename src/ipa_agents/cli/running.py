@@ -1,11 +1,12 @@
 """The whole car, in one process or in one a node, and what a person does with it."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 
 from ipa_agents.bringup.plan import assignments
 from ipa_agents.cabin.conversation import Conversation
+from ipa_agents.cabin.events import Event
 from ipa_agents.cabin.keyboard import Keyboard
 from ipa_agents.cli.link import converse, undisturbed
 from ipa_agents.cli.notes import note
@@ -24,6 +25,8 @@ __all__ = ['run']
 _READY = 10.0
 _SLOWER = 6
 """How much longer than one process many may take to start."""
+_ANOTHER_REPORTS = 1.0
+"""s within which a car that is there reports."""
 _HOUR = 3600.0
 
 
@@ -41,11 +44,18 @@ def run(args: argparse.Namespace) -> int:
     parameters = _parameters(args, drive)
     with ExitStack() as stack:
         car = stack.enter_context(Composition(ros_arguments(args.namespace, args.log_level, parameters)))
-        processes = None
+        processes: Processes | None = None
+
+        def pass_on(event: Event) -> None:
+            if processes:
+                processes.hear(event)
+
+        conversation = converse(car, screen, args.persona, pass_on)
         if args.processes:
+            conversation.wait(lambda _: conversation.reporting(), _ANOTHER_REPORTS)
+            _refuse(args.namespace, conversation.reporting())
             processes = stack.enter_context(car_processes(_launched(args, drive, address) | given))
         stack.enter_context(undisturbed())
-        conversation = converse(car, screen, args.persona, *([processes.hear] if processes else []))
         try:
             _await(args, car, processes, conversation, screen)
             if address and processes:
@@ -69,6 +79,7 @@ def _await(
             raise SetupError(f'cannot be started, as said above: {", ".join(processes.failed)}')
     else:
         for name in CAR:
+            _refuse(args.namespace, {name} & conversation.reporting())  # before it is our own that reports
             car.add(car_node(name))
         if args.metrics_port:
             from ipa_agents.nodes.metrics_node import MetricsNode  # with a library that nobody else needs
@@ -77,9 +88,13 @@ def _await(
         absent = conversation.ready(_READY)
     if absent:
         screen.note(*note('absent', names=', '.join(absent)))
-    if conversation.doubled():
+
+
+def _refuse(namespace: str, others: Collection[str]) -> None:
+    """Raise SetupError when there are devices of another car."""
+    if others:
         raise SetupError(
-            f'another car runs in {args.namespace} (or was killed a moment ago): talk with it by `ipa chat`, '
+            f'another car runs in {namespace}: talk with it by `ipa chat`, '
             'or give this one a place of its own by --namespace or ROS_DOMAIN_ID'
         )
 

@@ -1,6 +1,5 @@
 """The people's side of a car that runs: they speak, and they hear and see all that comes back."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -61,10 +60,9 @@ class CabinNode(Node):
         is_heard = self._utterances.get_subscription_count() >= len(listeners)
         return tuple(parts) if parts or is_heard else ('assistant',)
 
-    def doubled(self) -> tuple[str, ...]:
-        """The nodes of this namespace whose names stand twice, as those of two cars would."""
-        names = Counter(name for name, space in self.get_node_names_and_namespaces() if space == self.get_namespace())
-        return tuple(name for name, count in names.items() if count > 1)
+    def reporting(self) -> frozenset[str]:
+        """The devices that have reported; a node that was killed stands in the graph for a while, but is silent."""
+        return frozenset(self._owners)
 
     def _subscribe(self, kind: type, topic: str, profile: Any, convert: Callable[[Any], Event]) -> None:
         self.create_subscription(kind, topic, lambda message: self._hear(convert(message)), profile)
