@@ -48,3 +48,13 @@ def test_a_turn_without_an_end_comes_when_it_is_given_up() -> None:
 
 def test_at_the_end_of_a_recording_all_turns_come() -> None:
     assert settled((0, [stage('a', 'heard'), stage('b', 'said', is_last=True)])) == [('a', False), ('b', True)]
+
+
+def test_of_a_long_recording_that_is_read_at_once_no_turn_is_lost() -> None:
+    numbers = [str(number) for number in range(500)]
+    stages = [
+        Stage(number, 'assistant', name, {'is_last': True}, 1.0, 10.0 * int(number))
+        for number in numbers
+        for name in ('heard', 'said')
+    ]
+    assert [turn.turn_id for turn in settled_turns([stages])] == numbers

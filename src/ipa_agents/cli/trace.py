@@ -27,6 +27,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Draw turns until there are enough."""
+    import time
     from collections.abc import Iterator
     from contextlib import closing
 
@@ -42,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
     asked = ('trace',) if args.file else ()  # a car may have no turn yet
     with closing(flow(args, ('trace',), asked).batches()) as batches:
         stages = ([stage_from(decode(record)) for record in batch] for batch in batches)
-        turns: Iterator[Turn] = (turn for turn in settled_turns(stages) if turn.total_ms > args.slower_than)
+        settled: Iterator[Turn] = settled_turns(stages, None if args.file else time.monotonic)
+        turns = (turn for turn in settled if turn.total_ms > args.slower_than)
         for number, turn in enumerate(turns, 1):
             (screen.json if args.json else screen.draw)(turn)
             if number == most:
