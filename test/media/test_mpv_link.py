@@ -74,6 +74,13 @@ def test_a_stopped_mpv_is_ended_all_the_same(link: Link) -> None:
 
 
 @needs_mpv
+def test_a_kill_waits_for_no_answer(link: Link) -> None:
+    os.kill(link.pid, signal.SIGSTOP)
+    link.kill()
+    assert is_gone(link.pid)
+
+
+@needs_mpv
 def test_a_dead_mpv_is_noticed_and_nothing_raises(link: Link) -> None:
     os.kill(link.pid, signal.SIGKILL)
     wait_for(lambda: not link.is_alive, 'the end of mpv')
@@ -114,4 +121,4 @@ def test_what_is_no_json_is_passed_over(tmp_path: Path) -> None:
         assert messages == [{'event': 'idle'}]
         assert link.is_alive
     finally:
-        link.close()
+        link.kill()

@@ -123,7 +123,9 @@ class Mpv:
             self._playing = MpvCue(self._link, self._cue, self._now)
 
     def _bury(self) -> None:
-        self.close()
+        if self._link:
+            self._link.kill()
+            self._link = None
         self._restarts.fail(self._now)
         self._playing = None
 

@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 __all__ = ['Link', 'Message']
@@ -96,11 +97,15 @@ class Link:
     def close(self) -> None:
         """End mpv and wait for its end."""
         self._ours.close()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(_ENDS_WITHIN)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self.kill()
+
+    def kill(self) -> None:
+        """End mpv at once, whatever it does."""
+        self._ours.close()
+        self._process.kill()
+        self._process.wait()
 
 
 def _parsed(line: bytes) -> Message | None:

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +58,7 @@ class Scan:
         self._examples: dict[str, list[str]] = {}
         self._read = self._total = self._tracks = 0
         self._is_done = False
-        self._fresh: Shelf | None = None
+        self._fresh: deque[Shelf] = deque(maxlen=1)
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._run, name='scan music', daemon=True)
 
@@ -78,8 +78,10 @@ class Scan:
 
     def fresh(self) -> Shelf | None:
         """What can be played now, when that is more than the last time; once each."""
-        shelf, self._fresh = self._fresh, None
-        return shelf
+        try:
+            return self._fresh.popleft()
+        except IndexError:
+            return None
 
     def _run(self) -> None:
         try:
@@ -145,7 +147,7 @@ class Scan:
 
     def _shelve(self, folder: Folder, *, is_complete: bool) -> None:
         library = folder.library(is_complete=is_complete)
-        self._fresh = Shelf(library, Search(library))
+        self._fresh.append(Shelf(library, Search(library)))
 
     def _keep(self, tags: Mapping[Found, Tags]) -> None:
         try:
