@@ -53,9 +53,12 @@ class RecorderNode(Node):
             self, 'without_speech', False, 'whether to leave out what people and the car said', read_only=True
         )
         self._limit = (
-            declare(self, 'max_size', 0, 'MB after which it ends; 0: none', minimum=0, maximum=10**6) * _MEGABYTE
+            declare(self, 'max_size', 0, 'MB after which it ends; 0: none', minimum=0, maximum=10**6, read_only=True)
+            * _MEGABYTE
         )
-        self._duration = declare(self, 'duration', 0.0, 's after which it ends; 0: none', minimum=0.0, maximum=1e9)
+        self._duration = declare(
+            self, 'duration', 0.0, 's after which it ends; 0: none', minimum=0.0, maximum=1e9, read_only=True
+        )
         groups, namespace = load_groups(), self.get_namespace()
         self._patterns = tuple(filter(None, topics)) or groups.recorded
         self._left_out = groups.speech if without_speech else ()
