@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Coroutine, Mapping
 from concurrent.futures import Future
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from ipa_agents.vehicle.seats import Seat
 
 __all__ = ['Done', 'ServedPage']
 
-
 _NOWHERE = Path(__file__).parent / 'no map'
+_pictures = cache(MapPictures)
+"""Each picture of a map is drawn once for all tests."""
 
 
 class Done:
@@ -55,8 +57,7 @@ class ServedPage:
         self.address = Address(port=self._listening.getsockname()[1], token=token)
         catalogue = load_catalogue()
         self.scene = Scene(Transcript(catalogue, load_persona('juno')), parts)
-        pictures = MapPictures(map_folder)
-        cockpit = Cockpit(self.scene, self.done, Viewer(), load_words()['en'], catalogue, pictures)
+        cockpit = Cockpit(self.scene, self.done, Viewer(), load_words()['en'], catalogue, _pictures(map_folder))
         self._server = PageServer(self._inbox, cockpit)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name='served page')

@@ -39,7 +39,9 @@ def travelling(goal: Place) -> Travelling:
     return Travelling('GUIDING', trip, (), 5321.0, 600.0, 1.7e9, '', shape, route.maneuvers[1], 252.0)
 
 
-def test_the_map_shows_ground_names_and_the_car_on_its_own_machine(serve: Serve, visit: Visit) -> None:
+def test_the_map_shows_ground_names_and_the_car_on_its_own_machine_by_day_and_by_night(
+    serve: Serve, visit: Visit
+) -> None:
     served = serve(map_folder=town_folder())
     served.show(here(*SQUARE, 90.0))
     page = visit(served.url, 'zh', theme='day')
@@ -48,17 +50,11 @@ def test_the_map_shows_ground_names_and_the_car_on_its_own_machine(serve: Serve,
         pictures = page.locator(f'.map-view img.leaflet-tile-loaded[src*="/map/{layer}/"]')
         expect(pictures.first).to_be_visible()
         assert pictures.first.evaluate('picture => picture.naturalWidth') > 500
+    page.evaluate('document.documentElement.dataset.theme = "night"')
+    expect(page.locator('img.leaflet-tile-loaded[src*="/map/night/ground/"]').first).to_be_visible()
+    expect(page.locator('img[src*="/map/day/"]')).to_have_count(0)
     assert {address.split('/')[2] for address in visit.asked} == {served.url.split('/')[2]}
     assert visit.errors == []
-
-
-def test_the_theme_of_the_page_is_that_of_the_map(serve: Serve, visit: Visit) -> None:
-    served = serve(map_folder=town_folder())
-    page = visit(served.url, theme='night')
-    expect(page.locator('img.leaflet-tile-loaded[src*="/map/night/ground/"]').first).to_be_visible()
-    page.evaluate('document.documentElement.dataset.theme = "day"')
-    expect(page.locator('img.leaflet-tile-loaded[src*="/map/day/ground/"]').first).to_be_visible()
-    expect(page.locator('img[src*="/map/night/"]')).to_have_count(0)
 
 
 def test_the_map_turns_with_the_car_until_north_is_up(serve: Serve, visit: Visit) -> None:
