@@ -1,5 +1,6 @@
 """What all tests share: a ROS domain of their own, a browser, and a printed reason where one is missing."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 
@@ -31,11 +32,19 @@ def any_browser() -> Iterator[Visit]:
     if reason := missing_browser():
         pytest.skip(reason)
     with browser() as opened:
-        yield Visit(opened)
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield Visit(opened, loop)
+        asyncio._set_running_loop(loop)
 
 
 @pytest.fixture
 def visit(any_browser: Visit) -> Iterator[Visit]:
-    """Opens pages, which close with the test."""
+    """Opens pages, which close with the test.
+
+    Playwright runs a loop in this thread as long as the browser lives: tests without a browser must not come upon it.
+    """
+    asyncio._set_running_loop(any_browser.loop)
     yield any_browser
     any_browser.end()
+    asyncio._set_running_loop(None)

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
     from playwright.sync_api import Browser, BrowserContext, Page
 
 __all__ = ['PATIENCE', 'Visit', 'browser', 'missing_browser']
@@ -52,9 +54,13 @@ def browser() -> Iterator['Browser']:
 
 
 class Visit:
-    """Opens pages in a browser: `errors` are what its console complained of, `asked` the addresses it asked for."""
+    """Opens pages in a browser: `errors` are what its console complained of, `asked` the addresses it asked for.
 
-    def __init__(self, browser: 'Browser') -> None:
+    `loop` is the one in which Playwright works.
+    """
+
+    def __init__(self, browser: 'Browser', loop: 'AbstractEventLoop') -> None:
+        self.loop = loop
         self._browser = browser
         self._contexts: list[BrowserContext] = []
         self.errors: list[str] = []
