@@ -24,7 +24,18 @@ def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
 
 @pytest.mark.parametrize(
     'words',
-    [[], ['fly'], ['say'], ['up', '--chat', '--drive', 'x'], ['up', '--seat', 'roof'], ['up', '--music', 'no/such']],
+    [
+        [],
+        ['fly'],
+        ['say'],
+        ['up', '--chat', '--drive', 'x'],
+        ['up', '--seat', 'roof'],
+        ['up', '--music', 'no/such'],
+        ['up', '--namespace', 'my car'],
+        ['record', '--duration', '-1'],
+        ['record', '--max-size', '1.5'],
+        ['replay', 'a.mcap', '--from', 'nan'],
+    ],
 )
 def test_wrong_words_end_with_2_and_a_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -1,11 +1,24 @@
 """Arguments that several commands share."""
 
 import argparse
+import math
 from pathlib import Path
 
 from ipa_agents.vehicle.seats import DRIVER, SEATS
 
-__all__ = ['Subparsers', 'add_car', 'add_page', 'add_patience', 'add_seat', 'add_source', 'command']
+__all__ = [
+    'Subparsers',
+    'add_car',
+    'add_namespace',
+    'add_page',
+    'add_patience',
+    'add_seat',
+    'add_source',
+    'command',
+    'count',
+    'namespace',
+    'quantity',
+]
 
 Subparsers = argparse._SubParsersAction  # argparse has no public name for it
 
@@ -23,9 +36,38 @@ def command(
     )
 
 
+def namespace(text: str) -> str:
+    """A namespace of ROS, with its first slash, from what a person gives as one."""
+    inner = text.strip('/')
+    if not (inner.isascii() and inner.replace('/', 'a').isidentifier()):
+        raise argparse.ArgumentTypeError(f'{text} is no namespace; one has letters, digits, _ and /')
+    return f'/{inner}'
+
+
+def quantity(text: str) -> float:
+    """A number of 0 or more."""
+    number = float(text)
+    if not (math.isfinite(number) and number >= 0):
+        raise argparse.ArgumentTypeError(f'{text} is not 0 or more')
+    return number
+
+
+def count(text: str) -> int:
+    """A whole number of 0 or more."""
+    quantity(text)
+    return int(text)
+
+
+def add_namespace(parser: argparse.ArgumentParser) -> None:
+    """Where the car is."""
+    parser.add_argument(
+        '--namespace', type=namespace, default='/ipa', metavar='NAME', help='of the car (default: %(default)s)'
+    )
+
+
 def add_car(parser: argparse.ArgumentParser) -> None:
     """Where the car is, and who speaks in it."""
-    parser.add_argument('--namespace', default='/ipa', metavar='NAME', help='of the car (default: %(default)s)')
+    add_namespace(parser)
     parser.add_argument('--persona', default='juno', metavar='NAME', help='in config/personas (default: %(default)s)')
     levels = ('debug', 'info', 'warn', 'error', 'fatal')
     parser.add_argument('--log-level', choices=levels, default='error', help='of the nodes, on stderr (default: error)')
@@ -33,7 +75,7 @@ def add_car(parser: argparse.ArgumentParser) -> None:
 
 def add_source(parser: argparse.ArgumentParser) -> None:
     """Of what car, or from which file, messages are shown."""
-    parser.add_argument('--namespace', default='/ipa', metavar='NAME', help='of the car (default: %(default)s)')
+    add_namespace(parser)
     parser.add_argument('--file', type=Path, metavar='FILE', help='a recording of `ipa record`, instead of a car')
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 
-from ipa_agents.cli.arguments import Subparsers, command
+from ipa_agents.cli.arguments import Subparsers, add_namespace, command
 from ipa_agents.cli.machine import CHECKS, Finding, Status
 
 __all__ = ['add_parser', 'run']
@@ -24,7 +24,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser = command(subparsers, 'doctor', text, _EXAMPLES)
     parser.add_argument('--json', action='store_true', help='print one JSON array instead of lines')
     parser.add_argument('--live', action='store_true', help='look at a car that runs instead of at the machine')
-    parser.add_argument('--namespace', default='/ipa', metavar='NAME', help='of that car (default: %(default)s)')
+    add_namespace(parser)
     parser.add_argument('--wait', type=float, default=6.0, metavar='S', help='for its parts (default: %(default)s)')
     parser.set_defaults(run=run)
 

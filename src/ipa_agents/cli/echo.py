@@ -2,7 +2,7 @@
 
 import argparse
 
-from ipa_agents.cli.arguments import Subparsers, add_source, command
+from ipa_agents.cli.arguments import Subparsers, add_source, command, count
 
 __all__ = ['add_parser', 'run']
 
@@ -30,7 +30,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser.add_argument('--turn', default='', metavar='ID', help='only this turn; the beginning of its id is enough')
     parser.add_argument('--grep', default='', metavar='TEXT', help='only lines with this text')
     parser.add_argument('--all', action='store_true', help='signals that have not changed, too')
-    parser.add_argument('--count', type=int, default=0, metavar='N', help='end after so many messages')
+    parser.add_argument('--count', type=count, default=0, metavar='N', help='end after so many messages')
     form = parser.add_mutually_exclusive_group()
     form.add_argument('--json', action='store_true', help='one JSON object a line, with every field')
     form.add_argument('--raw', action='store_true', help='whole messages, as YAML')

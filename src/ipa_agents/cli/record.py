@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipa_agents.cli.arguments import Subparsers, command
+from ipa_agents.cli.arguments import Subparsers, add_namespace, command, count, quantity
 
 if TYPE_CHECKING:
     from ipa_agents.nodes.recorder_node import RecorderNode
@@ -27,9 +27,9 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser.add_argument('-o', '--output', type=Path, metavar='FILE', help='which must not be there yet (.mcap)')
     parser.add_argument('--topics', nargs='+', default=[''], metavar='TOPIC', help='names or patterns (default: all)')
     parser.add_argument('--without-speech', action='store_true', help='leave out what people and the car say')
-    parser.add_argument('--duration', type=float, default=0.0, metavar='S', help='end after so many seconds')
-    parser.add_argument('--max-size', type=int, default=0, metavar='MB', help='end when the file is so large')
-    parser.add_argument('--namespace', default='/ipa', metavar='NAME', help='of the car (default: %(default)s)')
+    parser.add_argument('--duration', type=quantity, default=0.0, metavar='S', help='end after so many seconds')
+    parser.add_argument('--max-size', type=count, default=0, metavar='MB', help='end when the file is so large')
+    add_namespace(parser)
     parser.set_defaults(run=run)
 
 

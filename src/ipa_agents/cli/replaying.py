@@ -29,11 +29,10 @@ def replay(args: argparse.Namespace) -> int:
     """Play the file of `args`; raises RecordingError or SetupError when it must not or cannot be played."""
     reader = Reader(args.file)
     found = summary(reader)
-    target = f'/{args.into.strip("/")}'
     with Composition(ros_arguments('/', 'error', {})) as process, undisturbed():
         node = process.add(lambda: Node(f'replay_{os.getpid()}'))
-        is_live = _is_live(node, target, args.force)
-        plan = ReplayPlan(found.namespace, target, tuple(args.topics), args.commands, is_live, args.restamp)
+        is_live = _is_live(node, args.into, args.force)
+        plan = ReplayPlan(found.namespace, args.into, tuple(args.topics), args.commands, is_live, args.restamp)
         replayer = Replayer(node, plan, found.messages)
         _announce(reader, found, plan, replayer)
         _wait(lambda: replayer.is_heard, _PATIENCE)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from ipa_agents.cli.arguments import Subparsers, add_source, command
+from ipa_agents.cli.arguments import Subparsers, add_source, command, count, quantity
 
 __all__ = ['add_parser', 'run']
 
@@ -16,11 +16,11 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser = command(subparsers, 'trace', 'draw turns as waterfalls of their milliseconds', _EXAMPLES)
     add_source(parser)
     parser.add_argument(
-        '--turns', type=int, default=0, metavar='N', help='how many (default: the next one, or all of a recording)'
+        '--turns', type=count, default=0, metavar='N', help='how many (default: the next one, or all of a recording)'
     )
     parser.add_argument('--follow', action='store_true', help='go on until Ctrl-C')
     parser.add_argument('--node', default='', metavar='NAME', help='only what this node did')
-    parser.add_argument('--slower-than', type=float, default=0.0, metavar='MS', help='only turns that took longer')
+    parser.add_argument('--slower-than', type=quantity, default=0.0, metavar='MS', help='only turns that took longer')
     parser.add_argument('--json', action='store_true', help='one JSON object a turn')
     parser.set_defaults(run=run)
 
