@@ -1,0 +1,29 @@
+import argparse
+
+import pytest
+
+from ipa_agents.cli.arguments import count, namespace, quantity
+
+
+@pytest.mark.parametrize('text', ['car2', '/car2', '/car2/'])
+def test_a_namespace_may_be_given_without_its_slash(text: str) -> None:
+    assert namespace(text) == '/car2'
+    assert namespace('/fleet/car2') == '/fleet/car2'
+
+
+@pytest.mark.parametrize('text', ['', '/', 'my car', '/2', '车', 'a-b'])
+def test_what_ros_takes_for_no_namespace_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match='is no namespace'):
+        namespace(text)
+
+
+def test_numbers_of_0_or_more() -> None:
+    assert (quantity('0'), quantity('2.5'), count('3')) == (0.0, 2.5, 3)
+
+
+@pytest.mark.parametrize('text', ['-1', 'nan', 'inf'])
+def test_other_numbers_are_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match='is not 0 or more'):
+        quantity(text)
+    with pytest.raises(argparse.ArgumentTypeError, match='is not 0 or more'):
+        count(text)
