@@ -102,6 +102,7 @@ def test_the_token_becomes_a_cookie_and_leaves_the_address(path: str) -> None:
     assert TOKEN not in cookie
     assert is_let_through(GUARDED, cookie=cookie)
     assert is_let_through(GUARDED, 'websocket', cookie=f'other=1; {cookie}', origin=f'http://{HERE}')
+    assert is_let_through(GUARDED, cookie=f'odd={{"a": [1, "b"]}}; {cookie}')
     assert not is_let_through(Address('0.0.0.0', 8080, 'another token'), cookie=cookie)
 
 

@@ -8,14 +8,17 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from desk import Desk
+from desk import NAMESPACE, Desk
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 
 from ipa_agents import msg
 from ipa_agents.cabin.scene import Question
+from ipa_agents.cockpit.server import PageServer
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.language import Words
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.cockpit_node import CockpitNode
+from ipa_agents.nodes.composition import Composition, ros_arguments
 from ipa_agents.nodes.touching import Hands
 
 CLIMATE = {'signals': {'Vehicle.Cabin.HVAC.IsAirConditioningActive': True}}
@@ -94,6 +97,27 @@ def test_a_port_in_use_is_said_and_the_page_comes_when_it_is_free(desk: Desk) ->
     desk.wait(lambda: status(DiagnosticStatus.OK), 'a page that is well')
     with urllib.request.urlopen(f'http://127.0.0.1:{port}/', timeout=30) as answer:
         assert answer.status == 200
+
+
+def test_a_page_that_ended_by_itself_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(_: PageServer) -> None:
+        raise RuntimeError('nothing more to follow')
+
+    monkeypatch.setattr(PageServer, 'follow', fail)
+    heard = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
+    with taken_port() as port:
+        free = port
+    with Composition(ros_arguments(NAMESPACE, 'warn', {'cockpit:port': free})) as car:
+        car.add(CockpitNode)
+        desk.wait(
+            lambda: [
+                status
+                for array in heard
+                for status in array.status
+                if status.level == DiagnosticStatus.ERROR and 'nothing more to follow' in status.message
+            ],
+            'a fault',
+        )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Mapping
+from concurrent.futures import Future
 from pathlib import Path
 
 from ipa_agents.cabin.inbox import Inbox
@@ -49,8 +50,8 @@ class CockpitNode(CabinNode):
         self.is_listening = False
         self._server = server = PageServer(inbox, self._cockpit())
         self._page.start()
-        self._page.submit(server.follow())
-        self._page.submit(self._serve(server, self._listen()))
+        self._page.submit(server.follow()).add_done_callback(self._lament)
+        self._page.submit(self._serve(server, self._listen())).add_done_callback(self._lament)
 
     def destroy_node(self) -> None:
         """End the page, then the node."""
@@ -106,6 +107,14 @@ class CockpitNode(CabinNode):
             listening = self._listen()
         with listening:
             await server.serve(listening, self._address)
+
+    def _lament(self, work: Future[None]) -> None:
+        """A page that ended before the node did must not look well."""
+        if not work.cancelled():
+            error = work.exception()
+            self._health.lasting(
+                'page ended', f'{type(error).__name__}: {error}' if error else 'its server has stopped'
+            )
 
 
 def main() -> int:
