@@ -22,6 +22,14 @@ def test_the_page_is_where_it_is_told_to_be(monkeypatch: pytest.MonkeyPatch) -> 
     assert address_of(arguments(page=False, host='0.0.0.0')) is None
 
 
+def test_arguments_of_a_launch_win_over_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv('IPA_COCKPIT_TOKEN', raising=False)
+    given = {'cockpit_host': '0.0.0.0', 'cockpit_port': '8099', 'cockpit_token': TOKEN, 'seed': '1'}
+    assert address_of(arguments(), given) == Address('0.0.0.0', 8099, TOKEN)
+    assert address_of(arguments(port=8090), {'cockpit_port': 'no number'}) == Address(port=8090)
+    assert address_of(arguments(page=False), given) is None
+
+
 def test_the_token_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv('IPA_COCKPIT_TOKEN', TOKEN)
     assert address_of(arguments(host='0.0.0.0')) == Address('0.0.0.0', 8080, TOKEN)

@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 import webbrowser
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from ipa_agents.cli.notes import note
 from ipa_agents.cli.screen import Screen
@@ -13,9 +15,16 @@ from ipa_agents.nodes.composition import Composition
 __all__ = ['add_page', 'address_of']
 
 
-def address_of(args: argparse.Namespace) -> Address | None:
-    """Where the page shall be, None for nowhere; raises SetupError as Address does."""
-    return Address(args.host, args.port, token_or_default(args.token)) if args.page else None
+def address_of(args: argparse.Namespace, given: Mapping[str, str] = MappingProxyType({})) -> Address | None:
+    """Where the page shall be, None for nowhere; arguments of a launch that are `given` win over options.
+
+    Raises SetupError as Address does.
+    """
+    if not args.page:
+        return None
+    host, port, token = (given.get(f'cockpit_{name}') or str(getattr(args, name)) for name in ('host', 'port', 'token'))
+    # What is no number is refused with all other arguments of the launch.
+    return Address(host, int(port) if port.isdecimal() else args.port, token_or_default(token))
 
 
 def add_page(car: Composition, address: Address, screen: Screen, *, is_shown: bool) -> None:

@@ -51,6 +51,9 @@ class Processes:
         """The nodes that were given up."""
         return tuple(name for name, child in self._children.items() if child.has_failed)
 
+    def __contains__(self, node: str) -> bool:
+        return node in self._children
+
     def hear(self, event: Event) -> None:
         """Kill, so that it is started again, what the manager says hangs."""
         if not isinstance(event, Condition) or event.values.get('hangs') != 'True':
@@ -121,7 +124,7 @@ class _Child(threading.Thread):
         restarts = Restarts()
         while (process := self._begin()) is not None:
             status = process.wait()
-            self.kill()  # what it has started must not outlive it
+            self._bury()
             if self._ends.is_set():
                 return
             pause = None if status == _CANNOT_START else restarts.ended(self._since, time.monotonic())
@@ -146,6 +149,12 @@ class _Child(threading.Thread):
         if time.monotonic() - self._since > _GRACE:
             self._show(self._node, 'hangs, and is killed')
             self.kill()
+
+    def _bury(self) -> None:
+        """What it has started must not outlive it; its number may be given to a stranger from now on."""
+        self.kill()
+        with self._lock:
+            self._process = None
 
     def _begin(self) -> subprocess.Popen[str] | None:
         with self._lock:

@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     given = assignments(args.arguments)
     args.namespace, args.persona = (given.get(name) or getattr(args, name) for name in ('namespace', 'persona'))
     drive = load_drive(args.drive) if args.drive else None
-    address = address_of(args)
+    address = address_of(args, given)
     screen = Screen()
     if screen.is_terminal:
         screen.note(*note('starting'))
@@ -59,7 +59,8 @@ def run(args: argparse.Namespace) -> int:
         try:
             _await(args, car, processes, conversation, screen)
             if address and processes:
-                screen.note(*note('page', url=address.url))
+                if 'cockpit' in processes:
+                    screen.note(*note('page', url=address.url))
             elif address:
                 add_page(car, address, screen, is_shown=drive is None)
             return played(drive, conversation, screen, args.patience) if drive else _talk(args, conversation, screen)
