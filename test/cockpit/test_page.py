@@ -79,6 +79,18 @@ def test_what_is_said_and_done_is_shown_and_outlives_a_reload(serve: Serve, visi
     expect(page.locator('.message.person')).to_contain_text('打开空调')
 
 
+@pytest.mark.parametrize(('language', 'told'), [('en', 'The car does not answer'), ('zh', '车辆没有响应')])
+def test_a_page_without_its_server_says_so_in_its_language(
+    serve: Serve, visit: Visit, language: str, told: str
+) -> None:
+    page = visit(serve().url, language)
+    expect(page.locator('.message')).to_have_count(0)
+    page.wait_for_function('window.socket?.connected')
+    page.evaluate('window.socket.disconnect()')
+    expect(page.locator('#popup')).to_contain_text(told)
+    expect(page.locator('#popup')).to_be_visible()
+
+
 def test_two_pages_are_both_alive_each_in_its_language(serve: Serve, visit: Visit) -> None:
     served = serve()
     english, chinese = visit(served.url, 'en'), visit(served.url, 'zh')

@@ -11,6 +11,7 @@ from ipa_agents.cockpit.elements import box
 from ipa_agents.cockpit.layout import PANELS, SCRIPTS, STYLES
 from ipa_agents.cockpit.panel import Cockpit, Panel
 from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.persona.wording import Wording
 
 __all__ = ['Page', 'Pages']
 
@@ -25,6 +26,7 @@ class Page:
         self._client = ui.context.client
         ui.page_title(cockpit.words('page.title'))
         ui.add_head_html(_head(cockpit.viewer))
+        ui.add_head_html(_away(cockpit.words))
         self._panels: list[tuple[str, Panel]] = []
         with box('main', 'cockpit'):
             for name, make in PANELS:
@@ -60,6 +62,13 @@ def _head(viewer: Viewer) -> str:
     theme = 'night' if viewer.theme == 'auto' else viewer.theme
     chosen = json.dumps({'lang': viewer.language, 'theme': theme})
     return f'{links}<script>{{const {{lang, theme}} = {chosen}; {_DRESS}}}</script>'
+
+
+def _away(words: Wording) -> str:
+    """NiceGUI itself says that the server is away, in the language of all pages; here it is that of this page."""
+    said = json.dumps([words('page.away'), words('page.back_soon')])
+    places = "document.querySelectorAll('#popup > span').forEach((place, at) => place.textContent = said[at])"
+    return f'<script>{{const said = {said}; addEventListener("DOMContentLoaded", () => {places});}}</script>'
 
 
 class Pages:
