@@ -1,8 +1,15 @@
 """`ipa trace`."""
 
 import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ipa_agents.cli.arguments import Subparsers, add_source, command, count, quantity
+
+if TYPE_CHECKING:
+    from ipa_agents.cabin.events import Stage
+    from ipa_agents.recording.records import Record
 
 __all__ = ['add_parser', 'run']
 
@@ -28,21 +35,18 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
 def run(args: argparse.Namespace) -> int:
     """Draw turns until there are enough."""
     import time
-    from collections.abc import Iterator
     from contextlib import closing
 
     from ipa_agents.cabin.settled_turns import settled_turns
-    from ipa_agents.cabin.stages import stage_from
     from ipa_agents.cabin.waterfall import Turn
     from ipa_agents.cli.flow import flow
     from ipa_agents.cli.waterfall_screen import WaterfallScreen
-    from ipa_agents.recording.decoding import decode
 
     screen = WaterfallScreen(args.node)
     most = args.turns or (0 if args.follow or args.file else 1)
     asked = ('trace',) if args.file else ()  # a car may have no turn yet
     with closing(flow(args, ('trace',), asked).batches()) as batches:
-        stages = ([stage_from(decode(record)) for record in batch] for batch in batches)
+        stages = (list(_stages(batch)) for batch in batches)
         settled: Iterator[Turn] = settled_turns(stages, None if args.file else time.monotonic)
         turns = (turn for turn in settled if turn.total_ms > args.slower_than)
         for number, turn in enumerate(turns, 1):
@@ -50,3 +54,16 @@ def run(args: argparse.Namespace) -> int:
             if number == most:
                 break
     return 0
+
+
+def _stages(batch: Iterable['Record']) -> Iterator['Stage']:
+    """The stages of a batch; a message that is none is said and left out."""
+    from ipa_agents.cabin.stages import stage_from
+    from ipa_agents.errors import RecordingError
+    from ipa_agents.recording.decoding import decode
+
+    for record in batch:
+        try:
+            yield stage_from(decode(record))
+        except (RecordingError, AttributeError, TypeError) as error:
+            print(f'ipa trace: left out: {error}', file=sys.stderr)
