@@ -18,6 +18,8 @@ from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.server import PageServer
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.cockpit.wording import load_words
+from ipa_agents.language import Words
+from ipa_agents.media.library import Station
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.seats import Seat
@@ -25,6 +27,10 @@ from ipa_agents.vehicle.seats import Seat
 __all__ = ['Done', 'ServedPage']
 
 _NOWHERE = Path(__file__).parent / 'no map'
+_STATIONS = (
+    Station('far', Words('Far and Wide', '远方电台'), 0.0, 'pop', 'http://127.0.0.1:9/far'),
+    Station('near', Words('Near FM', '近处电台'), 98.1, 'jazz'),
+)
 _pictures = cache(MapPictures)
 """Each picture of a map is drawn once for all tests."""
 
@@ -57,7 +63,9 @@ class ServedPage:
         self.address = Address(port=self._listening.getsockname()[1], token=token)
         catalogue = load_catalogue()
         self.scene = Scene(Transcript(catalogue, load_persona('juno')), parts)
-        cockpit = Cockpit(self.scene, self.done, Viewer(), load_words()['en'], catalogue, _pictures(map_folder))
+        cockpit = Cockpit(
+            self.scene, self.done, Viewer(), load_words()['en'], catalogue, _pictures(map_folder), _STATIONS
+        )
         self._server = PageServer(self._inbox, cockpit)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name='served page')

@@ -9,6 +9,7 @@ from ipa_agents.cockpit.controls import Controls
 from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.cockpit.wording import load_words
+from ipa_agents.media.library import Station
 from ipa_agents.persona.wording import Wording
 from ipa_agents.vehicle.catalogue import Catalogue
 
@@ -25,6 +26,7 @@ class Cockpit:
     words: Wording
     catalogue: Catalogue
     map: MapPictures
+    stations: tuple[Station, ...] = ()
 
     def seen_by(self, viewer: Viewer) -> 'Cockpit':
         """The same cockpit on the page of somebody else."""

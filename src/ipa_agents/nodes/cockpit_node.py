@@ -18,6 +18,7 @@ from ipa_agents.cockpit.wording import load_words
 from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import SetupError
 from ipa_agents.language import LANGUAGES
+from ipa_agents.media.library import load_library
 from ipa_agents.nodes.cabin_node import CabinNode
 from ipa_agents.nodes.composition import CAR
 from ipa_agents.nodes.health import Health
@@ -66,6 +67,8 @@ class CockpitNode(CabinNode):
         if language not in ('', *LANGUAGES):
             raise SetupError(f'the language of the page is one of {", ".join(LANGUAGES)}, not {language!r}')
         folder = declare(self, 'map_folder', '', 'of `ipa town`; empty: its default', read_only=True)
+        stations = declare(self, 'stations', '', "file of radio stations, as media's", read_only=True)
+        library = load_library(stations=Path(stations).expanduser() if stations else None)
         catalogue = load_catalogue()
         viewer = Viewer(language or persona.languages[0])
         return Cockpit(
@@ -75,6 +78,7 @@ class CockpitNode(CabinNode):
             words=load_words()[viewer.language],
             catalogue=catalogue,
             map=MapPictures(Path(folder) if folder else data_folder() / 'town'),
+            stations=tuple(library.stations.values()),
         )
 
     def _declare_address(self) -> Address:

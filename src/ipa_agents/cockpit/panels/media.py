@@ -19,7 +19,6 @@ from ipa_agents.cockpit.elements import (
 )
 from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.panels.sheet import Sheet
-from ipa_agents.media.library import load_library
 
 __all__ = ['MediaPanel']
 
@@ -88,7 +87,7 @@ class MediaPanel:
                 icon_button('plus', words('media.louder'), partial(self._change_volume, _STRIDE), 'key')
             text(words('media.stations'), tag='h3')
             with box(classes='stations'):
-                for station in load_library().stations.values():
+                for station in self._cockpit.stations:
                     name = station.name[language]
                     with button('', partial(self._do, 'PLAY', query=name, kind='station'), 'key station-key'):
                         text(name)
