@@ -121,6 +121,13 @@ class _Child(threading.Thread):
 
     def run(self) -> None:
         """Start it again and again, until it is to end or is given up."""
+        try:
+            self._go_on()
+        except OSError as error:  # no memory, or too many processes
+            self.has_failed = True
+            self._show(self._node, f'cannot be started: {error.strerror or error}')
+
+    def _go_on(self) -> None:
         restarts = Restarts()
         while (process := self._begin()) is not None:
             status = process.wait()
