@@ -24,7 +24,7 @@ __all__ = ['CHECKS', 'Finding', 'Status']
 Status = Literal['ok', 'warn', 'fail', 'stale']
 
 PACKAGES = (
-    *('jsonschema', 'mcap', 'nicegui', 'numpy', 'osmium', 'prometheus_client', 'psutil', 'rapidfuzz'),
+    *('jsonschema', 'mcap', 'mcap_ros2', 'nicegui', 'numpy', 'osmium', 'prometheus_client', 'psutil', 'rapidfuzz'),
     *('rich', 'textual', 'tinytag', 'transforms3d', 'valhalla', 'yaml'),
 )
 SHARED_MEMORY = Path('/dev/shm')
