@@ -29,7 +29,9 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 30, 110, 0, 0))
         self.before = termios.tcgetattr(slave)
         command = [sys.executable, '-m', 'ipa_agents.cli.main', *words]
-        environment = os.environ | {'TERM': 'xterm-256color', 'LANG': 'C.UTF-8'}
+        # pytest-xdist sets COLUMNS, which textual believes more than the terminal itself.
+        inherited = {name: value for name, value in os.environ.items() if name not in ('COLUMNS', 'LINES')}
+        environment = inherited | {'TERM': 'xterm-256color', 'LANG': 'C.UTF-8'}
         streams = {'stdin': slave, 'stdout': slave, 'stderr': slave}
         self.process = subprocess.Popen(command, env=environment, start_new_session=True, **streams)
         self.slave = slave
