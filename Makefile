@@ -1,12 +1,12 @@
 # Every target sets up what it needs first; see CONTRIBUTING.md.
 # Most tests wait for other processes most of the time.
-JOBS ?= 3
+JOBS ?= 2
 
 .PHONY: help setup demo test bench pictures lint lock clean
 
 help:
 	@echo 'make demo [DRIVE=evening_out]   the simulated car: type sentences, or watch a scripted drive'
-	@echo 'make test [ARGS="-k guard"]     all tests, or what pytest is told; JOBS=3 at once, each in a ROS domain of its own'
+	@echo 'make test [ARGS="-k guard"]     all tests, or what pytest is told; JOBS=2 at once, each in a ROS domain of its own'
 	@echo 'make bench [ARGS="-k latency"]  how fast and how large; the table goes to docs/benchmarks.md'
 	@echo 'make pictures                   the pictures of the cockpit page, from cars that drive'
 	@echo 'make lint                       format, lint, types, layers'

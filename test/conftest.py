@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,9 @@ from ros import missing, take_domain
 _domain, _lock = take_domain()
 os.environ['ROS_DOMAIN_ID'] = str(_domain)
 os.environ['ROS_AUTOMATIC_DISCOVERY_RANGE'] = 'LOCALHOST'
+
+# A run in the background ignores SIGINT, and all that it starts would, too: but tests end what they start by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test depends on how fast a machine is, nor on luck where nobody watches.
 settings.register_profile('ipa', deadline=None, derandomize='CI' in os.environ)
