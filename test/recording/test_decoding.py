@@ -25,6 +25,12 @@ def test_bytes_that_are_no_message_are_an_error(data: bytes) -> None:
         decode(replace(note(0, ''), data=data))
 
 
+def test_what_the_library_cannot_read_is_an_error() -> None:
+    wide = replace(NOTE, definition='wstring text')
+    with pytest.raises(RecordingError, match='/car/note is no tests/msg/Note: wstring'):
+        decode(replace(note(0, ''), channel=wide))
+
+
 def test_a_definition_that_is_none_is_an_error() -> None:
     with pytest.raises(RecordingError, match='/car/note'):
         decode(replace(note(0, ''), channel=replace(NOTE, definition='Unknown field')))

@@ -2,10 +2,6 @@
 
 import os
 import time
-from collections.abc import Callable
-
-from diagnostic_msgs.msg import DiagnosticArray
-from rclpy.node import Node
 
 from ipa_agents.cabin.cures import cure_for, load_cures
 from ipa_agents.cabin.events import Condition, Level
@@ -14,9 +10,8 @@ from ipa_agents.cabin.roll_call import part_of
 from ipa_agents.cli.link import undisturbed
 from ipa_agents.cli.machine import Finding, Status
 from ipa_agents.errors import SetupError
-from ipa_agents.nodes import qos
 from ipa_agents.nodes.composition import CAR, Composition, ros_arguments
-from ipa_agents.nodes.event_messages import conditions_from
+from ipa_agents.nodes.conditions import ConditionsNode
 
 __all__ = ['live_findings']
 
@@ -30,7 +25,7 @@ def live_findings(namespace: str, patience: float) -> list[Finding]:
     heard: dict[str, Condition] = {}
     with Composition(ros_arguments(namespace, 'error', {})) as car, undisturbed():
         inbox = Inbox()
-        car.add(lambda: _listener(namespace, inbox.put))
+        car.add(lambda: ConditionsNode(f'doctor_{os.getpid()}', inbox.put))
         end, is_whole = time.monotonic() + patience, False
         while (now := time.monotonic()) < end:
             heard |= {event.name: event for event in inbox.take(_POLL) if isinstance(event, Condition)}
@@ -40,17 +35,6 @@ def live_findings(namespace: str, patience: float) -> list[Finding]:
         where = f'namespace {namespace}, ROS_DOMAIN_ID {os.environ.get("ROS_DOMAIN_ID", "0")}'
         raise SetupError(f'no car is running ({where}): nobody speaks on /diagnostics; start one: ipa up')
     return _findings(heard, namespace)
-
-
-def _listener(namespace: str, hear: Callable[[Condition], None]) -> Node:
-    node = Node(f'doctor_{os.getpid()}')
-
-    def take(message: DiagnosticArray) -> None:
-        for condition in conditions_from(message, namespace):
-            hear(condition)
-
-    node.create_subscription(DiagnosticArray, '/diagnostics', take, qos.DIAGNOSTICS)
-    return node
 
 
 def _findings(heard: dict[str, Condition], namespace: str) -> list[Finding]:

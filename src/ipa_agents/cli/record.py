@@ -35,8 +35,6 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Record until it ends; 1 when it could not go on."""
-    from rclpy.parameter import Parameter
-
     from ipa_agents.cli.flow import say
     from ipa_agents.cli.link import undisturbed
     from ipa_agents.nodes.composition import Composition, ros_arguments
@@ -50,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         'max_size': args.max_size,
     }
     with Composition(ros_arguments(args.namespace, 'fatal', {})) as process, undisturbed():
-        recorder = RecorderNode([Parameter(name, value=value) for name, value in settings.items()])
+        recorder = RecorderNode(settings)
         process.add(lambda: recorder)
         say('recording_mute' if args.without_speech else 'recording', namespace=args.namespace, file=str(recorder.path))
         with suppress(KeyboardInterrupt):

@@ -1,11 +1,10 @@
 """Plays a recording, where that disturbs no car, with a bar that tells how far it is."""
 
 import argparse
-import os
 import time
 from collections.abc import Callable
+from functools import partial
 
-from rclpy.node import Node
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
@@ -13,7 +12,7 @@ from ipa_agents.cli.flow import say
 from ipa_agents.cli.link import undisturbed
 from ipa_agents.errors import SetupError
 from ipa_agents.nodes.composition import Composition, ros_arguments
-from ipa_agents.nodes.replayer import Replayer, ReplayPlan, living
+from ipa_agents.nodes.replayer import Replayer, ReplayPlan, living, replay_node
 from ipa_agents.recording.reader import Reader, Summary, summary
 from ipa_agents.recording.timeline import Cut, Pace, excerpt
 from ipa_agents.recording.topics import short_name
@@ -30,8 +29,8 @@ def replay(args: argparse.Namespace) -> int:
     reader = Reader(args.file)
     found = summary(reader)
     with Composition(ros_arguments('/', 'error', {})) as process, undisturbed():
-        node = process.add(lambda: Node(f'replay_{os.getpid()}'))
-        is_live = _is_live(node, args.into, args.force)
+        node = process.add(replay_node)
+        is_live = _is_live(partial(living, node, args.into), args.into, args.force)
         plan = ReplayPlan(found.namespace, args.into, tuple(args.topics), args.commands, is_live, args.restamp)
         replayer = Replayer(node, plan, found.messages)
         _announce(reader, found, plan, replayer)
@@ -43,10 +42,10 @@ def replay(args: argparse.Namespace) -> int:
                 return 0
 
 
-def _is_live(node: Node, target: str, is_forced: bool) -> bool:
+def _is_live(look: Callable[[], tuple[str, ...]], target: str, is_forced: bool) -> bool:
     """Whether a car runs in `target`; raises SetupError when one does and nobody said that this is right."""
-    _wait(lambda: living(node, target), _DISCOVERY)
-    names = living(node, target)
+    _wait(look, _DISCOVERY)
+    names = look()
     if names and not is_forced:
         raise SetupError(
             f'a car runs in {target} ({", ".join(names)}): play into another namespace by --into, or say --force'

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from diagnostic_msgs.msg import DiagnosticArray
 from rclpy.node import Node
-from rclpy.parameter import Parameter
 
 import ipa_agents.msg as msg
 from ipa_agents.cabin.events import Event, Report
 from ipa_agents.cabin.stages import stage_from
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.event_messages import conditions_from, speech_from
+from ipa_agents.nodes.conditions import hear_conditions
+from ipa_agents.nodes.event_messages import speech_from
 from ipa_agents.nodes.messages import outcome_from, signal_array, signals_from, utterance_from, utterance_message
+from ipa_agents.nodes.parameters import overrides
 from ipa_agents.nodes.state_messages import playing_from, travelling_from
 from ipa_agents.vehicle.exchange import Utterance
 from ipa_agents.vehicle.signals import Signal
@@ -28,8 +28,7 @@ class CabinNode(Node):
     def __init__(
         self, hear: Callable[[Event], None], name: str = 'cabin', parameters: Mapping[str, object] | None = None
     ) -> None:
-        overrides = [Parameter(key, value=value) for key, value in (parameters or {}).items()]
-        super().__init__(name, parameter_overrides=overrides)
+        super().__init__(name, parameter_overrides=overrides(parameters))
         self._hear = hear
         self._owners: set[str] = set()
         self._utterances = self.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
@@ -42,7 +41,7 @@ class CabinNode(Node):
         self._subscribe(msg.Outcome, 'outcome', qos.EVENTS, outcome_from)
         self._subscribe(msg.Say, 'say', qos.EVENTS, speech_from)
         self._subscribe(msg.TurnEvent, 'trace', qos.TRACE, stage_from)
-        self.create_subscription(DiagnosticArray, '/diagnostics', self._hear_conditions, qos.DIAGNOSTICS)
+        hear_conditions(self, hear)
 
     def say(self, utterance: Utterance) -> None:
         """Let everybody hear it."""
@@ -66,10 +65,6 @@ class CabinNode(Node):
 
     def _subscribe(self, kind: type, topic: str, profile: Any, convert: Callable[[Any], Event]) -> None:
         self.create_subscription(kind, topic, lambda message: self._hear(convert(message)), profile)
-
-    def _hear_conditions(self, message: DiagnosticArray) -> None:
-        for condition in conditions_from(message, self.get_namespace()):
-            self._hear(condition)
 
     def _report_from(self, message: msg.SignalArray) -> Report:
         if message.signals:  # a device that does not know anything yet is not there yet

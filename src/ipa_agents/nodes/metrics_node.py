@@ -7,10 +7,8 @@ from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from diagnostic_msgs.msg import DiagnosticArray
 from prometheus_client import CollectorRegistry, make_wsgi_app
 from rclpy.node import Node
-from rclpy.parameter import Parameter
 
 import ipa_agents.msg as msg
 from ipa_agents.cabin.condition_metrics import ConditionMetrics
@@ -18,10 +16,10 @@ from ipa_agents.cabin.metrics import Metrics
 from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.stages import stage_from
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.event_messages import conditions_from
+from ipa_agents.nodes.conditions import hear_conditions
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.messages import outcome_from
-from ipa_agents.nodes.parameters import declare
+from ipa_agents.nodes.parameters import declare, overrides
 from ipa_agents.nodes.spin import run
 
 __all__ = ['MetricsNode', 'main']
@@ -45,8 +43,7 @@ class MetricsNode(Node):
 
     def __init__(self, parameters: Mapping[str, object] | None = None) -> None:
         self._server: _Server | None = None
-        overrides = [Parameter(name, value=value) for name, value in (parameters or {}).items()]
-        super().__init__('metrics', parameter_overrides=overrides)
+        super().__init__('metrics', parameter_overrides=overrides(parameters))
         self._host = declare(self, 'host', '127.0.0.1', 'address at which figures are read', read_only=True)
         self._port = declare(self, 'port', 0, 'of the figures; 0: none', minimum=0, maximum=65535, read_only=True)
         health = Health(self)
@@ -58,7 +55,7 @@ class MetricsNode(Node):
         self._metrics = Metrics(self._registry)
         self.create_subscription(msg.TurnEvent, 'trace', self._trace, qos.TRACE)
         self.create_subscription(msg.Outcome, 'outcome', self._judge, qos.EVENTS)
-        self.create_subscription(DiagnosticArray, '/diagnostics', self._diagnose, qos.DIAGNOSTICS)
+        hear_conditions(self, lambda condition: self._roll_call.hear(condition, time.monotonic()))
         if self._port and not self._serve():
             self._again = self.create_timer(_RETRY, self._serve_at_last)
 
@@ -92,10 +89,6 @@ class MetricsNode(Node):
             self._metrics.hear(outcome_from(message))
         except ValueError as error:
             self._health.fault('outcomes malformed', str(error))
-
-    def _diagnose(self, message: DiagnosticArray) -> None:
-        for condition in conditions_from(message, self.get_namespace()):
-            self._roll_call.hear(condition, time.monotonic())
 
 
 def main() -> int:

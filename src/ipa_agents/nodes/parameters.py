@@ -1,14 +1,16 @@
 """Parameters: declared once, each with a description and, for numbers, a range."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rcl_interfaces.msg import FloatingPointRange, IntegerRange, ParameterDescriptor
 from rclpy.exceptions import InvalidParameterTypeException, InvalidParameterValueException
 from rclpy.node import Node
+from rclpy.parameter import Parameter
 
 from ipa_agents.errors import SetupError
 
-__all__ = ['declare']
+__all__ = ['declare', 'overrides']
 
 
 def declare(
@@ -35,3 +37,8 @@ def declare(
         return node.declare_parameter(name, default, descriptor).value
     except (InvalidParameterTypeException, InvalidParameterValueException) as error:
         raise SetupError(f'{node.get_name()}: {error}') from error
+
+
+def overrides(values: Mapping[str, object] | None) -> list[Parameter]:
+    """Parameters that win over their defaults and over files."""
+    return [Parameter(name, value=value) for name, value in (values or {}).items()]

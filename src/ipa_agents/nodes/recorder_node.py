@@ -1,17 +1,16 @@
 """Records what flows in a car into one MCAP file; a node of its own, or part of `ipa record`."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from rclpy.node import Node
-from rclpy.parameter import Parameter
 
 from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import RecordingError
 from ipa_agents.nodes.health import Health
-from ipa_agents.nodes.parameters import declare
+from ipa_agents.nodes.parameters import declare, overrides
 from ipa_agents.nodes.raw_topics import RawTopics
 from ipa_agents.nodes.spin import run
 from ipa_agents.recording.records import Record
@@ -30,8 +29,8 @@ class RecorderNode(Node):
     What was written is flushed every second. `fault` is set when the recording ended because it could not go on.
     """
 
-    def __init__(self, overrides: Sequence[Parameter] = ()) -> None:
-        super().__init__('recorder', parameter_overrides=list(overrides))
+    def __init__(self, parameters: Mapping[str, object] | None = None) -> None:
+        super().__init__('recorder', parameter_overrides=overrides(parameters))
         folder = declare(
             self,
             'folder',

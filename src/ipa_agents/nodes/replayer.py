@@ -1,5 +1,6 @@
 """Publishes a recording again, into a namespace of its own, so that it drives nobody by mistake."""
 
+import os
 import struct
 import time
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from ipa_agents.recording.definitions import installed_definition, is_same, is_s
 from ipa_agents.recording.records import Channel, Record
 from ipa_agents.recording.topics import is_among, load_groups, moved
 
-__all__ = ['ReplayPlan', 'Replayer', 'living']
+__all__ = ['ReplayPlan', 'Replayer', 'living', 'replay_node']
 
 _DEPTH = 100
 _LATCHED = 50
@@ -89,6 +90,11 @@ class Replayer:
         """Wait until all who listen have got everything, for each topic at most `within` s."""
         for publisher in self._publishers.values():
             publisher.wait_for_all_acked(Duration(seconds=within))
+
+
+def replay_node() -> Node:
+    """A node of no car, for a Replayer."""
+    return Node(f'replay_{os.getpid()}')
 
 
 def living(node: Node, namespace: str) -> tuple[str, ...]:
