@@ -1,8 +1,8 @@
 from rehearsal import AC, CATALOGUE, meaning, move, setting
 
-from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.foretelling import foretell
 from ipa_agents.assistant.listener import Listener
+from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Step
 from ipa_agents.language import Language
 from ipa_agents.persona.wording import load_phrases

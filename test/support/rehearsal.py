@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
 from ipa_agents.assistant.ports import Playing, Search, Speech, Travelling, Trip
+from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Act, Brain, Call, Domain, Interpretation, Step
 from ipa_agents.brains.scripted import ScriptedBrain
 from ipa_agents.persona.persona import load_persona

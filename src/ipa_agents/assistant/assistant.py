@@ -6,7 +6,6 @@ from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ipa_agents.assistant.agents.declaration import AgentSpec
 from ipa_agents.assistant.attention import Attention, Heard, Settings, Verdict, load_stop_words
 from ipa_agents.assistant.chat_log import ChatLog, UserSaid
 from ipa_agents.assistant.desk import Desk, World
@@ -16,6 +15,7 @@ from ipa_agents.assistant.ports import Car, Clock, Guard, Places, Speaker, Speec
 from ipa_agents.assistant.questions import Questions
 from ipa_agents.assistant.throttle import Throttle
 from ipa_agents.assistant.turn import Conversation, Turn, Voice
+from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Brain, Sentence
 from ipa_agents.language import Language, language_of, primary_language
 from ipa_agents.persona.persona import Persona

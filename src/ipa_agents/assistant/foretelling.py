@@ -1,12 +1,12 @@
 """What would be said to an interpretation, before anything is asked of the car: for `ipa understand`."""
 
-from ipa_agents.assistant.agents.declaration import AgentSpec, agent_for
 from ipa_agents.assistant.car_words import describe, names_of
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.result import Kind, Result, compose
 from ipa_agents.assistant.told import announced
 from ipa_agents.assistant.understanding import SURE
 from ipa_agents.assistant.words_only import words_only
+from ipa_agents.brains.agents import AgentSpec, agent_for
 from ipa_agents.brains.interface import Act, Interpretation, Step
 from ipa_agents.vehicle.signals import SignalView
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ipa_agents.assistant.agents.declaration import AgentSpec, agent_for
 from ipa_agents.assistant.agents.tools import TOOLS
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.moves import ANSWERS, answer, move
@@ -12,6 +11,7 @@ from ipa_agents.assistant.questions import Questions
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import announced
 from ipa_agents.assistant.words_only import words_only
+from ipa_agents.brains.agents import AgentSpec, agent_for
 from ipa_agents.brains.interface import Act, Call, Dialogue, Domain, Step
 
 __all__ = ['Steps']

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ipa_agents.assistant.agents.declaration import AgentSpec
 from ipa_agents.assistant.chat_log import Said
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.ports import Priority, Speaker, Speech
@@ -12,6 +11,7 @@ from ipa_agents.assistant.questions import Questions
 from ipa_agents.assistant.result import Answer, Kind, Result, compose
 from ipa_agents.assistant.steps import Steps
 from ipa_agents.assistant.understanding import SURE, understand
+from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.dialogue import after_turn
 from ipa_agents.brains.interface import Act, Brain, Context, Dialogue, Domain, Interpretation, Sentence, Step
 from ipa_agents.vehicle.signals import SignalView

@@ -24,7 +24,18 @@ __all__ = ['CHECKS', 'Finding', 'Status']
 Status = Literal['ok', 'warn', 'fail', 'stale']
 
 PACKAGES = (
-    *('jsonschema', 'mcap', 'mcap_ros2', 'nicegui', 'numpy', 'osmium', 'prometheus_client', 'psutil', 'rapidfuzz'),
+    *(
+        'httpx',
+        'jsonschema',
+        'mcap',
+        'mcap_ros2',
+        'nicegui',
+        'numpy',
+        'osmium',
+        'prometheus_client',
+        'psutil',
+        'rapidfuzz',
+    ),
     *('rich', 'textual', 'tinytag', 'transforms3d', 'valhalla', 'yaml'),
 )
 SHARED_MEMORY = Path('/dev/shm')

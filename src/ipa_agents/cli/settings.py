@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.attention import load_stop_words
+from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.reflex.sentences import load_sentences
 from ipa_agents.brains.reflex.verbs import load_verbs
 from ipa_agents.bringup.declaration import load_bringup

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ipa_agents.assistant.agents.declaration import agent_for, load_agents
 from ipa_agents.assistant.foretelling import foretell
 from ipa_agents.assistant.listener import Listener
+from ipa_agents.brains.agents import agent_for, load_agents
 from ipa_agents.brains.dialogue import after_turn
 from ipa_agents.brains.interface import Act, Brain, Context, Dialogue, Domain, Interpretation, Sentence
 from ipa_agents.language import Language, language_of

@@ -9,9 +9,9 @@ from rclpy.node import Node
 from std_msgs.msg import Header
 
 import ipa_agents.msg as msg
-from ipa_agents.assistant.agents.declaration import load_agents
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
 from ipa_agents.assistant.ports import Playing, Speech, Travelling
+from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.choice import AUTO, CHOICES, make_brains
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health

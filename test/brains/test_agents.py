@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from ipa_agents.assistant.agents.declaration import agent_for, load_agents
 from ipa_agents.assistant.agents.tools import TOOLS
+from ipa_agents.brains.agents import agent_for, load_agents
 from ipa_agents.brains.interface import Act, Call, Domain, Step
 from ipa_agents.errors import ConfigError
 

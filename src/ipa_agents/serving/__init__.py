@@ -1,0 +1,1 @@
+"""Serving a model: which server is started how, on which hardware."""

@@ -1,0 +1,1 @@
+"""Training data from the catalogue, and the tiny model made of it."""
