@@ -1,14 +1,15 @@
 """One log of the conversation for all brains: in memory only, and bounded."""
 
+import json
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ipa_agents.brains.interface import Call
+from ipa_agents.brains.interface import Call, Entry
 from ipa_agents.vehicle.exchange import Outcome
 from ipa_agents.vehicle.seats import Seat
 
-__all__ = ['ChatLog', 'Entry', 'Said', 'ToolResult', 'UserSaid']
+__all__ = ['ChatLog', 'LogEntry', 'Said', 'ToolResult', 'UserSaid']
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +43,40 @@ class ToolResult:
     outcome: Outcome | None
 
 
-Entry = UserSaid | Said | ToolResult
+LogEntry = UserSaid | Said | ToolResult
 
 
 class ChatLog:
     """The newest `size` entries, oldest first."""
 
     def __init__(self, size: int = 200) -> None:
-        self._entries: deque[Entry] = deque(maxlen=size)
+        self._entries: deque[LogEntry] = deque(maxlen=size)
+        self._count = 0
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: LogEntry) -> None:
         """Append an entry; the oldest makes room."""
         self._entries.append(entry)
+        self._count += 1
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[LogEntry]:
         return iter(self._entries)
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def history(self, seat: Seat, length: int = 12) -> tuple[tuple[str, str], ...]:
-        """The last words with one seat as (role, text), oldest first."""
-        words = [
-            ('user' if isinstance(entry, UserSaid) else 'assistant', entry.text)
-            for entry in self._entries
-            if not isinstance(entry, ToolResult) and entry.seat == seat and entry.text
+    def history(self, seat: Seat, length: int = 60) -> tuple[Entry, ...]:
+        """The last entries with one seat, oldest first, as brains see them."""
+        seen = [
+            shown
+            for number, entry in enumerate(self._entries, self._count - len(self._entries))
+            if entry.seat == seat and (shown := _shown(number, entry)).text
         ]
-        return tuple(words[-length:])
+        return tuple(seen[-length:])
+
+
+def _shown(number: int, entry: LogEntry) -> Entry:
+    if isinstance(entry, ToolResult):
+        status = entry.outcome.status.name if entry.outcome else 'NO_ANSWER'
+        told = {'tool': entry.call.tool, 'arguments': dict(entry.call.arguments), 'status': status}
+        return Entry(number, 'tool', json.dumps(told, ensure_ascii=False, default=str))
+    return Entry(number, 'user' if isinstance(entry, UserSaid) else 'assistant', entry.text)

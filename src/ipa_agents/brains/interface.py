@@ -16,12 +16,17 @@ __all__ = [
     'Context',
     'Dialogue',
     'Domain',
+    'Entry',
+    'Hands',
     'Interpretation',
     'Move',
     'Option',
     'Pending',
     'Sentence',
     'Step',
+    'Talk',
+    'Talker',
+    'Used',
 ]
 
 
@@ -123,10 +128,10 @@ class Pending:
     """A question of the assistant that is still open.
 
     confirm: the guard's challenge, answered by yes or no; choose: one of the options; clarify: `call` lacks `slot`;
-    offer: yes does `call`.
+    offer: yes does `call`; open: a talker asked it in its own words, and only a talker makes something of the answer.
     """
 
-    kind: Literal['confirm', 'choose', 'clarify', 'offer']
+    kind: Literal['confirm', 'choose', 'clarify', 'offer', 'open']
     call: Call | None = None
     slot: str = ''
     challenge_id: str = ''
@@ -153,13 +158,33 @@ class Dialogue:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the conversation with one seat; `number` counts them for ever, so that older ones can be cut.
+
+    user and assistant: what was said; tool: what became of a call, as short JSON that a model may be shown.
+    """
+
+    number: int
+    role: Literal['user', 'assistant', 'tool']
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What a brain may know: the car's signals, the state of media and route in words, the dialogue, the time."""
+    """What a brain may know: the car's signals, the dialogue, the conversation so far, the time in s since 1970.
+
+    `media` and `route` say in a few words what plays and where the car is led; `question` is the open question as it
+    was put; `notes` are what people asked to be remembered.
+    """
 
     signals: Mapping[str, Value] = field(default_factory=dict)
     dialogue: Dialogue = Dialogue()
-    history: tuple[tuple[str, str], ...] = ()
+    history: tuple[Entry, ...] = ()
     now: float = 0.0
+    media: str = ''
+    route: str = ''
+    question: str = ''
+    notes: tuple[str, ...] = ()
 
 
 class Brain(Protocol):
@@ -169,4 +194,60 @@ class Brain(Protocol):
 
     async def interpret(self, sentence: Sentence, context: Context) -> Interpretation:
         """The steps of `sentence`; an interpretation of low confidence when it is not understood."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What came of a call of a talker.
+
+    `data` is what a model may be shown of it: an error is data too, {"error": ..., "hint": ...}. `is_settled`: people
+    are told of it by the assistant, and nothing is left to do. `is_trusted` is False where it holds words of strangers.
+    """
+
+    data: Mapping[str, Any]
+    is_settled: bool
+    is_trusted: bool = True
+
+
+class Hands(Protocol):
+    """What a talker may do during one turn. Each method waits until the turn is its own (the reflex has passed)."""
+
+    async def use(self, agent: str, call: Call) -> Used:
+        """Do a call for an agent, acting ones through the guard; never raises for what the model got wrong."""
+        ...
+
+    async def say(self, text: str, *, continues: bool = False) -> None:
+        """Say `text` now; it goes on with the sentence begun last when it `continues`."""
+        ...
+
+    def trace(self, stage: str, **detail: Any) -> None:
+        """Report a stage of the turn."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a talker made of a sentence: its calls as steps, and what it said in its own words.
+
+    `fault` says why it ended early: unreachable, slow, nonsense, refused, or steps (too many); empty when it did not.
+    """
+
+    steps: tuple[Step, ...] = ()
+    said: str = ''
+    fault: str = ''
+
+
+class Talker(Protocol):
+    """A brain that acts and speaks by itself while it thinks. Ends at once when cancelled."""
+
+    name: str
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a model that may answer now."""
+        ...
+
+    async def talk(self, sentence: Sentence, context: Context, hands: Hands) -> Talk:
+        """Answer `sentence` by means of `hands`."""
         ...

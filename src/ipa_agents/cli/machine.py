@@ -24,19 +24,8 @@ __all__ = ['CHECKS', 'Finding', 'Status']
 Status = Literal['ok', 'warn', 'fail', 'stale']
 
 PACKAGES = (
-    *(
-        'httpx',
-        'jsonschema',
-        'mcap',
-        'mcap_ros2',
-        'nicegui',
-        'numpy',
-        'osmium',
-        'prometheus_client',
-        'psutil',
-        'rapidfuzz',
-    ),
-    *('rich', 'textual', 'tinytag', 'transforms3d', 'valhalla', 'yaml'),
+    *('httpx', 'jsonschema', 'mcap', 'mcap_ros2', 'nicegui', 'numpy', 'osmium', 'prometheus_client', 'psutil'),
+    *('rapidfuzz', 'rich', 'textual', 'tinytag', 'transforms3d', 'valhalla', 'yaml'),
 )
 SHARED_MEMORY = Path('/dev/shm')
 GIB = 2**30
