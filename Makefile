@@ -2,10 +2,12 @@
 # Most tests wait for other processes most of the time.
 JOBS ?= 2
 
-.PHONY: help setup demo test bench pictures lint lock clean
+.PHONY: help setup demo vllm model test bench pictures lint lock clean
 
 help:
 	@echo 'make demo [DRIVE=evening_out]   the simulated car: type sentences, or watch a scripted drive'
+	@echo 'make vllm [PROFILE=tiny]        the model server, on a GPU or on the CPU; see docs/serving.md'
+	@echo 'make model                      the tiny model anew: its sentences, then its training'
 	@echo 'make test [ARGS="-k guard"]     all tests, or what pytest is told; JOBS=2 at once, each in a ROS domain of its own'
 	@echo 'make bench [ARGS="-k latency"]  how fast and how large; the table goes to docs/benchmarks.md'
 	@echo 'make pictures                   the pictures of the cockpit page, from cars that drive'
@@ -20,7 +22,18 @@ setup:
 demo: setup
 	@./ipa up $(if $(DRIVE),--drive '$(DRIVE)',--chat)
 
+vllm: setup
+	@scripts/vllm.sh
+	@./ipa serve $(if $(PROFILE),--profile '$(PROFILE)') $(ARGS)
+
+model: setup
+	@scripts/vllm.sh
+	@./ipa dataset
+	@./ipa train
+
 test: setup
+	@[ -n "$$IPA_NO_VLLM" ] || timeout 900 scripts/vllm.sh || \
+	    echo 'Without the model environment the tests of a real model are skipped. IPA_NO_VLLM=1 does not even try.' >&2
 	@. .venv/ipa.env && python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 bench: setup
@@ -36,5 +49,5 @@ lock: setup
 	@scripts/lock.sh
 
 clean:
-	rm -rf .venv .uv .ipa build install log .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .vllm .uv .ipa build install log .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

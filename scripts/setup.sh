@@ -7,25 +7,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 log=log/setup.log
-step=0
-
-fail() {  # fail WHAT CURE
-    printf '\nset-up failed: %s. Cure: %s. Details: %s\n' "$1" "$2" "$log" >&2
-    exit 1
-}
-
-begin() {  # begin TITLE
-    step=$((step + 1))
-    started=$SECONDS
-    printf '[%d/4] %s ... ' "$step" "$1"
-    printf '\n=== %s\n' "$1" >>"$log"
-}
-
-finish() { printf '%d s\n' $((SECONDS - started)); }
-
-quietly() { "$@" >>"$log" 2>&1 9<&-; }
-
-fingerprint() { find "$@" -type f -not -path '*/__pycache__/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1; }
+steps=4
+. scripts/steps.sh
 
 # The prefix of the sourced ROS 2 in which rclpy imports; nothing where the wheels are needed.
 sourced_ros() {
@@ -47,24 +30,13 @@ need_tools() {  # need_tools CURE TOOL ...
     done
 }
 
-# uv comes from the PATH or from pip; without it pip does the work, slower. Sets $uv, perhaps to nothing.
-find_uv() {
-    local python
-    uv=$(command -v uv || true)
-    for python in ${PYTHON:+"$PYTHON"} python3 python3.12; do
-        [ -z "$uv" ] || return 0
-        [ -x .uv/bin/uv ] || quietly "$python" -m pip install --quiet --upgrade --target .uv uv || continue
-        uv=$root/.uv/bin/uv
-    done
-}
-
 find_interpreter() {  # sets $python, and $uv
     find_uv
     if [ -n "$ros" ]; then
         need_tools 'sudo apt-get install python3-colcon-common-extensions' colcon
         python=$(python3 -c 'import sys; print(sys._base_executable)')
     else
-        python=$(sh scripts/find_python.sh "$uv" 2>>"$log") || fail "no ${PYTHON:-Python 3.12} that runs and has its C headers" \
+        python=$(sh scripts/find_python.sh 3.12 "$uv" 2>>"$log") || fail "no ${PYTHON:-Python 3.12} that runs and has its C headers" \
             'sudo apt-get install python3.12-dev python3.12-venv, or python3-pip, with which uv fetches one, or PYTHON=its path'
     fi
 }
@@ -125,7 +97,7 @@ build_interfaces() {
 
 ros=$(sourced_ros)
 # What each stage is made from; a stage is done when .venv/.STAGE holds the same.
-packages="$root ${ros:-wheels} $(fingerprint requirements scripts/relocate_wheels.py)"
+packages="$root ${ros:-wheels} $(fingerprint requirements/extras.txt requirements/ros.txt scripts/relocate_wheels.py)"
 interfaces="$packages $(fingerprint msg srv CMakeLists.txt package.xml setup.py)"
 ready="$interfaces $(fingerprint scripts src/ipa_agents/travel config/town config/places)"
 is_done() { [ "$(cat ".venv/.$1" 2>/dev/null)" = "${!1}" ]; }

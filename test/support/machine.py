@@ -5,13 +5,14 @@ import subprocess
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-BASE = 'bash cat chmod cut dirname env find flock mkdir nproc readlink rm sh sha256sum sleep sort touch xargs'
-# A Python 3.12 with headers, as far as the scripts ask: it says where it is.
+BASE = 'bash cat chmod cut dirname env find flock grep mkdir nproc readlink rm sed sh sha256sum sleep sort touch xargs'
+# A Python with headers, as far as the scripts ask: it says where it is.
 PYTHON = 'case "$*" in *sysconfig.get_path*) echo /lib/python3.12/site-packages;; *print*) echo "$0";; esac'
 MAKE_VENV = f"""
-mkdir -p .venv/bin .venv/lib/python3.12/site-packages/ros_x.libs
-printf '#!/bin/sh\\n%s\\n' '{PYTHON}' >.venv/bin/python
-chmod +x .venv/bin/python"""
+for place; do :; done
+mkdir -p $place/bin $place/lib/python3.12/site-packages/ros_x.libs
+printf '#!/bin/sh\\n%s\\n' '{PYTHON}' >$place/bin/python
+chmod +x $place/bin/python"""
 UV = f'case "$1" in venv) {MAKE_VENV};; python) exit 1;; esac'
 
 
