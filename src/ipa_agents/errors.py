@@ -14,6 +14,11 @@ IpaError
 +-- DriveError           a drive did not go as its file says
 +-- SnapshotError        what a node kept for a restart cannot be read or written
 +-- RecordingError       a recording cannot be written, read or played
++-- ModelError           a model's server gave no usable answer
+|   +-- ModelUnreachable no connection, or a server that cannot serve
+|   +-- ModelTimeout     a stage took longer than it may
+|   +-- ModelRefused     the server does not accept the request
+|   +-- ModelBroken      the answer broke off, or is nonsense
 +-- SetupError           something on this machine is missing; the message names the cure
 """
 
@@ -23,6 +28,11 @@ __all__ = [
     'InvalidValue',
     'IpaError',
     'MapMissing',
+    'ModelBroken',
+    'ModelError',
+    'ModelRefused',
+    'ModelTimeout',
+    'ModelUnreachable',
     'NoRoute',
     'PlaceNotFound',
     'ProposalError',
@@ -111,6 +121,30 @@ class SnapshotError(IpaError):
 
 class RecordingError(IpaError):
     """A recording cannot be written, read or played."""
+
+
+class ModelError(IpaError):
+    """A model's server gave no usable answer; the text never holds a key."""
+
+
+class ModelUnreachable(ModelError):
+    """No connection, or a server that cannot serve (HTTP 5xx)."""
+
+
+class ModelTimeout(ModelError):
+    """A stage took longer than it may."""
+
+
+class ModelRefused(ModelError):
+    """The server does not accept the request; `status` is its HTTP status, 4xx."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(f'HTTP {status}: {reason}' if reason else f'HTTP {status}')
+        self.status = status
+
+
+class ModelBroken(ModelError):
+    """The answer broke off, or is nonsense."""
 
 
 class SetupError(IpaError):
