@@ -31,7 +31,7 @@ def structural_tag(toolbox: Mapping[str, ToolSpec], tools: Iterable[str], found:
 
 def arguments_schema(tool: ToolSpec, found: Slice) -> dict[str, Any] | None:
     """The schema of a tool's arguments in this request; None where the slice leaves nothing to call it with."""
-    schema = json.loads(json.dumps(tool.arguments))
+    schema = _unbounded(json.loads(json.dumps(tool.arguments)))
     properties = schema['properties']
     if tool.name == 'set_signals':
         paths = found.paths()
@@ -39,8 +39,9 @@ def arguments_schema(tool: ToolSpec, found: Slice) -> dict[str, Any] | None:
             'type': 'object',
             'additionalProperties': False,
             'minProperties': 1,
-            'properties': {path: _value_schema(functions) for path, functions in paths.items()},
+            'properties': {path: {'$ref': f'#/$defs/{_key(functions)}'} for path, functions in paths.items()},
         }
+        schema['$defs'] = {_key(functions): _value_schema(functions) for functions in paths.values()}
         return schema if paths else None
     if tool.name == 'read_signals':
         readable = [*found.paths(), *(spec.path for spec in found.sensors)]
@@ -54,6 +55,17 @@ def in_order(arguments: Mapping[str, Any], found: Slice) -> dict[str, Any]:
     """Arguments of set_signals with the paths in the order in which the grammar lets a model write them."""
     signals = arguments['signals']
     return {'signals': {path: signals[path] for path in found.paths() if path in signals}}
+
+
+def _unbounded(schema: Any) -> Any:
+    """`schema` without the greatest lengths of texts, which a server compiles slowly; they are checked with the call."""
+    if isinstance(schema, dict):
+        return {key: _unbounded(value) for key, value in schema.items() if key != 'maxLength'}
+    return schema
+
+
+def _key(functions: Iterable[Function]) -> str:
+    return '+'.join(function.id for function in functions)
 
 
 def _tag(tool: ToolSpec, schema: dict[str, Any]) -> dict[str, Any]:
@@ -79,7 +91,7 @@ def _one_value_schema(function: Function) -> dict[str, Any]:
         return {'enum': list(function.allowed)}
     low, high = function.minimum, function.maximum
     if low is None or high is None:
-        return {'type': 'string', 'pattern': r'^[^"\\<\x00-\x1f]{1,80}$'}
+        return {'type': 'string', 'pattern': r'^[^"\\<\x00-\x1f]+$'}
     count = round((high - low) / function.step) + 1
     if function.step != 1 and count <= _MOST_VALUES:
         return {'enum': [_number(low + step * function.step) for step in range(count)]}
