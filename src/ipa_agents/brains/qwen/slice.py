@@ -75,12 +75,9 @@ class Slicer:
         values: dict[Function, None] = {}
         sensors: dict[SignalSpec, None] = {}
         for tag in self._lexicons[language].tags(said):
-            for function, _ in tag.readings.get('function', ())[:_MOST_OF_A_NAME]:
-                functions[function] = None
-            for function, _ in tag.readings.get('value', ())[:_MOST_OF_A_NAME]:
-                values[function] = None
-            for spec in tag.readings.get('sensor', ())[:_MOST_OF_A_NAME]:
-                sensors[spec] = None
+            functions |= _few(function for function, _ in tag.readings.get('function', ()))
+            values |= _few(function for function, _ in tag.readings.get('value', ()))
+            sensors |= _few(tag.readings.get('sensor', ()))
         return tuple(functions | values), tuple(sensors)[:_MOST_SENSORS]
 
     def _spoken_of(self, dialogue: Dialogue) -> tuple[Function, ...]:
@@ -129,6 +126,10 @@ def _parts(text: str, language: Language) -> Iterator[str]:
         yield from (word.removesuffix('s') for word in fold(text).split() if len(word) > 2)
     else:
         yield from (text[start : start + 2] for start in range(len(text) - 1))
+
+
+def _few[T](found: Iterable[T]) -> dict[T, None]:
+    return dict.fromkeys(list(dict.fromkeys(found))[:_MOST_OF_A_NAME])
 
 
 def _ids(some: Iterable[Function], kept: Iterable[Function]) -> frozenset[str]:
