@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from recordings import NOTE, note, record
 
-from ipa_agents.cabin.echo import Echo, Filters
+from ipa_agents.cabin.echo import Echo, Filters, joined
 from ipa_agents.recording.records import Channel
 
 RULE = '=' * 80
@@ -19,6 +19,11 @@ DIAGNOSTICS = Channel(
     'diagnostic_msgs/msg/DiagnosticArray',
     f'DiagnosticStatus[] status\n{RULE}\nMSG: diagnostic_msgs/DiagnosticStatus\n'
     'byte level\nstring name\nstring message\n',
+)
+SAY = Channel(
+    '/car/say',
+    'ipa_agents/msg/Say',
+    'string turn_id\nstring text\nstring seat\nbool continues\nbool is_last\nbool expects_answer\n',
 )
 TURN = Channel('/car/turn', 'tests/msg/Turn', 'string turn_id\nstring node\nstring text\n')
 
@@ -82,3 +87,18 @@ def test_a_damaged_message_is_said_to_be_one(data: bytes) -> None:
     assert shown is not None
     assert shown.message is None
     assert NOTE.topic in shown.text
+
+
+def test_parts_of_a_sentence_are_joined_within_their_turn() -> None:
+    def part(text: str, **fields: Any) -> Any:
+        known = {'turn_id': 't', 'seat': '', 'continues': True, 'is_last': False, 'expects_answer': False}
+        shown = Echo(Filters()).hear(record(SAY, 0, text=text, **(known | fields)))
+        assert shown is not None
+        return shown
+
+    begun, rest = part('A heat', continues=False), part(' pump.', is_last=True)
+    assert (begun.text, rest.text) == ('“A heat”', '…“ pump.” ■')
+    assert joined(begun, rest).text == '“A heat pump.” ■'
+    assert rest.message.text == ' pump.'
+    assert joined(begun, part('Then', continues=False)) is None
+    assert joined(begun, part(' pump.', turn_id='other')) is None

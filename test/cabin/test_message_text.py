@@ -33,6 +33,11 @@ def signal(path: str, **value: Any) -> Any:
             'row1_driver “Open it?” ? ■',
         ),
         (
+            'Say',
+            {'seat': '', 'text': ' it?', 'is_last': False, 'expects_answer': False, 'continues': True},
+            '…“ it?”',
+        ),
+        (
             'Proposal',
             {'agent': 'a', 'tool': 'set_signals', 'arguments': '{"signals": {"Vehicle.A": 1}}', 'challenge_id': ''},
             'a set_signals A=1',

@@ -84,6 +84,21 @@ def test_what_is_kept_of_a_long_conversation_is_bounded(scene: Scene) -> None:
     assert len(scene.notices) == scene.notices.maxlen
 
 
+def test_a_line_grows_where_it_stands(scene: Scene) -> None:
+    scene.hear([speech('A heat', is_last=False), Utterance('u', 'row2_driver', 'Hello', '', 0.0)], 1.0)
+    assert scene.hear([speech(' pump', is_last=False, continues=True)], 2.0).topics == {'conversation'}
+    scene.hear([speech('.', continues=True)], 3.0)
+    assert [line.text for line in scene.lines] == ['A heat pump.', 'Hello']
+    assert scene.lines_told == 2
+
+
+def test_the_rest_of_a_line_that_is_not_there_stands_alone(scene: Scene) -> None:
+    scene.hear([speech('A heat', is_last=False)], 1.0)
+    scene.lines.clear()
+    scene.hear([speech(' pump.', continues=True)], 2.0)
+    assert [line.text for line in scene.lines] == [' pump.']
+
+
 @pytest.mark.parametrize('end', [Status.DONE, Status.DENIED, Status.SUPERSEDED, Status.FAILED])
 def test_a_question_is_open_until_its_proposal_ends(scene: Scene, end: Status) -> None:
     scene.hear([decided(Status.NEEDS_CONFIRMATION, 'risky', challenge_id='c')], 1.0)

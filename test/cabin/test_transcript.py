@@ -73,6 +73,32 @@ def test_an_empty_end_of_a_turn_is_not_shown(transcript: Transcript) -> None:
     assert hear(transcript, speech('')) == []
 
 
+def test_the_parts_of_a_sentence_go_on_with_it(transcript: Transcript) -> None:
+    begun, rest = speech('A heat', is_last=False), speech(' pump.', is_last=False, continues=True)
+    first, second, end = hear(transcript, air(False), begun, rest, speech(''))
+    assert (first.text, first.goes_on, first.is_open) == ('A heat', False, True)
+    whole = first.grown(second)
+    assert whole is not None
+    assert (whole.text, whole.is_open) == ('A heat pump.', True)
+    closed = whole.grown(end)
+    assert closed is not None
+    assert (closed.text, closed.is_open) == ('A heat pump.', False)
+    assert closed.grown(second) is None
+
+
+def test_what_the_car_did_comes_after_the_end_of_a_sentence_that_was_begun(transcript: Transcript) -> None:
+    begun, rest = speech('It is', is_last=False), speech(' on.', continues=True)
+    lines = hear(transcript, air(False), begun, air(True), rest)
+    assert [(line.kind, line.goes_on) for line in lines] == [('assistant', False), ('assistant', True), ('car', False)]
+
+
+def test_another_turn_does_not_go_on_with_a_sentence(transcript: Transcript) -> None:
+    begun = speech('A heat', is_last=False)
+    (first, other) = hear(transcript, begun, speech(' pump.', turn_id='other', continues=True))
+    assert first.grown(other) is None
+    assert not other.goes_on
+
+
 def test_a_refusal_names_its_rule_in_the_language_that_is_spoken(transcript: Transcript) -> None:
     denied = Outcome('p', 't', Status.DENIED, 'seat-rights', 'Only the driver may.', '只有司机可以。')
     assert hear(transcript, said('Open it'), denied)[1] == Line(

@@ -77,6 +77,19 @@ def test_no_question_is_known_only_at_the_end_of_the_turn() -> None:
     assert watch(expected, speech('Really?', expects_answer=True)).missing()
 
 
+def test_the_parts_of_a_sentence_are_one_answer() -> None:
+    expected = Expectation(say=Answer(pattern='^One heat pump. Hello. Two.$'))
+    parts = (
+        speech('One heat', is_last=False),
+        speech('Hello.', turn_id='other', is_last=False),
+        speech(' pump.', is_last=False, continues=True),
+        speech('Two.', is_last=False),
+        speech('', continues=True),
+    )
+    assert watch(expected, *parts).is_over
+    assert not watch(expected, *parts[:-1]).is_over
+
+
 def test_guidance_answers_nobody() -> None:
     guidance = speech('Turn left.', priority=Priority.INFORMATION)
     silent = Expectation(silent=True)

@@ -3,12 +3,13 @@ import json
 
 import pytest
 import yaml
-from recordings import note
+from recordings import note, record
 from rich.console import Console
 from rich.text import Text
 
 from ipa_agents.cabin.echo import Echo, Filters, Told
 from ipa_agents.cli.echo_screen import FORMS, EchoScreen
+from ipa_agents.recording.records import Channel
 
 
 def heard(text: str) -> Told:
@@ -58,3 +59,20 @@ def test_every_field_can_be_read_by_programs() -> None:
 def test_a_whole_message_can_be_read_by_people() -> None:
     told = yaml.safe_load(shown('raw', '你好'))
     assert (told['message']['text'], told['message']['numbers']) == ('你好', [0.0])
+
+
+@pytest.mark.parametrize(
+    ('is_terminal', 'lines'), [(True, ['“A heat”', '“A heat pump”']), (False, ['“A heat”', '…“ pump”'])]
+)
+def test_a_sentence_grows_in_its_line_on_a_terminal(is_terminal: bool, lines: list[str]) -> None:
+    fields = 'string turn_id\nstring text\nstring seat\nbool continues\nbool is_last\nbool expects_answer\n'
+    channel = Channel('/car/say', 'ipa_agents/msg/Say', fields)
+    output = io.StringIO()
+    screen = EchoScreen(Console(file=output, width=80, force_terminal=is_terminal, color_system=None))
+    for text in ('A heat', ' pump'):
+        said = {'turn_id': 't', 'text': text, 'seat': '', 'continues': text != 'A heat'}
+        told = Echo(Filters()).hear(record(channel, 0, **said, is_last=False, expects_answer=False))
+        assert told is not None
+        screen.line(told, '/car')
+    assert [line.split(maxsplit=3)[3] for line in output.getvalue().splitlines()] == lines
+    assert ('\x1b[1A\x1b[2K' in output.getvalue()) == is_terminal

@@ -32,6 +32,18 @@ def test_sentences_of_a_turn_are_said_one_after_the_other_without_a_gap() -> Non
     assert not speaking.is_on(10.0 + 2 * one)
 
 
+def test_the_parts_of_a_sentence_take_as_long_as_the_whole() -> None:
+    whole, parts = Speaking(), Speaking()
+    whole.hear('A heat pump moves warmth.', 1, True, 5.0)
+    for text in ('A heat', ' pump', ' moves'):
+        parts.hear(text, 1, False, 5.0, continues=text.startswith(' '))
+    parts.hear(' warmth.', 1, True, 5.0, continues=True)
+    ends = 5.0 + speaking_time('A heat pump moves warmth.')
+    assert whole.is_on(ends - 0.01)
+    assert parts.is_on(ends - 0.01)
+    assert not parts.is_on(ends + 0.01)
+
+
 def test_what_is_more_important_takes_the_place_of_what_was_being_said() -> None:
     speaking = Speaking()
     speaking.hear('A long story. ' * 20, 0, True, 0.0)

@@ -98,14 +98,16 @@ def test_all_that_happens_comes_as_events(cabin: Cabin) -> None:
     decide = cabin.desk.publisher('outcome', msg.Outcome, qos.EVENTS)
     report = cabin.desk.publisher('signals', msg.SignalArray, qos.SIGNALS)
     guide = cabin.desk.publisher('navigation/state', msg.NavigationState, qos.STATE)
-    speak.publish(msg.Say(turn_id='t', text='你好', locale='zh-CN', seat='roof', is_last=True, priority=2))
+    speak.publish(
+        msg.Say(turn_id='t', text='你好', locale='zh-CN', seat='roof', is_last=True, priority=2, continues=True)
+    )
     decide.publish(msg.Outcome(proposal_id='p', status=msg.Outcome.DENIED, rule='cb-004'))
     report.publish(msg.SignalArray(source='hvac', signals=[msg.Signal(path='a', kind=2, boolean=True)]))
     place = msg.Place(place_id='n1', name='Café', rating=4.5)
     guide.publish(
         msg.NavigationState(status='GUIDING', route=msg.Route(route_id='r', destination=place), distance_remaining=9.0)
     )
-    assert cabin.first(Speech) == Speech('t', 0, '你好', 'zh', 'row1_driver', True, False, Priority.WARNING)
+    assert cabin.first(Speech) == Speech('t', 0, '你好', 'zh', 'row1_driver', True, False, Priority.WARNING, True)
     assert cabin.first(Outcome).status is Status.DENIED
     assert cabin.desk.wait(lambda: Report('hvac', (Signal('a', True),)) in cabin.events, 'the report')
     travelling = cabin.first(Travelling)

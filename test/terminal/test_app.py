@@ -112,6 +112,23 @@ def test_a_sentence_is_said_from_the_chosen_seat_and_the_answer_is_shown() -> No
     run(test)
 
 
+def test_an_answer_grows_where_it_stands() -> None:
+    async def test() -> None:
+        async with opened() as seen:
+            await seen.hear(speech('A heat pump', is_last=False))
+            await seen.shows('Juno          A heat pump')
+            await seen.hear(speech(' moves warmth from the air outside into the cabin', is_last=False, continues=True))
+            await seen.hear(speech('.', continues=True))
+            await seen.shows('A heat pump moves warmth', 'cabin.')
+            assert seen.text().count('Juno') == 1
+            await seen.hear(speech('Now', is_last=False), Utterance('u', 'row2_driver', 'Hello', '', 0.0))
+            await seen.hear(speech(' then.', continues=True))
+            await seen.shows('Now then.', 'Back left     Hello')
+            assert seen.text().index('Now then.') < seen.text().index('Hello')
+
+    run(test)
+
+
 def test_what_was_said_comes_back_with_the_arrows() -> None:
     async def test() -> None:
         async with opened() as seen:

@@ -38,7 +38,10 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Something to say; mirrors Say.msg. The last speech of a turn may be empty: the turn then ends in silence."""
+    """Something to say; mirrors Say.msg. The last speech of a turn may be empty: the turn then ends in silence.
+
+    One that `continues` is appended as it is to what was said last in its turn: it brings its own blank.
+    """
 
     turn_id: str
     sequence: int
@@ -48,6 +51,7 @@ class Speech:
     is_last: bool = True
     expects_answer: bool = False
     priority: Priority = Priority.ANSWER
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

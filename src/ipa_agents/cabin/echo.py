@@ -1,7 +1,7 @@
 """What of the messages that flow is shown: those that pass the filters, and of signals what has changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -10,7 +10,7 @@ from ipa_agents.errors import RecordingError
 from ipa_agents.recording.decoding import decode
 from ipa_agents.recording.records import Record
 
-__all__ = ['Echo', 'Filters', 'Told']
+__all__ = ['Echo', 'Filters', 'Told', 'joined']
 
 _SIGNALS = 'ipa_agents/msg/SignalArray'
 _DIAGNOSTICS = 'diagnostic_msgs/msg/DiagnosticArray'
@@ -39,6 +39,19 @@ class Told:
     turn_id: str
     text: str
     message: Any
+
+
+def joined(before: Told, part: Told) -> Told | None:
+    """What was said in `before` and goes on in `part`, as one; None when it does not go on."""
+    if not getattr(part.message, 'continues', False) or (before.record.channel, before.turn_id) != (
+        part.record.channel,
+        part.turn_id,
+    ):
+        return None
+    message = decode(part.record)  # anew, since that of `part` stays as it came
+    message.text = before.message.text + message.text
+    message.continues = before.message.continues
+    return replace(part, text=message_text(part.record.channel.type, message), message=message)
 
 
 class Echo:

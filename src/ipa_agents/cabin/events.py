@@ -1,6 +1,6 @@
 """Everything that can be heard or seen in the cabin."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,7 +8,7 @@ from ipa_agents.assistant.ports import Playing, Priority, Speech, Travelling
 from ipa_agents.vehicle.exchange import Outcome, Utterance
 from ipa_agents.vehicle.signals import Signal
 
-__all__ = ['Condition', 'Event', 'Level', 'Report', 'Stage', 'is_announcement']
+__all__ = ['Condition', 'Event', 'Level', 'Report', 'Stage', 'is_announcement', 'spoken']
 
 Level = Literal['ok', 'warn', 'error', 'stale']
 
@@ -47,6 +47,19 @@ class Condition:
 def is_announcement(speech: Speech) -> bool:
     """Whether `speech` answers nobody, as the guidance along a route does."""
     return speech.is_last and speech.priority is Priority.INFORMATION
+
+
+def spoken(speeches: Iterable[Speech]) -> str:
+    """All that was said, with blanks between sentences but none between the parts of one."""
+    said: list[str] = []
+    begun: dict[str, int] = {}
+    for speech in speeches:
+        if speech.continues and speech.turn_id in begun:
+            said[begun[speech.turn_id]] += speech.text
+        elif speech.text:
+            begun[speech.turn_id] = len(said)
+            said.append(speech.text)
+    return ' '.join(said)
 
 
 Event = Utterance | Speech | Outcome | Report | Playing | Travelling | Stage | Condition

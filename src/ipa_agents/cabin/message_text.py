@@ -40,7 +40,8 @@ def _utterance(message: Any) -> str:
 
 def _say(message: Any) -> str:
     marks = ('?' if message.expects_answer else '', '■' if message.is_last else '')
-    return _words(message.seat, f'“{_cut(message.text)}”' if message.text else '', *marks)
+    more = '…' if getattr(message, 'continues', False) else ''  # older recordings do not know it
+    return _words(message.seat, f'{more}“{_cut(message.text)}”' if message.text else '', *marks)
 
 
 def _proposal(message: Any) -> str:

@@ -153,10 +153,19 @@ class Scene:
             self._paths |= changed
 
     def _tell(self, lines: list[Line]) -> None:
-        if lines:
-            self.lines.extend(lines)
-            self.lines_told += len(lines)
+        for line in lines:
             self._topics.add('conversation')
+            if not (line.goes_on and self._grow(line)):
+                self.lines.append(line)
+                self.lines_told += 1
+
+    def _grow(self, part: Line) -> bool:
+        """Whether a line that stands there could go on with `part`."""
+        for index, line in reversed(list(enumerate(self.lines))):
+            if grown := line.grown(part):
+                self.lines[index] = grown
+                return True
+        return False
 
     def _decide(self, outcome: Outcome, now: float) -> None:
         if self.questions.pop(outcome.proposal_id, None):

@@ -1,7 +1,8 @@
 """What happens in the cabin, as a conversation that people can read, in the language that is spoken."""
 
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ipa_agents.assistant.car_words import describe
@@ -22,16 +23,29 @@ __all__ = ['Kind', 'Line', 'Transcript']
 Kind = Literal['person', 'assistant', 'guidance', 'car', 'refusal', 'warning', 'note']
 
 _LONGEST = 300
+_OPEN_TURNS = 16  # of which the assistant has begun to speak; one that was killed never ends them
 _DECLINED = 'confirmation'  # the rule by which the guard takes a no, or no yes, for an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: who speaks (empty for what the car does), and the text."""
+    """One line: who speaks (empty for what the car does), and the text.
+
+    One that `goes_on` is appended as it is to the line of its turn that came before; one that `is_open` may grow yet.
+    """
 
     kind: Kind
     who: str
     text: str
+    turn_id: str = ''
+    goes_on: bool = False
+    is_open: bool = False
+
+    def grown(self, part: 'Line') -> 'Line | None':
+        """This line with `part` behind it; None when that does not go on with it."""
+        if not (part.goes_on and self.is_open and (part.kind, part.turn_id) == (self.kind, self.turn_id)):
+            return None
+        return replace(self, text=self.text + part.text, is_open=part.is_open)
 
 
 class Transcript:
@@ -50,6 +64,7 @@ class Transcript:
         self._now: dict[str, Value] = {}
         self._playing: tuple[Playing, Playing] | None = None
         self._travelling: Travelling | None = None
+        self._begun: deque[str] = deque(maxlen=_OPEN_TURNS)
 
     def hear(self, event: Event) -> list[Line]:
         """The lines that `event` adds."""
@@ -102,11 +117,19 @@ class Transcript:
         return Line('person', who[self._language], _shortened(utterance.text))
 
     def _said(self, speech: Speech) -> list[Line]:
-        lines = self.settled() if speech.is_last else []
-        if speech.text:
-            kind: Kind = 'guidance' if is_announcement(speech) else 'assistant'
-            lines.append(Line(kind, self._persona.names[speech.language], speech.text))
-        return lines
+        """The end of a sentence that was begun comes before what the car has done, since its beginning did."""
+        is_begun = speech.turn_id in self._begun
+        if is_begun and speech.is_last:
+            self._begun.remove(speech.turn_id)
+        elif not (is_begun or speech.is_last):
+            self._begun.append(speech.turn_id)
+        goes_on = is_begun and (speech.continues or not speech.text)
+        kind: Kind = 'guidance' if is_announcement(speech) and not goes_on else 'assistant'
+        name = self._persona.names[speech.language]
+        line = Line(kind, name, speech.text, speech.turn_id, goes_on, is_open=not speech.is_last)
+        said = [line] if speech.text or goes_on else []
+        done = self.settled() if speech.is_last else []
+        return [*said, *done] if goes_on else [*done, *said]
 
     def _decided(self, outcome: Outcome) -> Iterator[Line]:
         is_zh = self._language == 'zh'

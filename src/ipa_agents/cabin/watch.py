@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ipa_agents.assistant.ports import Speech
-from ipa_agents.cabin.events import Event, Report, is_announcement
+from ipa_agents.cabin.events import Event, Report, is_announcement, spoken
 from ipa_agents.vehicle.drive import Answer, Condition, Expectation
 from ipa_agents.vehicle.exchange import Outcome
 from ipa_agents.vehicle.signals import Value
@@ -67,7 +67,7 @@ class Watch:
         return f'the outcome should be {wanted}, but was {came or "none"}'
 
     def _speech_fault(self, answer: Answer | None) -> str:
-        said = ' '.join(speech.text for speech in self._speeches if speech.text)
+        said = spoken(self._speeches)
         if answer is None or answer.holds(said):
             return ''
         wanted = [f'contain {" or ".join(map(repr, answer.contains))}'] if answer.contains else []
@@ -81,7 +81,7 @@ class Watch:
         return 'a question should be asked' if self._expected.asks else 'no question should be asked'
 
     def _noise(self) -> str:
-        if said := ' '.join(speech.text for speech in self._speeches if speech.text):
+        if said := spoken(self._speeches):
             return f'nothing should be said, but was {said[:_SHOWN]!r}'
         if self._outcomes:
             return f'nothing should be done, but an outcome was {self._outcomes[0].status.name}'

@@ -7,9 +7,11 @@ from typing import Any
 
 import yaml
 from rich.console import Console
+from rich.control import Control
+from rich.segment import ControlType
 from rich.text import Text
 
-from ipa_agents.cabin.echo import Told
+from ipa_agents.cabin.echo import Told, joined
 from ipa_agents.recording.decoding import plain
 from ipa_agents.recording.topics import short_name
 from ipa_agents.terminal.lines import printable
@@ -37,9 +39,15 @@ class EchoScreen:
 
     def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(highlight=False)
+        self._newest: Told | None = None
 
     def line(self, told: Told, namespace: str) -> None:
-        """The time, the topic, the turn and what matters; as wide as the terminal."""
+        """The time, the topic, the turn and what matters; on a terminal cut to its width, and a sentence grows there."""
+        if self._console.is_terminal:
+            whole = joined(self._newest, told) if self._newest else None
+            if whole:
+                self._console.control(Control((ControlType.CURSOR_UP, 1), (ControlType.ERASE_IN_LINE, 2)))
+            self._newest = told = whole or told
         topic = short_name(told.record.channel.topic, namespace)
         style = _COMMAND if topic.endswith('/command') else _STYLES.get(topic, '')
         style = style if told.message is not None else 'red'

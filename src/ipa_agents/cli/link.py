@@ -86,7 +86,10 @@ def visit(args: argparse.Namespace, screen: Screen) -> Iterator[Conversation]:
         _check(absent, args)
         if absent:
             screen.note(*note('absent', names=', '.join(absent)))
-        yield conversation
+        try:
+            yield conversation
+        finally:
+            screen.finish()
 
 
 def _check(absent: Sequence[str], args: argparse.Namespace) -> None:

@@ -43,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
         screen.note(*note('starting'))
     parameters = _parameters(args, drive)
     with ExitStack() as stack:
+        stack.callback(screen.finish)
         car = stack.enter_context(Composition(ros_arguments(args.namespace, args.log_level, parameters)))
         processes: Processes | None = None
 

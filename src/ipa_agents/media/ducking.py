@@ -14,18 +14,19 @@ _RAMP = 0.15  # s
 _MOST_AT_ONCE = 0.25  # of the ramp
 
 
-def speaking_time(text: str) -> float:
-    """How long it takes to say `text`, s."""
+def speaking_time(text: str, *, continues: bool = False) -> float:
+    """How long it takes to say `text`, s, which may go on with a sentence."""
     if not text.strip():
         return 0.0
     pace = _ZH_PER_S if language_of(text) == 'zh' else _EN_PER_S
-    return _BREATH + len(text) / pace
+    return len(text) / pace + (0.0 if continues else _BREATH)
 
 
 class Speaking:
     """Whether the assistant speaks, as far as that follows from what it was given to say.
 
-    Sentences are said one after the other; one of a higher priority takes the place of those before it.
+    Sentences are said one after the other, the parts of one without a breath between them; one of a higher priority
+    takes the place of those before it.
     """
 
     def __init__(self) -> None:
@@ -33,11 +34,11 @@ class Speaking:
         self._held_until = 0.0
         self._priority = 0
 
-    def hear(self, text: str, priority: int, is_last: bool, now: float) -> None:
-        """`text` is to be said at `now`; unless it `is_last` of its turn, more follows soon."""
+    def hear(self, text: str, priority: int, is_last: bool, now: float, *, continues: bool = False) -> None:
+        """`text` is to be said at `now`, on its own or going on; unless it `is_last` of its turn, more follows soon."""
         begins = now if now >= self._until or priority > self._priority else self._until
         self._priority = priority
-        self._until = min(begins + speaking_time(text), now + _LONGEST)
+        self._until = min(begins + speaking_time(text, continues=continues), now + _LONGEST)
         self._held_until = self._until if is_last else self._until + _BETWEEN
 
     def is_on(self, now: float) -> bool:

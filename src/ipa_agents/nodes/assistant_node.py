@@ -102,6 +102,7 @@ class AssistantNode(Node):
                 text=speech.text,
                 locale=speech.language,
                 seat=speech.seat,
+                continues=speech.continues,
                 is_last=speech.is_last,
                 expects_answer=speech.expects_answer,
                 priority=int(speech.priority),

@@ -31,6 +31,7 @@ def speech_from(message: msg.Say) -> Speech:
         is_last=message.is_last,
         expects_answer=message.expects_answer,
         priority=Priority(message.priority),
+        continues=message.continues,
     )
 
 

@@ -183,7 +183,8 @@ class MediaNode(DeviceNode):
     def _hear(self, message: msg.Say) -> None:
         if not message.turn_id.startswith(_TURN):
             self._language = primary_language(message.locale, self._language)
-        self._speaking.hear(message.text, message.priority, message.is_last, time.monotonic())
+        now = time.monotonic()
+        self._speaking.hear(message.text, message.priority, message.is_last, now, continues=message.continues)
         self._fade.reset()
 
     def _duck(self) -> None:

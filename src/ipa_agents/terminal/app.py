@@ -92,7 +92,6 @@ class ChatApp(App[None]):
         self._catalogue = catalogue
         self._daylight = daylight
         self._stages = load_stage_words()
-        self._told = 0
         self._conversation = ConversationLog(id='conversation')
         self._question_bar = QuestionBar()
         self._seats = SeatBar()
@@ -198,9 +197,7 @@ class ChatApp(App[None]):
         """Take what has happened; most of it shows with the next look."""
         changes = self._scene.hear(self._way.news(), time.monotonic())
         if 'conversation' in changes:
-            new = min(self._scene.lines_told - self._told, len(self._scene.lines))
-            self._told = self._scene.lines_told
-            self._conversation.add(list(self._scene.lines)[len(self._scene.lines) - new :])
+            self._conversation.show(self._scene.lines, self._scene.lines_told)
         if 'questions' in changes:
             self._ask()
 

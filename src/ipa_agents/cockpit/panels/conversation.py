@@ -1,6 +1,8 @@
 """The conversation: what was said and done, a text box, and the guard's open questions."""
 
+from collections import deque
 from functools import partial
+from itertools import islice
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
@@ -36,6 +38,7 @@ class ConversationPanel:
     def __init__(self, cockpit: Cockpit) -> None:
         self._cockpit = cockpit
         self._told = 0
+        self._messages: deque[_Message] = deque()
         words = cockpit.words
         with box(classes='conversation'):
             with box(classes='messages'):
@@ -59,7 +62,7 @@ class ConversationPanel:
         ui.context.client.on_connect(lambda: ui.run_javascript(_RESTORE))
 
     def refresh(self, changes: Changes) -> None:
-        """Add the lines that are new, and show the questions that are open."""
+        """Add the lines that are new, let grow those that go on, and show the questions that are open."""
         if 'conversation' in changes:
             self._add()
         if 'questions' in changes:
@@ -87,11 +90,12 @@ class ConversationPanel:
         scene = self._cockpit.scene
         new = min(scene.lines_told - self._told, len(scene.lines))
         self._told = scene.lines_told
-        for old in list(self._lines)[: max(0, len(list(self._lines)) + new - len(scene.lines))]:
-            old.delete()
+        while len(self._messages) + new > len(scene.lines):
+            self._messages.popleft().delete()
+        for message, line in zip(self._messages, scene.lines, strict=False):
+            message.show(line)
         with self._lines:
-            for line in list(scene.lines)[len(scene.lines) - new :]:
-                _message(line)
+            self._messages.extend(_Message(line) for line in islice(scene.lines, len(self._messages), None))
 
     def _ask(self, question: Question) -> None:
         words = self._cockpit.words
@@ -108,8 +112,17 @@ class ConversationPanel:
         self._cockpit.controls.answer(question, is_yes, self._cockpit.viewer)
 
 
-def _message(line: Line) -> None:
-    with box('p', f'message {line.kind}'):
-        if line.who:
-            text(line.who, 'who')
-        text(line.text, 'said')
+class _Message:
+    def __init__(self, line: Line) -> None:
+        with box('p', f'message {line.kind}') as self._element:
+            if line.who:
+                text(line.who, 'who')
+            self._said = text(line.text, 'said')
+
+    def show(self, line: Line) -> None:
+        """Show the line as far as it has come."""
+        self._said.set_text(line.text)
+
+    def delete(self) -> None:
+        """Take it off the page."""
+        self._element.delete()
