@@ -5,6 +5,7 @@ import pytest
 from ipa_agents.assistant.agents.tools import TOOLS
 from ipa_agents.brains.agents import agent_for, load_agents
 from ipa_agents.brains.interface import Act, Call, Domain, Step
+from ipa_agents.brains.qwen.toolbox import load_toolbox
 from ipa_agents.errors import ConfigError
 
 AGENTS = load_agents()
@@ -12,7 +13,7 @@ AGENTS = load_agents()
 
 def test_every_domain_has_one_agent_and_every_tool_is_there() -> None:
     assert sorted(domain for agent in AGENTS for domain in agent.domains) == sorted(Domain)
-    assert {tool for agent in AGENTS for tool in agent.tools} == set(TOOLS)
+    assert {tool for agent in AGENTS for tool in agent.tools} == set(load_toolbox()) >= set(TOOLS)
 
 
 @pytest.mark.parametrize(
