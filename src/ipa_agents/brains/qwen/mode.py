@@ -1,0 +1,48 @@
+"""How a model is asked: whether it may think, how freely it may word, how soon it is served. Chosen in code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ipa_agents.brains.interface import Domain, Sentence
+from ipa_agents.brains.qwen.names import Names
+from ipa_agents.brains.qwen.routing import Route
+from ipa_agents.config_files import config_folder, load_yaml
+from ipa_agents.language import LANGUAGES
+from ipa_agents.vehicle.seats import DRIVER
+
+__all__ = ['Mode', 'Modes', 'load_modes']
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """`max_tokens` of one answer; a lower `priority` is served first."""
+
+    is_thinking: bool
+    temperature: float
+    max_tokens: int
+    priority: int = 0
+
+
+@dataclass(frozen=True)
+class Modes:
+    """Chooses a mode for a sentence."""
+
+    _modes: Mapping[str, Mode]
+    _priority: Mapping[str, int]
+    _planning: Names[bool]
+
+    def choose(self, sentence: Sentence, route: Route) -> Mode:
+        """Planning where its words are said, a command where anything of the car or the way is named, else talk."""
+        is_talk = all(domain is Domain.SMALLTALK for domain in route.domains)
+        is_planning = any(self._planning.find(sentence.text))
+        who = 'driver' if sentence.seat == DRIVER else 'passenger'
+        kind = 'planning' if is_planning else 'talk' if is_talk else 'command'
+        return replace(self._modes[kind], priority=self._priority['talk' if kind == 'talk' else who])
+
+
+def load_modes(file: Path | None = None) -> Modes:
+    """The modes of `file` (default: config/qwen/modes.yaml); raises ConfigError."""
+    data = load_yaml(file or config_folder() / 'qwen' / 'modes.yaml', 'modes').data
+    words = [(word, True) for language in LANGUAGES for word in data['planning'][language]]
+    return Modes({name: Mode(**mode) for name, mode in data['modes'].items()}, data['priority'], Names(words))

@@ -1,0 +1,93 @@
+"""Which agents a sentence needs."""
+
+import pytest
+
+from ipa_agents.brains.agents import load_agents
+from ipa_agents.brains.interface import Call, Dialogue, Domain, Pending, Sentence
+from ipa_agents.brains.qwen.mode import load_modes
+from ipa_agents.brains.qwen.routing import Router, load_router
+from ipa_agents.language import language_of
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.seats import Seat
+
+CAR, TRAVEL = 'car_genius', 'travel_companion'
+OPEN = Pending('open')
+MODES = load_modes()
+
+
+@pytest.fixture(scope='module')
+def router() -> Router:
+    return load_router(load_catalogue(), load_agents())
+
+
+def _agents(router: Router, text: str, dialogue: Dialogue | None = None) -> list[str]:
+    route = router.route(Sentence(text, language_of(text)), dialogue or Dialogue())
+    return [agent.id for agent in route.agents]
+
+
+@pytest.mark.parametrize(
+    ('text', 'agents'),
+    [
+        ('turn on the seat heating', [CAR]),
+        ('打开座椅加热', [CAR]),
+        ('play some jazz', [CAR]),
+        ('play the song City of Stars', [CAR]),
+        ('来点爵士乐', [CAR]),
+        ('find an Italian restaurant', [TRAVEL]),
+        ('附近有什么好吃的餐厅', [TRAVEL]),
+        ('an Italian restaurant', [TRAVEL]),
+        ('take me to the airport', [TRAVEL]),
+        ('导航到机场', [TRAVEL]),
+        ('set the charging limit to 80 percent', [CAR]),
+        ("I'm tired, find somewhere to stop and cool the car down", [TRAVEL, CAR]),
+        ('我累了，找个地方停一下，再把空调打开', [TRAVEL, CAR]),
+        ('打开天窗然后导航回家', [CAR, TRAVEL]),
+        ('tell me a joke', [CAR]),
+        ('how does a heat pump work?', [CAR]),
+        ('', [CAR]),
+    ],
+)
+def test_names_tell_the_agents_in_the_order_of_the_sentence(router: Router, text: str, agents: list[str]) -> None:
+    assert _agents(router, text) == agents
+
+
+@pytest.mark.parametrize(
+    ('text', 'dialogue', 'agents'),
+    [
+        ('the second one', Dialogue(focus_domain=Domain.NAVIGATION), [TRAVEL]),
+        ('第二个', Dialogue(focus_domain=Domain.NAVIGATION), [TRAVEL]),
+        ('make it twenty four', Dialogue(focus_domain=Domain.VEHICLE), [CAR]),
+        ('why is the sky blue and the sea green at noon', Dialogue(focus_domain=Domain.NAVIGATION), [CAR]),
+        ('rather the one that you told me about before', Dialogue(pending=OPEN, focus_domain=Domain.NAVIGATION), [TRAVEL]),
+        ('the cheap one', Dialogue(pending=Pending('clarify', Call('navigate', {}), 'place')), [TRAVEL]),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_names_nothing_goes_on_with_the_last(
+    router: Router, text: str, dialogue: Dialogue, agents: list[str]
+) -> None:
+    assert _agents(router, text, dialogue) == agents
+
+
+def test_what_another_brain_caught_counts(router: Router) -> None:
+    route = router.route(Sentence('do the usual', 'en'), Dialogue(), [Domain.NAVIGATION, Domain.NONE])
+    assert [agent.id for agent in route.agents] == [TRAVEL]
+
+
+@pytest.mark.parametrize(
+    ('text', 'seat', 'thinks', 'priority'),
+    [
+        ('open the window', 'row1_driver', False, 0),
+        ('打开车窗', 'row2_driver', False, 10),
+        ('tell me a joke', 'row1_driver', False, 20),
+        ('讲个笑话', 'row1_passenger', False, 20),
+        ('plan a day out with a museum and a lunch', 'row1_driver', True, 0),
+        ('帮我规划一下周末的行程', 'row1_passenger', True, 10),
+        ('open the plant app', 'row1_driver', False, 20),
+    ],
+)
+def test_thinking_and_priority_follow_from_the_sentence(
+    router: Router, text: str, seat: Seat, thinks: bool, priority: int
+) -> None:
+    sentence = Sentence(text, language_of(text), seat)
+    mode = MODES.choose(sentence, router.route(sentence, Dialogue()))
+    assert (mode.is_thinking, mode.priority) == (thinks, priority)
