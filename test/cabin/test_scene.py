@@ -92,6 +92,29 @@ def test_a_line_grows_where_it_stands(scene: Scene) -> None:
     assert scene.lines_told == 2
 
 
+def test_an_answer_says_who_understood_whenever_that_is_known(scene: Scene) -> None:
+    scene.hear([Stage('t', 'assistant', 'brain', {'brain': 'reflex'}, 1.0, 1.0), speech('Done.')], 1.0)
+    scene.hear([speech('A heat', turn_id='u', is_last=False), speech('No.', turn_id='v')], 2.0)
+    asked = Stage('u', 'assistant', 'model', {'model': 'tiny', 'endpoint': 'car'}, 1.0, 1.0)
+    assert scene.hear([asked], 3.0).topics == {'turns', 'conversation'}
+    assert [line.mind for line in scene.lines] == ['reflex', 'tiny · car', '']
+    scene.hear([speech(' pump.', turn_id='u', continues=True)], 4.0)
+    assert (scene.lines[1].text, scene.lines[1].mind) == ('A heat pump.', 'tiny · car')
+
+
+def test_the_state_of_the_model_is_followed(scene: Scene) -> None:
+    def told(**values: str) -> Condition:
+        return Condition('/ipa/assistant: model', 'ok', '', values, 'ipa_agents')
+
+    scene.hear([told(state='ready', endpoint='car')], 1.0)
+    assert scene.model is not None
+    assert (scene.model.state, scene.model.endpoint) == ('ready', 'car')
+    assert not scene.hear([told(state='ready', endpoint='car', failovers='3')], 2.0).topics
+    assert 'model' in scene.hear([told(state='away', reason='no answer')], 3.0)
+    assert 'model' in scene.hear([told()], 4.0)
+    assert scene.model is None
+
+
 def test_the_rest_of_a_line_that_is_not_there_stands_alone(scene: Scene) -> None:
     scene.hear([speech('A heat', is_last=False)], 1.0)
     scene.lines.clear()

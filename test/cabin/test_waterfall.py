@@ -10,9 +10,9 @@ from ipa_agents.cabin.waterfall import Bar, Turn, Turns, Verdict
 NOON = 1_800_000_000.0
 
 
-def stage(node: str, name: str, ms: float, counts_from: float = 0.0, **detail: Any) -> Stage:
-    """A stage at `ms` of the turn, of a node that counts from `counts_from`."""
-    return Stage('t', node, name, detail, ms - counts_from, NOON + ms / 1000)
+def stage(node: str, name: str, at: float, /, counts_from: float = 0.0, **detail: Any) -> Stage:
+    """A stage at `at` ms of the turn, of a node that counts from `counts_from`."""
+    return Stage('t', node, name, detail, at - counts_from, NOON + at / 1000)
 
 
 HEARD = stage('assistant', 'heard', 0, seat='row1_driver', text='Open the trunk', source='text')
@@ -116,6 +116,51 @@ def test_what_is_dropped_by_attention_is_over() -> None:
     assert not turn(HEARD, stage('assistant', 'attention', 1, verdict='attend', reason='typed')).is_over
 
 
+ASKED = {'agent': 'car_genius', 'model': 'tiny', 'endpoint': 'car', 'prompt_tokens': 1800, 'cached_tokens': 1792}
+
+
+def test_a_request_to_a_model_falls_into_first_token_and_the_rest() -> None:
+    asked = stage('assistant', 'model', 80, ms=70, ttft_ms=30, tokens=24, calls=['set_signals'], **ASKED)
+    drawn = turn(HEARD, asked, SAID)
+    assert spans(drawn)['assistant', 'first_token'] == (10, 40)
+    assert spans(drawn)['assistant', 'model'] == (40, 80)
+    labels = {bar.stage: bar.label for bar in drawn.bars}
+    assert labels['first_token'] == 'car_genius tiny car 1792/1800 cached'
+    assert labels['model'] == 'car_genius set_signals 24 tokens'
+
+
+def test_two_agents_stand_side_by_side() -> None:
+    first = stage('assistant', 'model', 80, ms=70, ttft_ms=30, **ASKED)
+    second = stage('assistant', 'model', 85, ms=73, ttft_ms=20, **(ASKED | {'agent': 'travel_companion'}))
+    drawn = turn(HEARD, first, second, SAID)
+    begun = [(bar.label.split()[0], span(bar)) for bar in drawn.bars if bar.stage == 'first_token']
+    assert begun == [('car_genius', (10, 40)), ('travel_companion', (12, 32))]
+
+
+def test_a_request_that_failed_has_no_first_token() -> None:
+    drawn = turn(HEARD, stage('assistant', 'model', 80, ms=70, ttft_ms=None, agent='car_genius', fault='slow'))
+    assert [(bar.stage, span(bar), bar.label) for bar in drawn.bars[1:]] == [('model', (10, 80), 'car_genius slow')]
+
+
+def test_a_first_token_never_comes_after_the_end() -> None:
+    drawn = turn(HEARD, stage('assistant', 'model', 20, ms=500, ttft_ms=300, **ASKED))
+    assert spans(drawn)['assistant', 'first_token'] == (0, 20)
+
+
+def test_words_that_go_on_are_one_bar() -> None:
+    def part(ms: float, text: str, **detail: Any) -> Stage:
+        return stage('assistant', 'said', ms, text=text, is_last=False, **detail)
+
+    more = [part(20 + number, f' {number}', continues=True) for number in range(1000)]
+    last = stage('assistant', 'said', 2000, text='.', is_last=True, continues=True)
+    drawn = turn(HEARD, part(10, 'One'), *more, last)
+    first, rest = [bar for bar in drawn.bars if bar.stage == 'said']
+    assert (first.label, span(first)) == ('One', (0, 10))
+    assert rest.label.startswith(' 0 1 2')
+    assert span(rest) == (10, 2000)
+    assert drawn.is_over
+
+
 @pytest.mark.parametrize('ms', [float('nan'), float('inf'), -5.0])
 def test_times_that_cannot_be_are_the_beginning(ms: float) -> None:
     drawn = turn(HEARD, Stage('t', 'assistant', 'brain', {}, ms, NOON))
@@ -153,6 +198,14 @@ def test_details_of_any_shape_are_shown() -> None:
         ('guard', {'decision': 'ask', 'rules': ['cb-004', 'cb-008']}, 'ask cb-004 cb-008'),
         ('readback', {'shown': ['Vehicle.A.Fan'], 'not shown': ['Vehicle.B.Door']}, 'Fan ✗ Door'),
         ('search', {'text': 'pizza', 'kind': 'restaurant', 'found': 4}, 'pizza (4)'),
+        ('race', {'winner': 'reflex', 'why': 'sure'}, 'reflex sure'),
+        ('failover', {'from': 'car', 'to': 'edge', 'reason': 'slow'}, 'car → edge slow'),
+        (
+            'tool',
+            {'agent': 'a', 'tool': 'search_places', 'ms': 3.0, 'error': 'no such kind'},
+            'a search_places ✗ no such kind',
+        ),
+        ('unasked', {'tool': 'navigate', 'arguments': {'action': 'CANCEL'}, 'why': 'x'}, 'navigate action=CANCEL x'),
         ('said', {'text': 'x' * 500}, 'x' * 159 + '…'),
     ],
 )

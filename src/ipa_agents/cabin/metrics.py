@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
+from ipa_agents.cabin.bounded_names import BoundedNames
 from ipa_agents.cabin.events import Event, Stage
+from ipa_agents.cabin.model_metrics import ModelMetrics
 from ipa_agents.vehicle.exchange import Outcome, Status
 
 __all__ = ['Metrics']
@@ -35,26 +37,14 @@ class _Turn:
     is_answered: bool = False
 
 
-class _Names:
-    """The first names that come; all later ones are "other", so that nobody can make more series than these."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._known: set[str] = set()
-
-    def __call__(self, name: object) -> str:
-        text = str(name)[:40]
-        if len(self._known) < self._most:
-            self._known.add(text)
-        return text if text in self._known else _OTHER
-
-
 class Metrics:
     """Counts events into `registry`; from one thread, while others may read."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._turns: OrderedDict[str, _Turn] = OrderedDict()
-        self._brains, self._agents, self._domains, self._rules = _Names(10), _Names(10), _Names(20), _Names(150)
+        self._brains, self._agents = BoundedNames(10), BoundedNames(10)
+        self._domains, self._rules = BoundedNames(20), BoundedNames(150)
+        self._models = ModelMetrics(registry)
 
         def counter(name: str, text: str, *labels: str) -> Counter:
             return Counter(f'ipa_{name}', text, labels, registry=registry)
@@ -80,6 +70,7 @@ class Metrics:
                 self._judge(event)
             case Stage() if event.turn_id:
                 self._follow(event)
+                self._models.hear(event)
             case _:
                 return
 

@@ -3,13 +3,15 @@
 import logging
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from ipa_agents.assistant.ports import Playing, Travelling
 from ipa_agents.cabin.consumption import Consumption
+from ipa_agents.cabin.credits import Credits
 from ipa_agents.cabin.events import Condition, Event, Report, Stage
 from ipa_agents.cabin.found_places import FoundPlace, found_places
+from ipa_agents.cabin.model_state import ModelState, is_about_model, model_state
 from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.transcript import Line, Transcript
 from ipa_agents.cabin.waterfall import Turns
@@ -19,7 +21,9 @@ from ipa_agents.vehicle.signals import Value
 
 __all__ = ['EVERYTHING', 'Changes', 'Notice', 'Question', 'Scene', 'Topic']
 
-Topic = Literal['signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'turns', 'places']
+Topic = Literal[
+    'signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'model', 'turns', 'places'
+]
 
 _log = logging.getLogger(__name__)
 _POWER = 'Vehicle.Powertrain.TractionBattery.CurrentPower'
@@ -82,6 +86,7 @@ class Scene:
         self.signals: dict[str, Value] = {}
         self.playing: Playing | None = None
         self.travelling: Travelling | None = None
+        self.model: ModelState | None = None
         self.places: tuple[FoundPlace, ...] = ()
         self.lines: deque[Line] = deque(maxlen=_LINES_KEPT)
         self.lines_told = 0
@@ -90,6 +95,7 @@ class Scene:
         self.roll_call = RollCall(parts)
         self.turns = Turns(_TURNS_KEPT)
         self.consumption = Consumption()
+        self._credits = Credits()
         self._transcript = transcript
         self._topics: set[Topic] = set()
         self._paths: set[str] = set()
@@ -125,10 +131,13 @@ class Scene:
                 self._decide(event, now)
             case Condition():
                 self.roll_call.hear(event, now)
+                self._follow_model(event)
             case Stage():
                 self.turns.add(event)
                 self._topics.add('turns')
                 self._find(found_places(event))
+                if self._credits.hear(event):
+                    self._credit(event.turn_id)
         self._tell(self._transcript.hear(event))
 
     def _travel(self, travelling: Travelling) -> None:
@@ -145,6 +154,11 @@ class Scene:
             self.places = places
             self._topics.add('places')
 
+    def _follow_model(self, condition: Condition) -> None:
+        if is_about_model(condition) and (state := model_state(condition)) != self.model:
+            self.model = state
+            self._topics.add('model')
+
     def _report(self, values: Mapping[str, Value]) -> None:
         changed = {path for path, value in values.items() if self.signals.get(path) != value}
         if changed:
@@ -156,7 +170,7 @@ class Scene:
         for line in lines:
             self._topics.add('conversation')
             if not (line.goes_on and self._grow(line)):
-                self.lines.append(line)
+                self.lines.append(replace(line, mind=self._credits.of(line.turn_id)))
                 self.lines_told += 1
 
     def _grow(self, part: Line) -> bool:
@@ -166,6 +180,14 @@ class Scene:
                 self.lines[index] = grown
                 return True
         return False
+
+    def _credit(self, turn_id: str) -> None:
+        """Say at the answers of a turn who understood it, though that be known only later."""
+        mind = self._credits.of(turn_id)
+        for index, line in enumerate(self.lines):
+            if line.turn_id == turn_id and line.mind != mind:
+                self.lines[index] = replace(line, mind=mind)
+                self._topics.add('conversation')
 
     def _decide(self, outcome: Outcome, now: float) -> None:
         if self.questions.pop(outcome.proposal_id, None):

@@ -1,6 +1,6 @@
 """How the stages of a turn are called, and what each was about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from ipa_agents.language import Words
 __all__ = ['StageWords', 'label', 'load_stage_words']
 
 _LABEL = 160
+
+_Detail = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +40,59 @@ def load_stage_words() -> StageWords:
 
 def label(stage: Stage) -> str:
     """What the stage was about, as short as it can be said without words of a language."""
-    detail = stage.detail
-    match stage.stage:
-        case 'heard':
-            words = [detail.get('seat'), detail.get('source')]
-        case 'attention':
-            words = [detail.get('verdict'), detail.get('reason')]
-        case 'brain':
-            words = [detail.get('brain'), detail.get('confidence')]
-        case 'search':
-            words = [detail.get('text') or detail.get('kind'), f'({_text(detail.get("found"))})']
-        case 'proposed':
-            words = [detail.get('tool'), _arguments(detail.get('arguments'))]
-        case 'guard':
-            words = [detail.get('decision'), *_items(detail.get('rules'))]
-        case 'command':
-            words = [detail.get('device')]
-        case 'readback':
-            missing = [f'✗ {_leaf(path)}' for path in _items(detail.get('not shown'))]
-            words = [*(_leaf(path) for path in _items(detail.get('shown'))), *missing]
-        case 'outcome':
-            words = [detail.get('status'), detail.get('rule')]
-        case 'said':
-            words = [detail.get('text')]
-        case _:
-            words = list(detail.values())
-    text = ' '.join(filter(None, map(_text, words)))
+    tell = _LABELS.get(stage.stage)
+    text = ' '.join(filter(None, map(_text, tell(stage.detail) if tell else stage.detail.values())))
     return text if len(text) <= _LABEL else f'{text[: _LABEL - 1]}…'
+
+
+def _search(detail: _Detail) -> Iterable[object]:
+    return detail.get('text') or detail.get('kind'), f'({_text(detail.get("found"))})'
+
+
+def _first_token(detail: _Detail) -> Iterable[object]:
+    """Of the tokens of the prompt some were known to the server already."""
+    prompt = detail.get('prompt_tokens')
+    share = f'{_text(detail.get("cached_tokens") or 0)}/{prompt} cached' if prompt else ''
+    return detail.get('agent'), detail.get('model'), detail.get('endpoint'), share
+
+
+def _model(detail: _Detail) -> Iterable[object]:
+    tokens = f'{detail["tokens"]} tokens' if detail.get('tokens') else ''
+    return detail.get('agent'), *_items(detail.get('calls')), tokens, detail.get('fault')
+
+
+def _tool(detail: _Detail) -> Iterable[object]:
+    error = detail.get('error')
+    return detail.get('agent'), detail.get('tool'), f'✗ {error}' if error else ''
+
+
+def _readback(detail: _Detail) -> Iterable[object]:
+    missing = [f'✗ {_leaf(path)}' for path in _items(detail.get('not shown'))]
+    return *(_leaf(path) for path in _items(detail.get('shown'))), *missing
+
+
+def _call(detail: _Detail) -> Iterable[object]:
+    return detail.get('tool'), _arguments(detail.get('arguments')), detail.get('why')
+
+
+_LABELS: Mapping[str, Callable[[_Detail], Iterable[object]]] = {
+    'heard': lambda detail: (detail.get('seat'), detail.get('source')),
+    'attention': lambda detail: (detail.get('verdict'), detail.get('reason')),
+    'race': lambda detail: (detail.get('winner'), detail.get('why')),
+    'brain': lambda detail: (detail.get('brain'), detail.get('confidence'), detail.get('fault')),
+    'first_token': _first_token,
+    'model': _model,
+    'failover': lambda detail: (detail.get('from'), '→', detail.get('to'), detail.get('reason')),
+    'tool': _tool,
+    'search': _search,
+    'proposed': _call,
+    'unasked': _call,
+    'guard': lambda detail: (detail.get('decision'), *_items(detail.get('rules'))),
+    'command': lambda detail: (detail.get('device'),),
+    'readback': _readback,
+    'outcome': lambda detail: (detail.get('status'), detail.get('rule')),
+    'said': lambda detail: (detail.get('text'),),
+}
 
 
 def _arguments(arguments: object) -> str:

@@ -32,6 +32,7 @@ class Line:
     """One line: who speaks (empty for what the car does), and the text.
 
     One that `goes_on` is appended as it is to the line of its turn that came before; one that `is_open` may grow yet.
+    `mind` says who understood what is answered, where that is known.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Line:
     turn_id: str = ''
     goes_on: bool = False
     is_open: bool = False
+    mind: str = ''
 
     def grown(self, part: 'Line') -> 'Line | None':
         """This line with `part` behind it; None when that does not go on with it."""

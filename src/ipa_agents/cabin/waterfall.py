@@ -3,7 +3,7 @@
 import math
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ipa_agents.cabin.events import Stage
@@ -55,9 +55,14 @@ class Turns:
         self._stages: OrderedDict[str, list[Stage]] = OrderedDict()
 
     def add(self, stage: Stage) -> None:
-        """One more stage; the turn that began first is forgotten when there are too many."""
+        """One more stage; the turn that began first is forgotten when there are too many.
+
+        Words that go on and on with one sentence are one stage, however many there are.
+        """
         stages = self._stages.setdefault(stage.turn_id, [])
-        if len(stages) < _STAGES:
+        if _goes_on(stage) and stages and _goes_on(stages[-1]):
+            stages[-1] = _joined(stages[-1], stage)
+        elif len(stages) < _STAGES:
             stages.append(stage)
         if len(self._stages) > self._most:
             self._stages.popitem(last=False)
@@ -117,10 +122,15 @@ class _Drawing:
     _decided: dict[str, float] = field(default_factory=dict)
 
     def add(self, stage: Stage, end: float) -> None:
-        """Draw the stage that ends at `end` ms."""
-        start = self._start(stage, end)
+        """Draw the stage that ends at `end` ms; a model's falls into the time to its first token, and the rest."""
+        start = min(self._start(stage, end), end)
         self._last[stage.node] = end
-        self.bars.append(Bar(stage.node, stage.stage, min(start, end), end, label(stage)))
+        waited = _milliseconds(stage, 'ttft_ms')
+        if waited is not None:
+            first = replace(stage, stage='first_token')
+            self.bars.append(Bar(stage.node, first.stage, start, min(start + waited, end), label(first)))
+            start = min(start + waited, end)
+        self.bars.append(Bar(stage.node, stage.stage, start, end, label(stage)))
         self._note(stage, end)
 
     def _start(self, stage: Stage, end: float) -> float:
@@ -135,6 +145,10 @@ class _Drawing:
                 return end
             case (_, 'outcome'):
                 return self._asked.get(proposal, end)
+            case (_, 'model' | 'tool' | 'brain') if (took := _milliseconds(stage, 'ms')) is not None:
+                return max(end - took, 0.0)
+            case (_, 'race' | 'failover' | 'unasked'):
+                return end
         return self._last.get(stage.node, 0.0)
 
     def _note(self, stage: Stage, end: float) -> None:
@@ -162,6 +176,21 @@ class _Drawing:
             proposal = next(reversed(self._asked), proposal)
         known = self.rules.get(proposal, ())
         self.rules[proposal] = tuple(dict.fromkeys((*known, *map(_text, rules))))
+
+
+def _goes_on(stage: Stage) -> bool:
+    return stage.stage == 'said' and bool(stage.detail.get('continues'))
+
+
+def _joined(stage: Stage, rest: Stage) -> Stage:
+    """What was said in both, with the end of `rest`."""
+    text = _text(stage.detail.get('text')) + _text(rest.detail.get('text'))
+    return replace(rest, detail={**rest.detail, 'text': text})
+
+
+def _milliseconds(stage: Stage, key: str) -> float | None:
+    value = stage.detail.get(key)
+    return max(float(value), 0.0) if isinstance(value, int | float) and math.isfinite(value) else None
 
 
 def _proposal(stage: Stage) -> str:

@@ -42,7 +42,7 @@ class EchoScreen:
         self._newest: Told | None = None
 
     def line(self, told: Told, namespace: str) -> None:
-        """The time, the topic, the turn and what matters; on a terminal cut to its width, and a sentence grows there."""
+        """The time, the topic, the turn and what matters; on a terminal as wide as that, where a sentence grows."""
         if self._console.is_terminal:
             whole = joined(self._newest, told) if self._newest else None
             if whole:
