@@ -1,6 +1,5 @@
 """A request as the JSON that a server understands."""
 
-import json
 from typing import Any
 
 from ipa_agents.brains.qwen.chat import ChatRequest, Message
@@ -26,8 +25,8 @@ def chat_body(request: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
         body['tools'] = list(request.tools)
         body['tool_choice'] = _choice(request.tool_choice)
         body['parallel_tool_calls'] = request.parallel_calls
-    if request.grammar is not None and endpoint.grammar == 'vllm':
-        body['structured_outputs'] = {'structural_tag': json.dumps(request.grammar, ensure_ascii=False)}
+    if request.grammar and endpoint.grammar == 'vllm':
+        body['structured_outputs'] = {'structural_tag': request.grammar}
     if endpoint.priority:
         body['priority'] = request.priority
     if endpoint.thinking:

@@ -41,7 +41,8 @@ class ChatRequest:
     """What is asked of a model.
 
     `tools` are JSON objects {"type": "function", "function": {...}}; `tool_choice` is auto, none, required or the name
-    of a tool; `grammar` a structural tag of xgrammar that the answer must obey. A lower `priority` is served first.
+    of a tool; `grammar` is the JSON of a structural tag of xgrammar that the answer must obey. A lower `priority` is
+    served first.
     With `continues_last` the answer goes on with the last message, which is the assistant's.
     """
 
@@ -49,7 +50,7 @@ class ChatRequest:
     tools: tuple[Mapping[str, Any], ...] = ()
     tool_choice: str = 'auto'
     parallel_calls: bool = True
-    grammar: Mapping[str, Any] | None = None
+    grammar: str = ''
     max_tokens: int = 512
     temperature: float = 0.0
     seed: int | None = None
