@@ -5,7 +5,6 @@ import asyncio
 from rehearsal import AC, WINDOW, FakeGuard, FakePlaces, Rehearsal, acting, done, meaning, move, outcome, place, setting
 
 from ipa_agents.assistant.ports import Playing
-from ipa_agents.brains.scripted import ScriptedBrain
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
 
 OPEN, COOL = setting(WINDOW, 100), setting(AC, True)
@@ -53,7 +52,7 @@ def test_a_newer_sentence_ends_one_that_is_still_thought_about() -> None:
         assert len(stage.guard.proposals) == 1
         assert stage.brain.cancelled == 1
 
-    Rehearsal(SCRIPT, brains=()).play(lambda stage: scene(_slow(stage)))
+    Rehearsal(SCRIPT).play(lambda stage: scene(_slow(stage)))
 
 
 def _slow(stage: Rehearsal) -> Rehearsal:
@@ -205,15 +204,6 @@ def test_the_name_alone_and_a_mumble() -> None:
         assert 'say it again' in await stage.ask('Juno mumble', source='microphone', confidence=0.1)
 
     Rehearsal(SCRIPT).play(scene)
-
-
-def test_a_second_brain_answers_what_the_reflex_does_not_know() -> None:
-    brains = (ScriptedBrain({}, name='reflex'), ScriptedBrain({'fresh air': OPEN}, delay=0.02, name='model'))
-
-    async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('fresh air') == 'The window is open.'
-
-    Rehearsal({}, brains=brains).play(scene)
 
 
 def test_a_persona_words_it_otherwise() -> None:

@@ -15,6 +15,16 @@ def test_the_history_of_a_seat_is_its_own_oldest_first_with_what_became_of_calls
         Entry(3, 'assistant', 'It is open.'),
     )
     assert len(list(log)) == 4
+    assert log.history('row1_driver', without='t1') == ()
+
+
+def test_what_goes_on_is_one_entry() -> None:
+    log = ChatLog()
+    log.add(Said(1.0, 't1', 'row1_driver', 'A heat pump'))
+    log.add(UserSaid(2.0, 't2', 'row1_passenger', 'play jazz'))
+    log.go_on('t1', ' moves warmth.')
+    log.go_on('t9', 'nobody says this')
+    assert log.history('row1_driver') == (Entry(0, 'assistant', 'A heat pump moves warmth.'),)
 
 
 def test_the_log_is_bounded_and_its_entries_keep_their_numbers() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
 from ipa_agents.assistant.ports import Playing, Search, Speech, Travelling, Trip
 from ipa_agents.brains.agents import load_agents
-from ipa_agents.brains.interface import Act, Brain, Call, Domain, Interpretation, Step
+from ipa_agents.brains.choice import Minds
+from ipa_agents.brains.interface import Act, Brain, Call, Domain, Interpretation, Step, Talker
 from ipa_agents.brains.scripted import ScriptedBrain
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.travel.place import Place
@@ -135,7 +136,9 @@ class Rehearsal:
         guard: FakeGuard | None = None,
         places: FakePlaces | None = None,
         signals: Mapping[str, Value] | None = None,
-        brains: Sequence[Brain] = (),
+        reflex: Brain | None = None,
+        talker: Talker | None = None,
+        is_talker_first: bool = False,
         persona: str = 'juno',
         **manners: Any,
     ) -> None:
@@ -149,7 +152,7 @@ class Rehearsal:
         self.assistant = Assistant(
             load_persona(persona),
             CATALOGUE,
-            brains or (self.brain,),
+            Minds(reflex or self.brain, talker, is_talker_first),
             load_agents(),
             Ports(self.guard, self, self.places, self.car, self, self),
             Manners(**{'hesitation': 5.0, 'guard_patience': 5.0} | manners),

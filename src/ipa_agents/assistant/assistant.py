@@ -11,12 +11,17 @@ from ipa_agents.assistant.chat_log import ChatLog, UserSaid
 from ipa_agents.assistant.desk import Desk, World
 from ipa_agents.assistant.exchange import Exchange
 from ipa_agents.assistant.listener import Listener
+from ipa_agents.assistant.manners import Manners
+from ipa_agents.assistant.notebook import Notebook
 from ipa_agents.assistant.ports import Car, Clock, Guard, Places, Speaker, Speech, Tracer
 from ipa_agents.assistant.questions import Questions
+from ipa_agents.assistant.scope import Scopes
 from ipa_agents.assistant.throttle import Throttle
-from ipa_agents.assistant.turn import Conversation, Turn, Voice
+from ipa_agents.assistant.turn import Conversation, Turn
+from ipa_agents.assistant.voice import Voice
 from ipa_agents.brains.agents import AgentSpec
-from ipa_agents.brains.interface import Brain, Sentence
+from ipa_agents.brains.choice import Minds
+from ipa_agents.brains.interface import Sentence
 from ipa_agents.language import Language, language_of, primary_language
 from ipa_agents.persona.persona import Persona
 from ipa_agents.vehicle.catalogue import Catalogue
@@ -29,21 +34,6 @@ __all__ = ['Assistant', 'Manners', 'Ports']
 _FINISHING = 4
 # A question keeps the microphone of its seat open for so many s.
 _QUESTION_WINDOW = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How it behaves; times in s.
-
-    `follow_up`: no wake phrase is needed so long after an answer; `hesitation`: then a slow command is acknowledged;
-    `guard_patience`: for a first sign of life of the guard; `turn_limit`: for brains to think.
-    """
-
-    always_listening: bool = False
-    follow_up: float = 8.0
-    hesitation: float = 1.2
-    guard_patience: float = 4.0
-    turn_limit: float = 20.0
 
 
 @dataclass(frozen=True)
@@ -63,12 +53,19 @@ class _SeatState:
     conversation: Conversation = field(default_factory=Conversation)
     throttle: Throttle[tuple[Utterance, Heard]] = field(default_factory=Throttle)
     current: tuple[Turn, asyncio.Task[None]] | None = None
-    finishing: deque[asyncio.Task[None]] = field(default_factory=deque)
+    finishing: deque[tuple[Turn, asyncio.Task[None]]] = field(default_factory=deque)
 
-    def tasks(self) -> list[asyncio.Task[None]]:
+    def running(self) -> list[tuple[Turn, asyncio.Task[None]]]:
         """The turns that still run."""
-        current = [self.current[1]] if self.current else []
-        return [task for task in (*self.finishing, *current) if not task.done()]
+        current = [self.current] if self.current else []
+        return [(turn, task) for turn, task in (*self.finishing, *current) if not task.done()]
+
+    def finish(self, turn: Turn, task: asyncio.Task[None]) -> None:
+        """That turn goes on by itself; of too many the oldest ends."""
+        self.finishing = deque(other for other in self.finishing if not other[1].done())
+        self.finishing.append((turn, task))
+        if len(self.finishing) > _FINISHING:
+            self.finishing.popleft()[1].cancel()
 
 
 class Assistant:
@@ -81,7 +78,7 @@ class Assistant:
         self,
         persona: Persona,
         catalogue: Catalogue,
-        brains: Sequence[Brain],
+        minds: Minds,
         agents: Sequence[AgentSpec],
         ports: Ports,
         manners: Manners,
@@ -89,7 +86,8 @@ class Assistant:
         self.counts: Counter[str] = Counter()
         self._persona = persona
         self._catalogue = catalogue
-        self._brains = brains
+        self._minds = minds
+        self._is_talker_known = False
         self._agents = agents
         self._ports = ports
         self._manners = manners
@@ -98,8 +96,9 @@ class Assistant:
         )
         self._exchange = Exchange(ports.guard)
         self._world = World(
-            self._exchange, ports.places, ports.car, ports.clock, ports.tracer, ChatLog(), manners.guard_patience
+            self._exchange, ports.places, ports.car, ports.clock, ports.tracer, ChatLog(), Notebook(), manners
         )
+        self._scopes = Scopes(catalogue)
         self._seats: dict[Seat, _SeatState] = {seat: _SeatState() for seat in SEATS}
 
     @property
@@ -107,7 +106,7 @@ class Assistant:
         """How much waits at the moment; all of it is bounded."""
         seats = self._seats.values()
         return {
-            'turns_running': sum(len(state.tasks()) for state in seats),
+            'turns_running': sum(len(state.running()) for state in seats),
             'proposals_waiting': len(self._exchange),
             'questions_open': sum(len(state.conversation.questions) for state in seats),
             'log_entries': len(self._world.log),
@@ -166,14 +165,14 @@ class Assistant:
         turn = Turn(
             desk=desk,
             voice=voice,
-            brains=self._brains,
+            minds=self._minds,
+            scopes=self._scopes,
             agents=self._agents,
             conversation=state.conversation,
             answerable=self._answerable(desk.listener.seat),
             is_asked_elsewhere=any(self._challenged(seat) for seat in SEATS if seat != desk.listener.seat),
             sentence=Sentence(heard.text, self._language(utterance), desk.listener.seat),
-            hesitation=self._manners.hesitation,
-            limit=self._manners.turn_limit,
+            is_talker_known=self._knows_talker(),
             is_addressed=heard.reason != 'always_listening',
         )
         task = asyncio.get_running_loop().create_task(turn.run(), name=desk.turn_id)
@@ -215,18 +214,16 @@ class Assistant:
         if not turn.desk.proposed:
             task.cancel()
             return
-        turn.is_quiet = True
-        state.finishing = deque(task for task in state.finishing if not task.done())
-        state.finishing.append(task)
-        if len(state.finishing) > _FINISHING:
-            state.finishing.popleft().cancel()
+        turn.hush()
+        state.finish(turn, task)
 
     def _stop(self, utterance: Utterance, heard: Heard) -> None:
         """End all turns and questions of the seat at once; with nothing to stop, it is a sentence like any other."""
         state = self._seats[utterance.seat]  # type: ignore[index]
-        tasks, questions = state.tasks(), state.conversation.questions
+        questions = state.conversation.questions
+        running = [(turn, task) for turn, task in state.running() if not turn.voice.has_ended]
         has_question = questions.is_fresh and questions.current(self._ports.clock.now()) is not None
-        if not tasks and not has_question:
+        if not running and not has_question:
             if heard.reason:
                 questions.clear()
                 self._admit(utterance, Heard(Verdict.ATTEND, heard.reason, heard.text))
@@ -234,17 +231,29 @@ class Assistant:
                 self.counts['dropped_not_called'] += 1
             return
         self.counts['stops'] += 1
-        is_under_way = bool(self._under_way(state))
-        for task in tasks:
-            task.cancel()
+        is_under_way = any(turn.desk.under_way or turn.is_quiet for turn, _ in running)
+        for turn, task in running:
+            self._break_off(turn, task)
         questions.clear()
         desk = self._desk(utterance, heard)
-        key = 'stopped_under_way' if is_under_way else 'stopped' if tasks else 'dropped'
+        key = 'stopped_under_way' if is_under_way else 'stopped' if running else 'dropped'
         Voice(desk, _Listening(self._ports, self._attention)).say(desk.listener.wording(key), is_last=True)
 
-    def _under_way(self, state: _SeatState) -> bool:
-        turn = state.current[0] if state.current and not state.current[1].done() else None
-        return bool(turn and turn.desk.under_way) or any(not task.done() for task in state.finishing)
+    def _break_off(self, turn: Turn, task: asyncio.Task[None]) -> None:
+        """End a turn at once; what the guard has in hand comes to its end unheard, so that it is known what it was."""
+        if not turn.desk.awaits_guard:
+            task.cancel()
+            return
+        turn.silence()
+        state = self._seats[turn.sentence.seat]
+        if state.current and state.current[0] is turn:
+            state.current = None
+            state.finish(turn, task)
+
+    def _knows_talker(self) -> bool:
+        talker = self._minds.talker
+        self._is_talker_known = self._is_talker_known or talker is not None and talker.is_ready
+        return self._is_talker_known
 
     def _language(self, utterance: Utterance) -> Language:
         default = primary_language(utterance.locale, self._persona.languages[0])

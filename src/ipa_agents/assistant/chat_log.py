@@ -3,7 +3,7 @@
 import json
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipa_agents.brains.interface import Call, Entry
 from ipa_agents.vehicle.exchange import Outcome
@@ -58,18 +58,26 @@ class ChatLog:
         self._entries.append(entry)
         self._count += 1
 
+    def go_on(self, turn_id: str, text: str) -> None:
+        """Append `text` to what was said last in that turn."""
+        for index in reversed(range(len(self._entries))):
+            entry = self._entries[index]
+            if isinstance(entry, Said) and entry.turn_id == turn_id:
+                self._entries[index] = replace(entry, text=entry.text + text)
+                return
+
     def __iter__(self) -> Iterator[LogEntry]:
         return iter(self._entries)
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def history(self, seat: Seat, length: int = 60) -> tuple[Entry, ...]:
-        """The last entries with one seat, oldest first, as brains see them."""
+    def history(self, seat: Seat, length: int = 60, without: str = '') -> tuple[Entry, ...]:
+        """The last entries with one seat, oldest first, as brains see them; `without` those of a turn."""
         seen = [
             shown
             for number, entry in enumerate(self._entries, self._count - len(self._entries))
-            if entry.seat == seat and (shown := _shown(number, entry)).text
+            if entry.seat == seat and entry.turn_id != without and (shown := _shown(number, entry)).text
         ]
         return tuple(seen[-length:])
 

@@ -1,8 +1,9 @@
 """What an agent works with during one turn: the listener, the car, places, and the way to the guard."""
 
+import asyncio
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from ipa_agents.assistant.chat_log import ChatLog, ToolResult
 from ipa_agents.assistant.exchange import Exchange
 from ipa_agents.assistant.listener import Listener
+from ipa_agents.assistant.manners import Manners
+from ipa_agents.assistant.notebook import Notebook
 from ipa_agents.assistant.ports import Car, Clock, Places, Tracer
 from ipa_agents.assistant.questions import Question
 from ipa_agents.brains.interface import Call
@@ -28,7 +31,8 @@ class World:
     clock: Clock
     tracer: Tracer
     log: ChatLog
-    patience: float
+    notebook: Notebook
+    manners: Manners
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class Settled:
 
 @dataclass
 class Desk:
-    """One turn's view of the world. `proposed` are the calls that went to the guard; `under_way` wait for their end."""
+    """One turn's view of the world. `proposed` are the calls that went to the guard; `under_way` wait for their end.
+
+    `on_slow` is called when one takes longer than people wait without a word.
+    """
 
     world: World
     turn_id: str
@@ -56,6 +63,7 @@ class Desk:
     began: float
     proposed: list[Call] = field(default_factory=list)
     under_way: list[Call] = field(default_factory=list)
+    on_slow: Callable[[], None] = lambda: None
 
     @property
     def car(self) -> Car:
@@ -77,6 +85,11 @@ class Desk:
         elapsed = (self.world.clock.elapsed() - self.began) * 1000
         self.world.tracer.event(self.turn_id, stage, detail, elapsed)
 
+    @property
+    def awaits_guard(self) -> bool:
+        """Whether the guard has a call in hand."""
+        return any(call in self.under_way for call in self.proposed)
+
     def commands_done(self) -> tuple[str, str]:
         """The last commands that media and navigation have carried out, as far as their state has come here."""
         playing, travelling = self.car.playing, self.car.travelling
@@ -86,9 +99,11 @@ class Desk:
     def working(self, call: Call) -> Iterator[None]:
         """`call` is under way while this lasts."""
         self.under_way.append(call)
+        slow = asyncio.get_running_loop().call_later(self.world.manners.hesitation, self.on_slow)
         try:
             yield
         finally:
+            slow.cancel()
             self.under_way.remove(call)
 
     async def propose(self, agent: str, call: Call) -> Settled:
@@ -123,7 +138,7 @@ class Desk:
         if self.world.exchange.is_guarded():
             self.proposed.append(call)
             with self.working(call):
-                outcome = await self.world.exchange.propose(proposal, self.world.patience, also)
+                outcome = await self.world.exchange.propose(proposal, self.world.manners.guard_patience, also)
         self.trace('outcome', **named, status=outcome.status.name if outcome else 'NO_ANSWER')
         self.world.log.add(ToolResult(self.now, self.turn_id, self.listener.seat, call, outcome))
         return Settled(call, agent, proposal.proposal_id, outcome, before)

@@ -7,7 +7,7 @@ from ipa_agents.brains.interface import Call, Option, Pending
 
 __all__ = ['LIFE', 'Question', 'Questions', 'one_challenge']
 
-LIFE = {'confirm': 25.0, 'choose': 90.0, 'clarify': 30.0, 'offer': 30.0}
+LIFE = {'confirm': 25.0, 'choose': 90.0, 'clarify': 30.0, 'offer': 30.0, 'open': 60.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Question:
     """A question, its words, and what an answer to it goes on with.
 
     `proposal_id` is that of the call which the guard questioned; `postponed` are calls of agents that the guard would
-    also ask about, and which are proposed again when this question is answered.
+    also ask about, and which are proposed again when this question is answered. `said` are the words of people that an
+    answer to an open question goes on with.
     """
 
     pending: Pending
@@ -25,6 +26,7 @@ class Question:
     options: tuple[Option, ...] = ()
     postponed: tuple[tuple[str, Call], ...] = ()
     is_repeated: bool = False
+    said: tuple[str, ...] = ()
     asked: float = field(default=0.0, compare=False)
 
     def is_open(self, now: float) -> bool:
@@ -61,6 +63,10 @@ class Questions:
     def put_again(self) -> None:
         """At the end of a turn: the question that is still open has been put once more."""
         self._is_fresh = True
+
+    def keep(self, question: Question) -> None:
+        """Options that were spoken of without a question: "the second one" chooses from them."""
+        self._chosen = question
 
     def chosen(self, now: float) -> Question | None:
         """The question from whose options one was chosen last: "no, the first one" chooses from them again."""

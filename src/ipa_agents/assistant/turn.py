@@ -4,22 +4,35 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ipa_agents.assistant.chat_log import Said
+from ipa_agents.assistant.agents.tools import DOMAINS
 from ipa_agents.assistant.desk import Desk
-from ipa_agents.assistant.ports import Priority, Speaker, Speech
-from ipa_agents.assistant.questions import Questions
+from ipa_agents.assistant.hands import TurnHands
+from ipa_agents.assistant.ports import Priority
+from ipa_agents.assistant.questions import Question, Questions
+from ipa_agents.assistant.race import GUESS, Race
+from ipa_agents.assistant.readings import media_line, route_line
 from ipa_agents.assistant.result import Answer, Kind, Result, compose
+from ipa_agents.assistant.scope import Scopes
 from ipa_agents.assistant.steps import Steps
-from ipa_agents.assistant.understanding import SURE, understand
+from ipa_agents.assistant.voice import Voice
 from ipa_agents.brains.agents import AgentSpec
+from ipa_agents.brains.choice import Minds
 from ipa_agents.brains.dialogue import after_turn
-from ipa_agents.brains.interface import Act, Brain, Context, Dialogue, Domain, Interpretation, Sentence, Step
+from ipa_agents.brains.interface import (
+    Act,
+    Call,
+    Context,
+    Dialogue,
+    Domain,
+    Interpretation,
+    Pending,
+    Sentence,
+    Step,
+    Talk,
+)
 from ipa_agents.vehicle.signals import SignalView
 
-__all__ = ['Conversation', 'Turn', 'Voice']
-
-
-_DOMAINS = {'control_media': Domain.MEDIA, 'navigate': Domain.NAVIGATION}
+__all__ = ['Conversation', 'Turn']
 
 
 @dataclass
@@ -31,64 +44,46 @@ class Conversation:
 
 
 @dataclass
-class Voice:
-    """The speeches of one turn, numbered; the last one ends the turn, once."""
-
-    desk: Desk
-    speaker: Speaker
-    sequence: int = 0
-    has_ended: bool = False
-
-    def say(
-        self, text: str, *, is_last: bool, expects_answer: bool = False, priority: Priority = Priority.ANSWER
-    ) -> None:
-        """Say `text`; nothing is said after the end."""
-        if self.has_ended:
-            return
-        desk = self.desk
-        listener = desk.listener
-        self.has_ended = is_last
-        speech = Speech(
-            desk.turn_id, self.sequence, text, listener.language, listener.seat, is_last, expects_answer, priority
-        )
-        self.speaker.say(speech)
-        self.sequence += 1
-        if text:
-            desk.world.log.add(Said(desk.now, desk.turn_id, listener.seat, text))
-        desk.trace('said', text=text, is_last=is_last, expects_answer=expects_answer)
-
-
-@dataclass
 class Turn:
     """Runs once. A newer sentence makes it `quiet`: it then speaks only of what was not done.
 
     `answerable` are the questions that a yes from this seat would answer; the driver's may be those of a passenger.
-    `hesitation` is after how many s a slow command is acknowledged; `limit` bounds how long brains may think, in s.
+    `is_talker_known`: the talker has been there before, so that people are told when it is away.
     """
 
     desk: Desk
     voice: Voice
-    brains: Sequence[Brain]
+    minds: Minds
+    scopes: Scopes
     agents: Sequence[AgentSpec]
     conversation: Conversation
     answerable: Questions
     sentence: Sentence
-    hesitation: float
-    limit: float
+    is_talker_known: bool = False
     is_addressed: bool = True
     is_asked_elsewhere: bool = False
     is_quiet: bool = False
     _open_before: int = 0
+    _has_filled: bool = False
+    _race: Race | None = None
 
     async def run(self) -> None:
         """From the sentence to the answer."""
         dialogue = self.conversation.dialogue
         steps = Steps(self.desk, self.agents, self.answerable, dialogue, self.is_asked_elsewhere)
-        hesitation = asyncio.get_running_loop().call_later(self.hesitation, self._acknowledge, steps)
-        try:
-            await self._answer(steps)
-        finally:
-            hesitation.cancel()
+        self.desk.on_slow = lambda: self._fill(steps.announcement())
+        await self._answer(steps)
+
+    def hush(self) -> None:
+        """People have gone on: no more is thought or said, but what is under way comes to its end."""
+        self.is_quiet = True
+        if self._race is not None:
+            self._race.hush()
+
+    def silence(self) -> None:
+        """People have said stop: as `hush`, and the turn is over for everybody who listens."""
+        self.hush()
+        self.voice.say('', is_last=True)
 
     def end(self, task: asyncio.Task[None]) -> None:
         """Called when the turn is over, however it came to that: a turn that was cancelled ends in silence."""
@@ -100,44 +95,95 @@ class Turn:
 
     async def _answer(self, steps: Steps) -> None:
         signals = dict(self.desk.car.signals)
+        question = self.answerable.current(self.desk.now)
+        self._open_before = len(self.conversation.questions)
+        context = self._context(signals, question)
+        hands = self._hands(question, context)
+        minds = self.minds if self.is_addressed else replace(self.minds, talker=None)
+        self._race = Race(minds, self.desk, hands, self.desk.world.manners.turn_limit, self.is_talker_known)
+        ponder = asyncio.get_running_loop().call_later(self.desk.world.manners.thinking, self._ponder)
         try:
-            interpretation = await self._understood(signals)
+            outcome = await self._race.run(self.sentence, context)
+            if isinstance(outcome, Talk):
+                await hands.finish()
         except Exception as error:  # noqa: BLE001 - a brain may fail in any way; the turn must end with an answer
             self.desk.trace('error', brain=f'{type(error).__name__}: {error}')
             key = 'too_slow' if isinstance(error, TimeoutError) else 'brain_failed'
             self._end((Result(Kind.TROUBLE, sentences=(self.desk.listener.wording(key),)),))
             return
-        if interpretation.confidence < SURE:
-            self._end(self._not_understood(interpretation))
-            return
-        results = await steps.run(interpretation.steps)
-        if not self.is_quiet:
-            meant = replace(interpretation, steps=(*interpretation.steps, *_resolved(interpretation, results)))
-            self.conversation.dialogue = after_turn(self.conversation.dialogue, meant, signals)
-        self._end(results)
+        finally:
+            ponder.cancel()
+            hands.drop()
+        if isinstance(outcome, Talk):
+            self._end(self._talked(outcome, hands, question, signals))
+        elif outcome.confidence < GUESS:
+            self._end(self._not_understood(outcome))
+        else:
+            results = await steps.run(outcome.steps)
+            self._go_on((*outcome.steps, *_resolved(outcome, results)), signals)
+            self._end(results)
 
-    async def _understood(self, signals: SignalView) -> Interpretation:
-        question = self.answerable.current(self.desk.now)
-        self._open_before = len(self.conversation.questions)
+    def _context(self, signals: SignalView, question: Question | None) -> Context:
         dialogue = replace(
             self.conversation.dialogue,
             pending=question.pending if question else None,
             options=question.options if question else self.conversation.dialogue.options,
         )
-        history = self.desk.world.log.history(self.sentence.seat)
-        context = Context(signals, dialogue, history, self.desk.now)
-        began = self.desk.world.clock.elapsed()
-        interpretation = await understand(self.brains, self.sentence, context, self.limit)
-        took = self.desk.world.clock.elapsed() - began
+        world, seat = self.desk.world, self.sentence.seat
+        return Context(
+            signals,
+            dialogue,
+            world.log.history(seat, without=self.desk.turn_id),
+            self.desk.now,
+            media=media_line(world.car.playing),
+            route=route_line(world.car.travelling, self.desk.now),
+            question=question.text if question else '',
+            notes=world.notebook.of(seat),
+        )
+
+    def _hands(self, question: Question | None, context: Context) -> TurnHands:
+        before = question.said if question else ()
+        return TurnHands(
+            self.desk,
+            self.voice,
+            (*before, self.sentence.text),
+            context.dialogue.options,
+            lambda reading: self.scopes.of(self.sentence, context.dialogue, before, reading),
+        )
+
+    def _talked(self, talk: Talk, hands: TurnHands, question: Question | None, signals: SignalView) -> Sequence[Result]:
+        """What is still to be told of a talk; nothing more is thought of the question that it answered."""
         self.desk.trace(
             'brain',
-            brain=interpretation.brain,
-            confidence=interpretation.confidence,
-            ms=round(took * 1000, 3),
-            domains=sorted({step.domain.value for step in interpretation.steps}),
-            steps=[step.text or step.topic or step.move or step.act for step in interpretation.steps],
+            brain=self.minds.talker.name if self.minds.talker else '',
+            ms=round((self.desk.world.clock.elapsed() - self.desk.began) * 1000, 3),
+            domains=sorted({step.domain.value for step in hands.steps}),
+            steps=[step.call.tool if step.call else '' for step in hands.steps],
+            fault=talk.fault,
         )
-        return interpretation
+        if question is not None and question.pending.kind == 'open':
+            self.answerable.close(question)
+        if self.is_quiet:
+            return hands.results
+        self._go_on(hands.steps, signals)
+        if hands.found:
+            going = Pending('choose', Call('navigate', {'action': 'START'}), slot='place', seat=self.sentence.seat)
+            self.conversation.questions.keep(Question(going, '', options=hands.found, asked=self.desk.now))
+            self.conversation.dialogue = replace(self.conversation.dialogue, options=hands.found)
+        return (*hands.results, *self._faults(talk.fault, hands.has_acted))
+
+    def _faults(self, fault: str, has_acted: bool) -> Sequence[Result]:
+        if not fault or not self.is_addressed:
+            return ()
+        wording = self.desk.listener.wording
+        text = wording('model.broken_off') if has_acted else wording.first((f'model.{fault}', 'model.unreachable'))
+        return (Result(Kind.TROUBLE, sentences=(text,)),)
+
+    def _go_on(self, steps: Sequence[Step], signals: SignalView) -> None:
+        """The dialogue after `steps`, unless people have gone on already."""
+        if not self.is_quiet:
+            meant = Interpretation(tuple(steps), 1.0, '')
+            self.conversation.dialogue = after_turn(self.conversation.dialogue, meant, signals)
 
     def _not_understood(self, interpretation: Interpretation) -> tuple[Result, ...]:
         """What was caught of the sentence; nothing at all when it may not have been said to the assistant."""
@@ -148,25 +194,32 @@ class Turn:
         text = listener.wording('not_understood_caught' if caught else 'not_understood', caught=caught)
         return (Result(Kind.TROUBLE, sentences=(listener.sentence([text]),)),)
 
-    def _acknowledge(self, steps: Steps) -> None:
-        text = steps.announcement()
-        if text and not self.is_quiet:
+    def _ponder(self) -> None:
+        if not self.voice.spoken and not self.desk.under_way:
+            self._fill(self.desk.listener.wording('model.thinking'))
+
+    def _fill(self, text: str) -> None:
+        """Say once that it takes its time."""
+        if text and not self.is_quiet and not self._has_filled:
+            self._has_filled = True
             self.voice.say(text, is_last=False, priority=Priority.INFORMATION)
 
     def _end(self, results: Sequence[Result]) -> None:
         """Say the answer, and keep the questions that it leaves open."""
+        if self.voice.has_ended:
+            return
         if self.is_quiet:
             results = [result for result in results if _must_be_said(result)]
         answer = compose(self.desk.listener, results)
         self.conversation.questions.ask(answer.questions)
         if not answer.questions and len(self.conversation.questions) < self._open_before:
             answer = self._asking_the_next(answer)
+        self.voice.say(answer.text, is_last=True, expects_answer=bool(answer.questions), priority=answer.priority)
         self.conversation.dialogue = replace(
             self.conversation.dialogue,
             options=answer.questions[0].options if answer.questions else self.conversation.dialogue.options,
-            last_said=answer.text or self.conversation.dialogue.last_said,
+            last_said=self.voice.spoken or self.conversation.dialogue.last_said,
         )
-        self.voice.say(answer.text, is_last=True, expects_answer=bool(answer.questions), priority=answer.priority)
 
     def _asking_the_next(self, answer: Answer) -> Answer:
         """One question is answered: the next one that is open is put, if there is one."""
@@ -189,4 +242,4 @@ def _resolved(interpretation: Interpretation, results: Sequence[Result]) -> list
         return []
     said = [step.call for step in interpretation.steps]
     calls = [result.call for result in results if result.kind is Kind.DONE and result.call not in said]
-    return [Step(_DOMAINS.get(call.tool, Domain.VEHICLE), Act.ACT, call) for call in calls if call]
+    return [Step(DOMAINS.get(call.tool, Domain.VEHICLE), Act.ACT, call) for call in calls if call]

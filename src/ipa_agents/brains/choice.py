@@ -1,23 +1,32 @@
 """Which brains there are, by the names that people choose them by."""
 
-from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from ipa_agents.brains.interface import Brain
+from ipa_agents.brains.interface import Brain, Talker
 from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.errors import SetupError
 from ipa_agents.vehicle.catalogue import Catalogue
 
-__all__ = ['AUTO', 'CHOICES', 'make_brains']
+__all__ = ['AUTO', 'CHOICES', 'Minds', 'make_minds']
 
 AUTO = 'auto'
-_MAKERS: Mapping[str, Callable[[Catalogue], Brain]] = {'reflex': ReflexBrain}
-CHOICES = (AUTO, *_MAKERS)
+CHOICES = (AUTO, 'reflex', 'qwen')
 
 
-def make_brains(choice: str, catalogue: Catalogue) -> list[Brain]:
-    """The brain of that name, or with "auto" all there are, the quickest first; raises SetupError for another name."""
-    if choice == AUTO:
-        return [make(catalogue) for make in _MAKERS.values()]
-    if choice not in _MAKERS:
+@dataclass(frozen=True, slots=True)
+class Minds:
+    """Who thinks: the reflex always, and a talker where one was chosen.
+
+    `is_talker_first`: the talker answers whatever it can, else only what the reflex is not sure of.
+    """
+
+    reflex: Brain
+    talker: Talker | None = None
+    is_talker_first: bool = False
+
+
+def make_minds(choice: str, catalogue: Catalogue, talker: Talker | None = None) -> Minds:
+    """Those of that name, with `talker` for all but "reflex"; raises SetupError for another name."""
+    if choice not in CHOICES:
         raise SetupError(f'no brain {choice!r}; there are: {", ".join(CHOICES)}')
-    return [_MAKERS[choice](catalogue)]
+    return Minds(ReflexBrain(catalogue), None if choice == 'reflex' else talker, choice == 'qwen')

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from ipa_agents.brains.choice import AUTO, CHOICES, make_brains
+from ipa_agents.brains.choice import make_minds
 from ipa_agents.cli.arguments import Subparsers, command
 from ipa_agents.evaluation.understand import Understander, answers
 from ipa_agents.vehicle.catalogue import load_catalogue
@@ -20,14 +20,14 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser = command(
         subparsers, 'understand', 'answer JSON lines with domains, act and calls of the last turn', _EXAMPLES
     )
-    parser.add_argument('--brain', choices=CHOICES, default=AUTO, help='who understands (default: %(default)s)')
+    parser.add_argument('--brain', choices=('reflex',), default='reflex', help='who understands (default: %(default)s)')
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """One answer a line, at once; always 0."""
     catalogue = load_catalogue()
-    understander = Understander(make_brains(arguments.brain, catalogue)[0], catalogue)
+    understander = Understander(make_minds(arguments.brain, catalogue).reflex, catalogue)
     sys.stdin.reconfigure(errors='replace')  # type: ignore[union-attr]  # stdin is a TextIOWrapper here
     for answer in answers(sys.stdin, understander):
         print(json.dumps(answer, ensure_ascii=False), flush=True)

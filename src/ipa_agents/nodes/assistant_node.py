@@ -12,7 +12,7 @@ import ipa_agents.msg as msg
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
 from ipa_agents.assistant.ports import Playing, Speech, Travelling
 from ipa_agents.brains.agents import load_agents
-from ipa_agents.brains.choice import AUTO, CHOICES, make_brains
+from ipa_agents.brains.choice import AUTO, CHOICES, make_minds
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.memory import Memory
@@ -129,7 +129,8 @@ class AssistantNode(Node):
                 self, 'always_listening', False, 'whether a microphone needs no wake phrase', read_only=True
             ),
             follow_up=self._seconds('follow_up_s', 8.0, 'after an answer, in which its seat needs no wake phrase'),
-            hesitation=self._seconds('hesitation_s', 1.2, 'after which a slow command is acknowledged'),
+            hesitation=self._seconds('hesitation_s', 0.7, 'after which a slow tool is acknowledged'),
+            thinking=self._seconds('thinking_s', 1.5, 'after which a slow model is acknowledged'),
             guard_patience=self._seconds('guard_timeout_s', 4.0, 'in which the guard must show a sign of life'),
             turn_limit=self._seconds('turn_timeout_s', 20.0, 'that brains may think'),
         )
@@ -137,7 +138,7 @@ class AssistantNode(Node):
         brain = declare(self, 'brain', AUTO, f'who understands: {", ".join(CHOICES)}', read_only=True)
         places = NavigationClient(self, self._seconds('search_timeout_s', 8.0, 'to wait for navigation'))
         ports = Ports(guard=self, speaker=self, places=places, car=self, tracer=self, clock=self)
-        return Assistant(load_persona(persona), catalogue, make_brains(brain, catalogue), load_agents(), ports, manners)
+        return Assistant(load_persona(persona), catalogue, make_minds(brain, catalogue), load_agents(), ports, manners)
 
     def _seconds(self, name: str, default: float, description: str) -> float:
         return float(declare(self, name, default, f's {description}', minimum=0.1, maximum=600.0, read_only=True))

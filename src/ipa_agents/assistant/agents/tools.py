@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from ipa_agents.assistant.agents import car_genius, travel_companion
+from ipa_agents.assistant.agents import car_genius, notes, travel_companion
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.result import Result
-from ipa_agents.brains.interface import Step
+from ipa_agents.brains.interface import Domain, Step
 
-__all__ = ['TOOLS', 'Tool']
+__all__ = ['DOMAINS', 'TOOLS', 'Tool']
 
 Tool = Callable[[Step, str, Desk], Awaitable[Result]]
 
@@ -20,4 +20,18 @@ TOOLS: Mapping[str, Tool] = {
     'search_places': travel_companion.search_places,
     'plan_route': travel_companion.plan_route,
     'read_route': travel_companion.read_route,
+    'remember': notes.remember,
+    'recall': notes.recall,
+    'forget': notes.forget,
 }
+
+DOMAINS: Mapping[str, Domain] = {
+    'control_media': Domain.MEDIA,
+    'read_media': Domain.MEDIA,
+    'navigate': Domain.NAVIGATION,
+    'search_places': Domain.NAVIGATION,
+    'plan_route': Domain.NAVIGATION,
+    'read_route': Domain.NAVIGATION,
+    'remember': Domain.SMALLTALK,
+}
+"""What a tool is about; all others are about the vehicle."""

@@ -30,7 +30,8 @@ class Slice:
     """`functions` and `sensors` that fit, the surest first.
 
     `named` are the ids of functions that the words name outright, `spoken_of` those that the conversation is about,
-    `wished` those that may serve a vague wish; what is in none of the three is only like a word that was said.
+    `wished` those that may serve a vague wish, `alike` those whose names share words with what was said; all others are
+    shown only because nothing fits.
     """
 
     functions: tuple[Function, ...] = ()
@@ -38,6 +39,7 @@ class Slice:
     named: frozenset[str] = frozenset()
     spoken_of: frozenset[str] = frozenset()
     wished: frozenset[str] = frozenset()
+    alike: frozenset[str] = frozenset()
 
     def paths(self) -> dict[str, tuple[Function, ...]]:
         """The signals that the functions write, in the order of the slice, each with its functions of the slice."""
@@ -68,7 +70,7 @@ class Slicer:
         functions = tuple(dict.fromkeys((*named, *spoken_of, *wished, *like)))[:_MOST]
         if not functions and not sensors:
             functions = self._wishes.common
-        return Slice(functions, sensors, _ids(named, functions), _ids(spoken_of, functions), _ids(wished, functions))
+        return Slice(functions, sensors, *(_ids(some, functions) for some in (named, spoken_of, wished, like)))
 
     def _named(self, said: str, language: Language) -> tuple[tuple[Function, ...], tuple[SignalSpec, ...]]:
         functions: dict[Function, None] = {}

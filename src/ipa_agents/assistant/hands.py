@@ -1,0 +1,234 @@
+"""What a talker may do during one turn: every act is compared with what people asked for, and goes to the guard."""
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ipa_agents.assistant.agents.tools import DOMAINS, TOOLS
+from ipa_agents.assistant.checking import fault_of, problem
+from ipa_agents.assistant.desk import Desk
+from ipa_agents.assistant.looking import look
+from ipa_agents.assistant.place_arguments import place_arguments
+from ipa_agents.assistant.questions import Question
+from ipa_agents.assistant.result import Kind, Result, compose
+from ipa_agents.assistant.scope import Scope
+from ipa_agents.assistant.voice import Voice
+from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Option, Pending, Step, Used
+from ipa_agents.brains.qwen.toolbox import load_toolbox
+
+__all__ = ['TurnHands']
+
+_STATUS = {Kind.DONE: 'DONE', Kind.ASKED: 'ASKED', Kind.SILENT: 'SUPERSEDED', Kind.TOLD: 'DONE'}
+# What these give back is the assistant's own words, or what the car itself reports.
+_TRUSTED = ('set_signals', 'read_signals', 'ask_user', 'remember')
+_UNASKED = 'do only what the user asked for; to propose something else, ask_user'
+
+
+class TurnHands:
+    """Hands of brains.interface, for one turn.
+
+    `said` is what people have said that the turn is about; `options` are the places that numbers mean. `results` are
+    what is still to be told, `steps` the calls that were done, `signs` counts all that the talker does.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        voice: Voice,
+        said: Sequence[str],
+        options: Sequence[Option],
+        scope_of: Callable[[Interpretation], Scope],
+    ) -> None:
+        self.results: list[Result] = []
+        self.steps: list[Step] = []
+        self.options = tuple(options)
+        self.found: tuple[Option, ...] = ()
+        self.signs = 0
+        self.has_acted = False
+        self._desk = desk
+        self._voice = voice
+        self._said = tuple(said)
+        self._scope_of = scope_of
+        self._scope: Scope | None = None
+        self._gate = asyncio.Event()
+        self._acts: dict[str, asyncio.Task[Used]] = {}
+        self._work: set[asyncio.Task[Used]] = set()
+        self._is_tainted = False
+        self._are_options_asked = True
+
+    def open(self, reading: Interpretation) -> None:
+        """The turn is the talker's; `reading` is how the reflex understands the sentence."""
+        self._scope = self._scope_of(reading)
+        self._gate.set()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a call is under way."""
+        return bool(self._work)
+
+    async def finish(self) -> None:
+        """Wait for the calls that are still under way."""
+        if self._work:
+            await asyncio.wait(self._work)
+
+    def drop(self) -> None:
+        """Wait for nothing any more."""
+        for work in self._work:
+            work.cancel()
+
+    async def use(self, agent: str, call: Call) -> Used:
+        """Do a call for an agent; an act that is under way goes on when whoever wanted it is cancelled."""
+        await self._gate.wait()
+        self.signs += 1
+        tool = load_toolbox().get(call.tool)
+        is_act = tool is not None and tool.kind in ('act', 'note')
+        began = self._desk.world.clock.elapsed()
+        work = self._act_once(agent, call) if is_act else self._begin(self._done(agent, call))
+        try:
+            used = await asyncio.shield(work)
+        except asyncio.CancelledError:
+            if not is_act:
+                work.cancel()
+            raise
+        took = round((self._desk.world.clock.elapsed() - began) * 1000, 3)
+        self.trace('tool', agent=agent, tool=call.tool, ms=took, error=used.data.get('error', ''))
+        self._is_tainted = self._is_tainted or not used.is_trusted
+        return used
+
+    async def say(self, text: str, *, continues: bool = False) -> None:
+        """Say `text`, after what was done so far."""
+        await self._gate.wait()
+        self.signs += 1
+        self.has_acted = True
+        if not continues:
+            self._tell()
+        self._voice.say(text, is_last=False, continues=continues)
+
+    def trace(self, stage: str, **detail: Any) -> None:
+        """Report a stage of the turn."""
+        self._desk.trace(stage, **detail)
+
+    def _tell(self) -> None:
+        """Tell what came of the calls so far; their questions wait for the end of the turn."""
+        answer = compose(self._desk.listener, [replace(result, question=None) for result in self.results])
+        questions = [result.question for result in self.results if result.question]
+        self.results = [Result(Kind.SILENT, question=question) for question in questions]
+        if answer.text:
+            self._voice.say(answer.text, is_last=False, priority=answer.priority)
+
+    def _begin(self, doing: Coroutine[Any, Any, Used]) -> asyncio.Task[Used]:
+        work = asyncio.create_task(doing)
+        self._work.add(work)
+        work.add_done_callback(self._work.discard)
+        return work
+
+    def _act_once(self, agent: str, call: Call) -> asyncio.Task[Used]:
+        """An act that was wanted before in this turn is not done again."""
+        key = json.dumps([call.tool, dict(call.arguments)], sort_keys=True, default=str)
+        if key not in self._acts:
+            self._acts[key] = self._begin(self._done(agent, call))
+        return self._acts[key]
+
+    async def _done(self, agent: str, call: Call) -> Used:
+        fault = fault_of(call, self._desk.listener.catalogue)
+        if fault is not None:
+            return Used(fault, is_settled=False)
+        try:
+            return await self._KINDS[load_toolbox()[call.tool].kind](self, agent, call)
+        except Exception as error:  # noqa: BLE001 - whatever a tool raises, a model gets an answer
+            self.trace('error', tool=call.tool, error=f'{type(error).__name__}: {error}')
+            return Used(problem('it went wrong', 'say so'), is_settled=False)
+
+    async def _act(self, agent: str, call: Call) -> Used:
+        why = self._refusal(call)
+        if why:
+            self.trace('unasked', tool=call.tool, arguments=dict(call.arguments), why=why)
+            return Used({'status': 'REFUSED', **problem(why, _UNASKED)}, is_settled=False)
+        placed = self._placed(call)
+        if placed is None:
+            return Used(self._no_such_number(), is_settled=False)
+        self.has_acted = True
+        result = await self._performed(agent, placed, Act.ACT)
+        status = _STATUS.get(result.kind, 'FAILED')
+        return Used({'status': status, **self._told(call, result)}, is_settled=True)
+
+    async def _read(self, agent: str, call: Call) -> Used:
+        placed = self._placed(call)
+        if placed is None:
+            return Used(self._no_such_number(), is_settled=False)
+        plain = Call(placed.tool, {name: value for name, value in placed.arguments.items() if name != 'tell'})
+        if call.arguments.get('tell'):
+            self.has_acted = True
+            result = await self._performed(agent, plain, Act.INFORM)
+            if call.tool == 'search_places' and result.question:
+                self._offer(result.question.options, call)
+            return Used({'status': 'TOLD', **self._told(call, result)}, is_settled=True)
+        seen = await look(plain, agent, self._desk)
+        if call.tool == 'search_places':
+            self.found = tuple(
+                Option(place.name or place.name_zh, place.name_zh or place.name, {'place': place_arguments(place)})
+                for place in seen.places
+            )
+            self._offer(self.found, call)
+        return Used(seen.data, is_settled=False, is_trusted=seen.is_trusted)
+
+    async def _ask(self, agent: str, call: Call) -> Used:
+        text = str(call.arguments['question'])
+        labels = tuple(str(label) for label in call.arguments.get('options', ()))
+        # The words of a question that strangers had a say in do not become those of whoever says yes to it.
+        said = self._said if self._is_tainted else (*self._said, text, *labels)
+        question = Question(
+            Pending('open', seat=self._desk.listener.seat),
+            text,
+            agent,
+            options=tuple(Option(label, label, {}) for label in labels),
+            said=said,
+            asked=self._desk.now,
+        )
+        self.has_acted = True
+        self.results.append(Result(Kind.ASKED, call=call, question=question))
+        return Used({'status': 'ASKED', 'told': text}, is_settled=True)
+
+    _KINDS: Mapping[str, Callable[['TurnHands', str, Call], Coroutine[Any, Any, Used]]] = {
+        'act': _act,
+        'note': _act,
+        'read': _read,
+        'ask': _ask,
+    }
+
+    def _refusal(self, call: Call) -> str:
+        assert self._scope is not None
+        place = call.arguments.get('place') or {}
+        if self._is_tainted and 'number' in place and not self._are_options_asked:
+            return 'a place of a search that the user did not ask for'
+        return self._scope.refusal(call, is_tainted=self._is_tainted)
+
+    async def _performed(self, agent: str, call: Call, act: Act) -> Result:
+        step = Step(DOMAINS.get(call.tool, Domain.VEHICLE), act, call)
+        result = await TOOLS[call.tool](step, agent, self._desk)
+        self.results.append(result)
+        self.steps.append(replace(step, call=result.call or call))
+        return result
+
+    def _told(self, call: Call, result: Result) -> dict[str, str]:
+        """What people are told of it, as far as no words of strangers are in it."""
+        return {'told': compose(self._desk.listener, [result]).text} if call.tool in _TRUSTED else {}
+
+    def _offer(self, options: Sequence[Option], call: Call) -> None:
+        assert self._scope is not None
+        self.options = tuple(options)
+        self._are_options_asked = not self._is_tainted or self._scope.names(call.arguments)
+
+    def _placed(self, call: Call) -> Call | None:
+        """The call with the place that a number means; None when there is no such number."""
+        number = (call.arguments.get('place') or {}).get('number')
+        if number is None:
+            return call
+        meant = self.options[number - 1].arguments.get('place') if number <= len(self.options) else None
+        return None if meant is None else Call(call.tool, {**call.arguments, 'place': meant})
+
+    def _no_such_number(self) -> dict[str, str]:
+        count = sum('place' in option.arguments for option in self.options)
+        return problem('there is no place of that number', f'there are {count}; search first')
