@@ -10,19 +10,20 @@ class Backoff:
         self._first = first
         self._longest = longest
         self.failures = 0
-        self._due = 0.0
+        self.due = 0.0
 
-    def fail(self, now: float) -> float:
-        """It failed at `now`; gives the s to wait."""
-        wait = min(self._first * 2.0**self.failures, self._longest)
+    def fail(self, now: float, share: float = 1.0) -> float:
+        """It failed at `now`; gives the s to wait: only `share` of them, so that not all who fail come back at once."""
+        # the exponent is bounded, since 2.0**1024 is no number any more
+        wait = min(self._first * 2.0 ** min(self.failures, 64), self._longest) * share
         self.failures += 1
-        self._due = now + wait
+        self.due = now + wait
         return wait
 
     def is_due(self, now: float) -> bool:
         """Whether to try now."""
-        return now >= self._due
+        return now >= self.due
 
     def succeed(self) -> None:
         """It works again."""
-        self.failures, self._due = 0, 0.0
+        self.failures, self.due = 0, 0.0

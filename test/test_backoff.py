@@ -1,4 +1,4 @@
-from ipa_agents.media.backoff import Backoff
+from ipa_agents.backoff import Backoff
 
 
 def test_waits_twice_as_long_each_time_up_to_the_longest() -> None:
