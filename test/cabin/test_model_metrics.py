@@ -29,12 +29,14 @@ def test_requests_are_counted_with_their_tokens_and_the_time_to_the_first(
     asked = {'endpoint': 'car', 'agent': 'car_genius', 'prompt_tokens': 1800, 'cached_tokens': 1700, 'tokens': 24}
     metrics.hear(stage('model', ttft_ms=30.0, ms=90.0, **asked))
     metrics.hear(stage('model', ttft_ms=None, fault='unreachable', endpoint='car'))
+    metrics.hear(stage('model', ttft_ms=None, fault='aborted', endpoint='car'))
     car = {'endpoint': 'car'}
     assert registry.get_sample_value('ipa_model_prompt_tokens_total', car) == 1800
     assert registry.get_sample_value('ipa_model_cached_tokens_total', car) == 1700
     assert registry.get_sample_value('ipa_model_generated_tokens_total', car) == 24
-    assert registry.get_sample_value('ipa_model_requests_total', {**car, 'fault': 'none'}) == 1
-    assert registry.get_sample_value('ipa_model_requests_total', {**car, 'fault': 'unreachable'}) == 1
+    assert registry.get_sample_value('ipa_model_requests_total', {**car, 'end': 'done'}) == 1
+    assert registry.get_sample_value('ipa_model_requests_total', {**car, 'end': 'failed'}) == 1
+    assert registry.get_sample_value('ipa_model_requests_total', {**car, 'end': 'aborted'}) == 1
     assert registry.get_sample_value('ipa_model_first_token_seconds_count', car) == 1
     assert registry.get_sample_value('ipa_model_first_token_seconds_bucket', {**car, 'le': '0.025'}) == 0
     assert registry.get_sample_value('ipa_model_first_token_seconds_bucket', {**car, 'le': '0.05'}) == 1

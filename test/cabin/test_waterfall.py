@@ -142,6 +142,14 @@ def test_a_request_that_failed_has_no_first_token() -> None:
     assert [(bar.stage, span(bar), bar.label) for bar in drawn.bars[1:]] == [('model', (10, 80), 'car_genius slow')]
 
 
+def test_a_first_token_is_drawn_once_before_and_after_the_end_of_its_request() -> None:
+    told = stage('assistant', 'first_token', 40, ttft_ms=30, request_id='r', endpoint='car')
+    assert spans(turn(HEARD, told))['assistant', 'first_token'] == (10, 40)
+    asked = stage('assistant', 'model', 80, ms=70, ttft_ms=30, request_id='r', **ASKED)
+    drawn = turn(HEARD, told, asked)
+    assert [bar.stage for bar in drawn.bars] == ['heard', 'first_token', 'model']
+
+
 def test_a_first_token_never_comes_after_the_end() -> None:
     drawn = turn(HEARD, stage('assistant', 'model', 20, ms=500, ttft_ms=300, **ASKED))
     assert spans(drawn)['assistant', 'first_token'] == (0, 20)

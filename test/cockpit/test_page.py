@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser import Visit
+from fake_cabin import speech
 from playwright.sync_api import Page, expect
 from served_page import ServedPage
 
@@ -165,10 +166,22 @@ def test_text_from_outside_is_never_more_than_text(serve: Serve, visit: Visit) -
         Condition('/ipa/guard: devices', 'error', HOSTILE, {}, 'ipa_agents'),
         Stage('t', 'assistant', 'heard', {'text': HOSTILE, 'seat': HOSTILE}, 0.0, 1.0),
         Stage('t', 'assistant', HOSTILE, {'text': HOSTILE}, 1.0, 1.1),
+        Stage('t', 'assistant', 'model', {'model': HOSTILE, 'endpoint': HOSTILE}, 1.0, 1.1),
+        speech(HOSTILE),
+        model(state='away', model=HOSTILE, endpoint=HOSTILE, reason=HOSTILE),
     )
     expect(refreshed.locator('.part.error')).to_contain_text('window.hacked=1')
     for page in (refreshed, visit(served.url, 'zh')):
-        for part in ('.message.person', '.notice', '.question', '.panel.trace', '.panel.media', '.panel.map'):
+        for part in (
+            '.message.person',
+            '.message.assistant',
+            '.model-sheet .reason',
+            '.notice',
+            '.question',
+            '.panel.trace',
+            '.panel.media',
+            '.panel.map',
+        ):
             expect(page.locator(part).first).to_contain_text('window.hacked=1')
         assert page.evaluate('window.hacked') is None
         assert page.locator('main img[src=x], main script').count() == 0
@@ -221,6 +234,44 @@ def test_the_stages_of_the_last_turn_stand_one_below_the_other(serve: Serve, vis
     expect(page.locator('.panel.trace')).to_contain_text('打开空调')
     span = page.locator('.panel.trace .stage .span').nth(1)
     assert [span.evaluate(f'element => element.style.{side}') for side in ('left', 'width')] == ['0%', '50%']
+
+
+def test_an_answer_grows_where_it_stands_and_says_who_understood(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    page = visit(served.url)
+    answer = page.locator('.message.assistant')
+    served.show(speech('A heat pump', is_last=False), said('Hello', 'row2_driver'))
+    expect(answer).to_have_text('JunoA heat pump')
+    asked = Stage('t', 'assistant', 'model', {'model': 'qwen3-tiny', 'endpoint': 'car'}, 1.0, 1.0)
+    served.show(speech(' moves warmth', is_last=False, continues=True), asked, speech('.', continues=True))
+    expect(answer.locator('.said')).to_have_text('A heat pump moves warmth.')
+    expect(answer.locator('.mind')).to_have_text('qwen3-tiny · car')
+    assert page.locator('.message').count() == 2
+
+
+def model(**values: str) -> Condition:
+    return Condition('/ipa/assistant: model', 'ok', '', values, 'ipa_agents')
+
+
+def test_the_sign_of_the_model_says_how_it_is_and_why_at_a_touch(serve: Serve, visit: Visit) -> None:
+    served = serve()
+    english, chinese = visit(served.url, 'en'), visit(served.url, 'zh')
+    expect(english.locator('.model-sign')).to_be_hidden()
+    served.show(model(state='ready', model='qwen3-tiny', endpoint='car'))
+    expect(english.locator('.model-sign')).to_have_text('Qwen · car')
+    expect(chinese.locator('.model-sign')).to_have_text('Qwen · 车内')
+    served.show(model(state='failover', model='qwen3-big', endpoint='edge', reason='car: connection refused'))
+    expect(english.locator('.model-sign.failover')).to_have_text('fail-over: edge')
+    served.show(model(state='away', reason='edge: timed out'))
+    expect(english.locator('.model-sign.away')).to_have_text('reflex alone: model away')
+    expect(chinese.locator('.model-sign.away')).to_have_text('仅反射：模型离线')
+    for page, means in ((english, 'The reflex understands'), (chinese, '反射无需网络')):
+        expect(page.locator('.model-sheet')).to_be_hidden()
+        page.locator('.model-sign').click()
+        expect(page.locator('.model-sheet')).to_contain_text(means)
+        expect(page.locator('.model-sheet .reason')).to_have_text('edge: timed out')
+    english.keyboard.press('Escape')
+    expect(english.locator('.model-sheet')).to_be_hidden()
 
 
 def test_a_page_that_is_protected_asks_for_the_token_once(serve: Serve, visit: Visit) -> None:

@@ -129,6 +129,24 @@ def test_an_answer_grows_where_it_stands() -> None:
     run(test)
 
 
+def test_an_answer_names_who_understood_and_the_board_the_state_of_the_model() -> None:
+    def told(**values: str) -> Condition:
+        return Condition('/ipa/assistant: model', 'ok', '', values, 'ipa_agents')
+
+    async def test() -> None:
+        async with opened() as seen:
+            await seen.hear(speech('It is set to 21.'), told(state='ready', model='qwen3-tiny', endpoint='car'))
+            await seen.shows('It is set to 21.', 'Model', 'qwen3-tiny · car')
+            await seen.hear(Stage('t', 'assistant', 'model', {'model': 'qwen3-tiny', 'endpoint': 'edge'}, 1.0, 1.0))
+            await seen.shows('It is set to 21.  ‹qwen3-tiny · edge›')
+            await seen.hear(told(state='away', reason='no answer from [b]car[/b]'))
+            await seen.shows('away; the reflex alone', 'no answer from')
+            await seen.pilot.press('f3')
+            await seen.shows('离线，仅反射')
+
+    run(test)
+
+
 def test_what_was_said_comes_back_with_the_arrows() -> None:
     async def test() -> None:
         async with opened() as seen:

@@ -89,7 +89,7 @@ def waterfall(turn_id: str, stages: Sequence[Stage]) -> Turn:
     """
     drawing = _Drawing()
     first = next((stage for stage in stages if stage.stage == 'heard'), stages[0])
-    placed = [(_position(stage, first), stage) for stage in stages]
+    placed = [(_position(stage, first), stage) for stage in stages if not _is_told_again(stage, stages)]
     for position, stage in sorted(placed, key=lambda pair: pair[0]):
         drawing.add(stage, position)
     bars = [bar for bar in drawing.bars if drawing.over is None or bar.start_ms <= drawing.over]
@@ -126,7 +126,7 @@ class _Drawing:
         start = min(self._start(stage, end), end)
         self._last[stage.node] = end
         waited = _milliseconds(stage, 'ttft_ms')
-        if waited is not None:
+        if stage.stage == 'model' and waited is not None:
             first = replace(stage, stage='first_token')
             self.bars.append(Bar(stage.node, first.stage, start, min(start + waited, end), label(first)))
             start = min(start + waited, end)
@@ -147,6 +147,8 @@ class _Drawing:
                 return self._asked.get(proposal, end)
             case (_, 'model' | 'tool' | 'brain') if (took := _milliseconds(stage, 'ms')) is not None:
                 return max(end - took, 0.0)
+            case (_, 'first_token'):
+                return max(end - (_milliseconds(stage, 'ttft_ms') or 0.0), 0.0)
             case (_, 'race' | 'failover' | 'unasked'):
                 return end
         return self._last.get(stage.node, 0.0)
@@ -176,6 +178,14 @@ class _Drawing:
             proposal = next(reversed(self._asked), proposal)
         known = self.rules.get(proposal, ())
         self.rules[proposal] = tuple(dict.fromkeys((*known, *map(_text, rules))))
+
+
+def _is_told_again(stage: Stage, stages: Sequence[Stage]) -> bool:
+    """Whether it is a first token, of which the end of its request tells, too."""
+    request = stage.detail.get('request_id')
+    return stage.stage == 'first_token' and any(
+        other.stage == 'model' and other.detail.get('request_id') == request for other in stages
+    )
 
 
 def _goes_on(stage: Stage) -> bool:

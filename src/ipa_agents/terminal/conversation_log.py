@@ -90,5 +90,5 @@ class ConversationLog(RichLog):
             laid = list(rows(line, self._width, self.app.console))
             self._newest_rows = len(laid)
             for row in laid:
-                row.stylize(style)
+                row.stylize_before(style)
                 self.write(row, scroll_end=is_at_end)

@@ -8,6 +8,7 @@ from typing import Literal
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.ports import Playing, Travelling
 from ipa_agents.cabin.events import Level
+from ipa_agents.cabin.model_state import ModelState, State
 from ipa_agents.cabin.roll_call import Part
 from ipa_agents.cabin.scene import Scene
 from ipa_agents.cabin.stage_words import StageWords
@@ -26,6 +27,7 @@ Mood = Literal['plain', 'ok', 'warn', 'error']
 _BATTERY = 'Vehicle.Powertrain.TractionBattery'
 _PARKED, _DRIVING = 126, 127
 _GEARS = {0: 'N', _PARKED: 'P', _DRIVING: 'D'}
+_MODEL_MOODS: dict[State, Mood] = {'ready': 'ok', 'failover': 'warn', 'away': 'warn'}
 _MOODS: dict[Level, Mood] = {'ok': 'ok', 'warn': 'warn', 'error': 'error', 'stale': 'error'}
 _WITHOUT = {'assistant': 'parts.deaf', 'guard': 'parts.idle'}
 """The parts without which a conversation leads to nothing, and to what it leads then."""
@@ -41,7 +43,7 @@ class Row:
 
 
 def car_rows(scene: Scene, words: Wording, stages: StageWords) -> Iterator[Row]:
-    """How the car drives, what it plays and where it goes, and how long the last answer took."""
+    """How the car drives, what it plays and where it goes, how long the last answer took, and which model there is."""
     yield Row(words('car.speed'), _speed(scene, words))
     yield Row(words('car.battery'), _charge(scene, words))
     inside, outside = (
@@ -56,6 +58,8 @@ def car_rows(scene: Scene, words: Wording, stages: StageWords) -> Iterator[Row]:
     yield Row(words('car.way'), first)
     yield from (Row('', text) for text in more)
     yield Row(words('car.turn'), _took(_last_turn(scene), words, stages))
+    if scene.model:
+        yield from _model(scene.model, words)
 
 
 def warning_rows(scene: Scene, words: Wording, listener: Listener) -> Iterator[Row]:
@@ -149,6 +153,14 @@ def _way(travelling: Travelling | None, words: Wording) -> list[str]:
     at = time.strftime('%H:%M', time.localtime(travelling.arrival)) if travelling.arrival else ''
     km, minutes = f'{travelling.distance / 1000:.1f}', f'{travelling.duration / 60:.0f}'
     return [place, words('car.rest', km=km, min=minutes, at=at).rstrip(' ·')]
+
+
+def _model(model: ModelState, words: Wording) -> Iterator[Row]:
+    """Which model answers and where, or that none does, with the reason in a row of its own."""
+    named = printable(' · '.join(filter(None, (model.model, model.endpoint))))
+    yield Row(words('car.model'), words(f'model.{model.state}', named=named), _MODEL_MOODS[model.state])
+    if model.reason and model.state != 'ready':
+        yield Row('', printable(model.reason))
 
 
 def _last_turn(scene: Scene) -> Turn | None:

@@ -25,9 +25,14 @@ NARROWEST = 20
 
 
 def rows(line: Line, width: int, console: Console) -> Iterator[Text]:
-    """`line` as it fits into `width` cells: the name once, the text wrapped beside it if there is room."""
+    """`line` as it fits into `width` cells: the name once, the text wrapped beside it if there is room.
+
+    Behind an answer stands, more faintly, who understood.
+    """
     who = Text(printable(line.who))
     said = Text(MARKS[line.kind] + printable(line.text))
+    if line.mind:
+        said.append(f'  ‹{printable(line.mind)}›', style='dim')
     room = width - COLUMN
     for row in said.wrap(console, room) if room >= NARROWEST else (said,):
         who.pad_right(max(COLUMN - who.cell_len, 1))

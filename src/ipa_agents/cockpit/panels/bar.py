@@ -1,4 +1,4 @@
-"""The bar on top: gear, telltales, the world outside, and who looks at the page."""
+"""The bar on top: gear, telltales, who understands, the world outside, and who looks at the page."""
 
 import time
 
@@ -8,6 +8,7 @@ from ipa_agents.cabin.scene import Changes
 from ipa_agents.cabin.units import whole
 from ipa_agents.cockpit.elements import box, icon, set_attribute, set_class, show_icon, text
 from ipa_agents.cockpit.panel import Cockpit
+from ipa_agents.cockpit.panels.model_sign import ModelSign
 from ipa_agents.cockpit.panels.switches import Switches
 from ipa_agents.cockpit.panels.telltale_row import TelltaleRow
 
@@ -40,6 +41,7 @@ class BarPanel:
         with box(classes='gears', role='img') as self._gears:
             self._letters = {letter: text(letter) for letter in 'PRND'}
         self._telltales = TelltaleRow(cockpit)
+        self._model = ModelSign(cockpit)
         with box(classes='world'):
             with box(classes='outside', role='img') as self._outside:
                 self._weather = icon('sun')
@@ -56,6 +58,7 @@ class BarPanel:
         if changes.of((_OUTSIDE, _WEATHER, _DARK)):
             self._show_weather()
         self._telltales.refresh(changes)
+        self._model.refresh(changes)
         self._switches.refresh(changes)
 
     def _show_gear(self) -> None:

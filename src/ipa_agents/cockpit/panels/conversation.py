@@ -118,10 +118,13 @@ class _Message:
             if line.who:
                 text(line.who, 'who')
             self._said = text(line.text, 'said')
+            self._mind = text(line.mind, 'mind') if line.turn_id else None
 
     def show(self, line: Line) -> None:
-        """Show the line as far as it has come."""
+        """Show the line as far as it has come, and who understood what it answers."""
         self._said.set_text(line.text)
+        if self._mind:
+            self._mind.set_text(line.mind)
 
     def delete(self) -> None:
         """Take it off the page."""
