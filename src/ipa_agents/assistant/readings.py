@@ -33,7 +33,7 @@ def media_reading(playing: Playing | None) -> dict[str, Any]:
         'artist': playing.artist or playing.artist_zh,
         'album': playing.album or playing.album_zh,
         'station': playing.station,
-        'volume': f'{playing.volume:.0f} %',
+        'volume': f'{playing.volume:.0f} percent',
         'muted': playing.is_muted,
     }
     return _filled(facts)
@@ -43,10 +43,14 @@ def media_line(playing: Playing | None) -> str:
     """What the player does, in a line of a prompt; empty where nothing is known."""
     if playing is None:
         return ''
-    title = playing.title or playing.title_zh or playing.station
-    artist = playing.artist or playing.artist_zh
-    parts = (f'"{title}"' if title else '', f'by "{artist}"' if artist else '')
-    return f'{" ".join(filter(None, (playing.status, *parts)))}, volume {playing.volume:.0f} %'
+    title, artist = playing.title or playing.title_zh, playing.artist or playing.artist_zh
+    if playing.status == 'STOPPED':
+        what = 'nothing'
+    elif playing.station:
+        what = f'{playing.status.lower()} the station {title or playing.station}'
+    else:
+        what = f'{playing.status.lower()} "{title}"' + (f' by {artist}' if artist else '')
+    return f'{what}, volume {playing.volume:.0f} percent'
 
 
 def route_reading(travelling: Travelling | None, now: float) -> dict[str, Any]:
@@ -73,8 +77,8 @@ def route_line(travelling: Travelling | None, now: float) -> str:
     facts = route_reading(travelling, now)
     if 'destination' not in facts:
         return ''
-    stops = f', stops: {", ".join(facts["stops"])}' if 'stops' in facts else ''
-    return f'to "{facts["destination"]}", {facts["distance"]}, {facts["duration"]}, arriving {facts["arrival"]}{stops}'
+    stops = f', by {", ".join(facts["stops"])}' if 'stops' in facts else ''
+    return f'to {facts["destination"]}, {facts["distance"]}, {facts["duration"]}, arrival {facts["arrival"]}{stops}'
 
 
 def place_readings(places: Sequence[Place]) -> list[dict[str, Any]]:

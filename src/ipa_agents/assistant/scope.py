@@ -20,7 +20,7 @@ from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['Scope', 'Scopes']
 
-_TEXTS = ('query', 'text', 'artist', 'note', 'cuisine')
+_TEXTS = ('query', 'artist', 'note')
 Wish = tuple[re.Pattern[str], str, frozenset[str]]
 
 
@@ -72,22 +72,24 @@ class Scope:
         """Whether all that is wanted was said: the action and its numbers, in names only words that people used."""
         place, said_place = wanted.get('place') or {}, said.get('place') or {}
         is_place_said = not place or 'number' in place or self.names(place) or place == said_place
-        plain_ones = wanted.keys() - {'place', 'kind', *_TEXTS}
-        return is_place_said and self._are_said(wanted) and all(wanted[name] == said.get(name) for name in plain_ones)
+        others = {name: value for name, value in wanted.items() if name not in ('place', 'kind')}
+        return is_place_said and all(
+            value == said.get(name) or name in _TEXTS and self._is_said(str(value)) for name, value in others.items()
+        )
 
     def names(self, wanted: Mapping[str, Any]) -> bool:
         """Whether people named what a search or a place is about: its text, its kind, its cuisine."""
         kinds = load_kinds()
         kind, cuisine = kinds.kind(str(wanted.get('kind') or '')), kinds.cuisine(str(wanted.get('cuisine') or ''))
         named = [self._is_any_said(entry.names) for entry in (kind, cuisine) if entry is not None]
-        is_about = bool(named) or any(wanted.get(name) for name in _TEXTS)
-        return is_about and all(named) and self._are_said({**wanted, 'cuisine': ''})
-
-    def _are_said(self, arguments: Mapping[str, Any]) -> bool:
-        return all(squash(str(arguments[name])) in self.words for name in _TEXTS if arguments.get(name))
+        texts = [self._is_said(str(wanted[name])) for name in ('query', 'text') if wanted.get(name)]
+        return bool(named or texts) and all((*named, *texts))
 
     def _is_any_said(self, names: Mapping[Language, tuple[str, ...]]) -> bool:
-        return any(squash(name) in self.words for spoken in names.values() for name in spoken)
+        return any(self._is_said(name) for spoken in names.values() for name in spoken)
+
+    def _is_said(self, text: str) -> bool:
+        return squash(text) in self.words
 
 
 class Scopes:

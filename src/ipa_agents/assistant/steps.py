@@ -18,7 +18,8 @@ __all__ = ['Steps']
 
 # Of these tools two calls at once would race for one device.
 _ONE_AFTER_THE_OTHER = ('control_media', 'navigate')
-# What a stop means when nothing but the music can be stopped.
+# What "forget that" means after a note, and a stop when nothing but the music can be stopped.
+_FORGET = Step(Domain.SMALLTALK, Act.ACT, Call('forget', {}))
 _SILENCE = Step(Domain.MEDIA, Act.ACT, Call('control_media', {'action': 'PAUSE'}))
 
 
@@ -57,6 +58,8 @@ class Steps:
         try:
             if step.move == 'stop' and not self.questions and self._is_playing():
                 step = _SILENCE
+            if step.move == 'cancel' and not self.questions and _is_note(self.dialogue.last):
+                step = _FORGET
             if step.move in ANSWERS and step.call is None:
                 return await answer(step, self.desk, self.questions, self._perform, self.is_asked_elsewhere)
             if step.move is not None and step.call is None:
@@ -74,3 +77,7 @@ class Steps:
         if step.call is None or step.act not in (Act.ACT, Act.INFORM):
             return words_only(step, self.desk.listener, agent, self.desk.now)
         return await TOOLS[step.call.tool](step, agent, self.desk)
+
+
+def _is_note(step: Step | None) -> bool:
+    return step is not None and step.call is not None and step.call.tool == 'remember'

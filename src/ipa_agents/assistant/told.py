@@ -19,7 +19,7 @@ from ipa_agents.vehicle.signals import Value
 __all__ = ['announced', 'told']
 
 _SHOWN_WITHIN = 0.5
-_WORK = {'control_media': 'media', 'navigate': 'navigate'}
+_WORK = {'control_media': 'media', 'navigate': 'navigate', 'remember': 'note', 'forget': 'note', 'recall': 'note'}
 
 
 async def told(desk: Desk, settled: Settled) -> Result:
