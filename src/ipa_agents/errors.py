@@ -19,6 +19,7 @@ IpaError
 |   +-- ModelTimeout     a stage took longer than it may
 |   +-- ModelRefused     the server does not accept the request
 |   +-- ModelBroken      the answer broke off, or is nonsense
++-- ServerDied           a model's server ended by itself, or never became ready
 +-- SetupError           something on this machine is missing; the message names the cure
 """
 
@@ -38,6 +39,7 @@ __all__ = [
     'ProposalError',
     'RecordingError',
     'RejectedCommand',
+    'ServerDied',
     'SetupError',
     'SignalError',
     'SnapshotError',
@@ -145,6 +147,14 @@ class ModelRefused(ModelError):
 
 class ModelBroken(ModelError):
     """The answer broke off, or is nonsense."""
+
+
+class ServerDied(IpaError):
+    """A model's server ended, or never became ready; `last_words` is the end of its log."""
+
+    def __init__(self, reason: str, last_words: str) -> None:
+        super().__init__(reason)
+        self.last_words = last_words
 
 
 class SetupError(IpaError):

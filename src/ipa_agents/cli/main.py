@@ -16,6 +16,7 @@ COMMANDS = (
     'understand',
     'evaluate',
     'town',
+    'serve',
     'doctor',
     'echo',
     'trace',

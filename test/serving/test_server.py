@@ -1,0 +1,136 @@
+"""A server is started, waited for and ended, and nothing of it is left; with a pretended vLLM."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from pretended_vllm import pretended_vllm
+from scraped import free_port
+from waiting import wait_for
+
+from ipa_agents.errors import ServerDied, SetupError
+from ipa_agents.serving.command_line import ModelCommand
+from ipa_agents.serving.leash import LEASHED
+from ipa_agents.serving.server import ModelServer
+
+PATIENCE = 60.0
+Make = Callable[[str], ModelServer]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Make]:
+    made: list[ModelServer] = []
+
+    def new(model: str) -> ModelServer:
+        port = free_port()
+        words = ('serve', model, '--port', str(port))
+        command = ModelCommand(words, {}, '127.0.0.1', port, 'qwen')
+        made.append(ModelServer(pretended_vllm(tmp_path), command, tmp_path / 'logs' / 'vllm.log'))
+        return made[-1]
+
+    yield new
+    for server in made:
+        server.kill()
+
+
+def engine(server: ModelServer) -> int:
+    """The number of the server's child, once that is there."""
+    assert server.log
+    log = server.log
+    wait_for(lambda: 'engine' in log.read_text(), 'the engine')
+    found = re.search(r'engine (\d+)', log.read_text())
+    assert found
+    return int(found[1])
+
+
+def is_gone(pid: int) -> bool:
+    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+
+def test_it_is_ready_when_it_answers(make: Make) -> None:
+    with make('quick') as server:
+        assert server.wait_until_ready(PATIENCE) > 0
+        assert httpx.get(server.command.address).is_success
+        assert server.status is None
+
+
+def test_its_end_leaves_nothing(make: Make) -> None:
+    with make('quick') as server:
+        server.wait_until_ready(PATIENCE)
+        pids = server.pid, engine(server)
+    wait_for(lambda: all(map(is_gone, pids)), 'the end of its processes')
+
+
+def test_one_that_does_not_listen_is_killed(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr('ipa_agents.serving.server._END_WITHIN', 0.3)
+    with make('deaf') as server:
+        server.wait_until_ready(PATIENCE)
+        pids = server.pid, engine(server)
+    wait_for(lambda: all(map(is_gone, pids)), 'the end of its processes')
+
+
+def test_one_that_fails_at_its_start_says_its_last_words_and_leaves_nothing(make: Make) -> None:
+    with make('broken') as server:
+        child = engine(server)
+        with pytest.raises(ServerDied, match='ended with status 1 before it was ready') as died:
+            server.wait_until_ready(PATIENCE)
+    assert died.value.last_words.endswith('out of memory')
+    wait_for(lambda: is_gone(child), 'the end of the engine')
+
+
+def test_one_that_never_answers_is_given_up_and_ended(make: Make) -> None:
+    waited: list[float] = []
+    with make('slow') as server:
+        child = engine(server)
+        with pytest.raises(ServerDied, match='not ready after 1 s'):
+            server.wait_until_ready(1.0, waited.append)
+    assert waited == sorted(waited)
+    assert len(waited) > 1
+    wait_for(lambda: is_gone(child), 'the end of the engine')
+
+
+def test_its_later_death_is_told(make: Make) -> None:
+    with make('quick') as server:
+        server.wait_until_ready(PATIENCE)
+        child = engine(server)
+        httpx.get(f'{server.command.address}/die')
+        with pytest.raises(ServerDied, match='ended with status 3'):
+            server.wait()
+    wait_for(lambda: is_gone(child), 'the end of the engine')
+
+
+def test_a_taken_port_is_told_before_it_starts(make: Make) -> None:
+    server = make('quick')
+    complaint = f'cannot listen on 127.0.0.1:{server.command.port}: .*--port'
+    with socket.create_server(('127.0.0.1', server.command.port)), pytest.raises(SetupError, match=complaint):
+        server.start()
+    assert server.status is None
+
+
+def test_it_does_not_see_the_packages_of_ros(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('PYTHONPATH', '/of/ros')
+    with make('quick') as server:
+        server.wait_until_ready(PATIENCE)
+        assert httpx.get(server.command.address).text == ''
+
+
+def test_it_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    port = free_port()
+    program = [str(pretended_vllm(tmp_path)), 'serve', 'quick', '--port', str(port)]
+    script = f'import os, subprocess\nsubprocess.run([*{LEASHED!r}, str(os.getpid()), *{program!r}])'
+    with subprocess.Popen([sys.executable, '-c', script], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        parent.stdout.readline()
+        (child,) = psutil.Process(parent.pid).children()
+        os.kill(parent.pid, signal.SIGKILL)
+        for grandchild in child.children():
+            grandchild.kill()
+    wait_for(lambda: is_gone(child.pid), 'the end of the server')
