@@ -9,6 +9,7 @@ from ipa_agents.vehicle.catalogue import load_catalogue
 class Silent:
     name = 'silent'
     is_ready = True
+    was_there = True
 
     async def talk(self, sentence: Sentence, context: Context, hands: Hands) -> Talk:
         return Talk()

@@ -87,7 +87,6 @@ class Assistant:
         self._persona = persona
         self._catalogue = catalogue
         self._minds = minds
-        self._is_talker_known = False
         self._agents = agents
         self._ports = ports
         self._manners = manners
@@ -172,7 +171,6 @@ class Assistant:
             answerable=self._answerable(desk.listener.seat),
             is_asked_elsewhere=any(self._challenged(seat) for seat in SEATS if seat != desk.listener.seat),
             sentence=Sentence(heard.text, self._language(utterance), desk.listener.seat),
-            is_talker_known=self._knows_talker(),
             is_addressed=heard.reason != 'always_listening',
         )
         task = asyncio.get_running_loop().create_task(turn.run(), name=desk.turn_id)
@@ -249,11 +247,6 @@ class Assistant:
         if state.current and state.current[0] is turn:
             state.current = None
             state.finish(turn, task)
-
-    def _knows_talker(self) -> bool:
-        talker = self._minds.talker
-        self._is_talker_known = self._is_talker_known or talker is not None and talker.is_ready
-        return self._is_talker_known
 
     def _language(self, utterance: Utterance) -> Language:
         default = primary_language(utterance.locale, self._persona.languages[0])

@@ -19,13 +19,12 @@ _LEFT_OVER = 'not_understood'
 
 @dataclass
 class Race:
-    """The race of one turn. `limit` s without a sign of life end it; `is_talker_known`: it has been there before."""
+    """The race of one turn. `limit` s without a sign of life end it."""
 
     minds: Minds
     desk: Desk
     hands: TurnHands
     limit: float
-    is_talker_known: bool = False
     _talk: asyncio.Task[Talk] | None = None
 
     async def run(self, sentence: Sentence, context: Context) -> Interpretation | Talk:
@@ -72,7 +71,7 @@ class Race:
             return talk
         if reading.confidence >= GUESS and not _is_answer(reading, context):
             return self._won_by_reflex(reading, talk.fault)
-        if self.is_talker_known or self._talk is not None or self.minds.is_talker_first:
+        if talker.was_there or self.minds.is_talker_first:
             return talk
         return self._won_by_reflex(reading, 'alone')
 

@@ -48,7 +48,6 @@ class Turn:
     """Runs once. A newer sentence makes it `quiet`: it then speaks only of what was not done.
 
     `answerable` are the questions that a yes from this seat would answer; the driver's may be those of a passenger.
-    `is_talker_known`: the talker has been there before, so that people are told when it is away.
     """
 
     desk: Desk
@@ -59,7 +58,6 @@ class Turn:
     conversation: Conversation
     answerable: Questions
     sentence: Sentence
-    is_talker_known: bool = False
     is_addressed: bool = True
     is_asked_elsewhere: bool = False
     is_quiet: bool = False
@@ -100,7 +98,7 @@ class Turn:
         context = self._context(signals, question)
         hands = self._hands(question, context)
         minds = self.minds if self.is_addressed else replace(self.minds, talker=None)
-        self._race = Race(minds, self.desk, hands, self.desk.world.manners.turn_limit, self.is_talker_known)
+        self._race = Race(minds, self.desk, hands, self.desk.world.manners.turn_limit)
         ponder = asyncio.get_running_loop().call_later(self.desk.world.manners.thinking, self._ponder)
         try:
             outcome = await self._race.run(self.sentence, context)

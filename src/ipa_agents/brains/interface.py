@@ -248,6 +248,11 @@ class Talker(Protocol):
         """Whether there is a model that may answer now."""
         ...
 
+    @property
+    def was_there(self) -> bool:
+        """Whether a model has ever answered: only then do people miss it when it is away."""
+        ...
+
     async def talk(self, sentence: Sentence, context: Context, hands: Hands) -> Talk:
         """Answer `sentence` by means of `hands`."""
         ...

@@ -40,6 +40,11 @@ class Fleet:
         return any(member.is_usable for member in self._members)
 
     @property
+    def was_there(self) -> bool:
+        """Whether any endpoint has ever answered."""
+        return any(standing.was_there for standing in self.standings)
+
+    @property
     def standings(self) -> tuple[Standing, ...]:
         """How each endpoint stands now."""
         return tuple(member.standing for member in self._members)

@@ -50,12 +50,16 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an endpoint stands: in words for people, and whether a request may go there now."""
+    """How an endpoint stands: in words for people, and whether a request may go there now.
+
+    `was_there`: it has answered before.
+    """
 
     endpoint: Endpoint
     is_usable: bool
     words: str
     counts: Counts
+    was_there: bool = False
 
 
 class Member:
@@ -70,6 +74,7 @@ class Member:
         self._fault = ''  # of the last request, while the circuit is not closed
         self._illness = ''  # found by the last check
         self._answered = -1.0
+        self._was_there = False
 
     @property
     def is_usable(self) -> bool:
@@ -79,7 +84,7 @@ class Member:
     @property
     def standing(self) -> Standing:
         """How it stands now."""
-        return Standing(self.endpoint, self.is_usable, self._words(), replace(self._counts))
+        return Standing(self.endpoint, self.is_usable, self._words(), replace(self._counts), self._was_there)
 
     async def stream(self, request: ChatRequest, deadline: float | None, note: Note) -> AsyncGenerator[Event, None]:
         """One try; raises ModelError. What became of it is counted and noted, also when nobody waits for the end."""
@@ -93,6 +98,7 @@ class Member:
                     if attempt.is_finished:
                         self._circuit.succeed()
                         self._answered = self._clock()
+                        self._was_there = True
                     if not isinstance(event, CallPart):
                         yield event
         except ModelError as error:
@@ -123,6 +129,7 @@ class Member:
         if self._illness:
             self._circuit.hasten(self._clock())
         self._illness = ''
+        self._was_there = True
 
     async def aclose(self) -> None:
         """Close its connections."""

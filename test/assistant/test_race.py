@@ -1,0 +1,237 @@
+"""Who has the turn: the reflex, the talker, or the reflex in its place."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from rehearsal import AC, WINDOW, Rehearsal, acting, meaning, move, setting
+from talkers import ScriptedTalker, calling, saying, waiting
+
+from ipa_agents.brains.interface import Act, Call, Context, Domain, Hands, Sentence, Step, Talk
+from ipa_agents.brains.scripted import ScriptedBrain
+
+COOL = Call('set_signals', {'signals': {AC: True}})
+LEFT_OVER = Step(Domain.NONE, Act.INFORM, topic='not_understood', slots={'text': 'and so on'})
+GUESS = meaning(acting('set_signals', signals={WINDOW: 100}), confidence=0.6)
+ASKING = calling(Call('ask_user', {'question': 'Cooler or warmer?', 'options': ['air conditioning', 'heating']}))
+
+
+def winners(stage: Rehearsal) -> list[tuple[str, str]]:
+    return [(detail['winner'], detail['why']) for _, name, detail in stage.events if name == 'race']
+
+
+def test_a_sure_reflex_acts_at_once_and_the_talker_does_nothing() -> None:
+    talker = ScriptedTalker({'air conditioning on': calling(COOL)})
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('air conditioning on') == 'The air conditioning is on.'
+        assert len(stage.guard.proposals) == 1
+        assert winners(stage) == [('scripted', 'sure')]
+        assert talker.ended == []
+
+    Rehearsal({'air conditioning on': setting(AC, True)}, talker=talker).play(scene)
+
+
+def test_both_start_and_a_reflex_that_is_sure_in_time_ends_the_talk_before_it_did_anything() -> None:
+    talker = ScriptedTalker({'air conditioning on': calling(Call('set_signals', {'signals': {AC: False}}))})
+    slow = ScriptedBrain({'air conditioning on': setting(AC, True)}, delay=0.05)
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('air conditioning on') == 'The air conditioning is on.'
+        assert (len(talker.heard), talker.ended) == (1, [])
+        await stage.until(lambda: talker.cancelled == 1)
+        assert stage.guard.arguments() == {'signals': {AC: True}}
+
+    Rehearsal({}, reflex=slow, talker=talker).play(scene)
+
+
+@pytest.mark.parametrize('reading', [meaning(confidence=0.2), GUESS, meaning(*GUESS.steps, LEFT_OVER)])
+def test_what_the_reflex_is_not_sure_of_is_the_talkers(reading: Any) -> None:
+    talker = ScriptedTalker({'some cool air conditioning': calling(COOL)})
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('some cool air conditioning') == 'The air conditioning is on.'
+        assert winners(stage) == [('qwen', 'unsure')]
+
+    Rehearsal({'some cool air conditioning': reading}, talker=talker).play(scene)
+
+
+def test_words_come_as_they_are_and_are_one_answer() -> None:
+    talker = ScriptedTalker({'what is a heat pump': saying('A heat pump', ' moves warmth.')})
+
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('what is a heat pump')
+        said = [(speech.text, speech.continues, speech.is_last) for speech in stage.speeches]
+        assert said == [('A heat pump', False, False), (' moves warmth.', True, False), ('', False, True)]
+        await stage.ask('again')
+        assert stage.brain.heard[-1][1].dialogue.last_said == 'A heat pump moves warmth.'
+        assert [entry.text for entry in stage.brain.heard[-1][1].history] == [
+            'what is a heat pump',
+            'A heat pump moves warmth.',
+        ]
+
+    Rehearsal({'again': move('repeat')}, talker=talker).play(scene)
+
+
+def test_a_guess_stands_in_for_a_talker_that_fails_before_it_did_anything() -> None:
+    async def fail(hands: Hands) -> Talk:
+        raise RuntimeError('broken')
+
+    for part, why in ((saying(fault='unreachable'), 'unreachable'), (fail, 'nonsense')):
+
+        async def scene(stage: Rehearsal, why: str = why) -> None:
+            assert await stage.ask('open up') == 'The window is open.'
+            assert winners(stage) == [('scripted', why)]
+
+        Rehearsal({'open up': GUESS}, talker=ScriptedTalker({'open up': part})).play(scene)
+
+
+def test_a_talk_that_broke_off_after_it_acted_is_not_done_again() -> None:
+    async def part(hands: Hands) -> Talk:
+        await hands.use('car_genius', COOL)
+        return Talk(fault='unreachable')
+
+    async def scene(stage: Rehearsal) -> None:
+        said = await stage.ask('air conditioning')
+        assert said == 'The air conditioning is on. That is as far as I get just now.'
+        assert len(stage.guard.proposals) == 1
+
+    Rehearsal({'air conditioning': GUESS}, talker=ScriptedTalker({'air conditioning': part})).play(scene)
+
+
+def test_honest_words_where_nobody_can_answer() -> None:
+    talker = ScriptedTalker({'why': saying(fault='unreachable'), 'how': saying(fault='slow')})
+
+    async def scene(stage: Rehearsal) -> None:
+        assert 'larger brain cannot be reached' in await stage.ask('why')
+        assert 'takes too long' in await stage.ask('how')
+        talker.is_ready = False
+        assert 'larger brain cannot be reached' in await stage.ask('where')
+        assert '连不上' in await stage.ask('为什么')
+
+    Rehearsal({}, talker=talker).play(scene)
+
+
+def test_nobody_speaks_of_a_brain_that_was_never_there() -> None:
+    talker = ScriptedTalker({})
+    talker.is_ready = talker.was_there = False
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('why') == 'Sorry, I did not understand that.'
+        assert await stage.ask('open up') == 'The window is open.'
+        assert talker.heard == []
+
+    Rehearsal({'open up': GUESS}, talker=talker).play(scene)
+
+
+def test_a_reflex_that_fails_leaves_it_to_the_talker() -> None:
+    talker = ScriptedTalker({'hello': saying('Hi.')})
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('hello') == 'Hi.'
+
+    Rehearsal({'hello': RuntimeError('broken')}, talker=talker).play(scene)
+
+
+def test_a_talk_without_a_sign_of_life_is_given_up() -> None:
+    talker = ScriptedTalker({'open up': saying()}, delay=60.0)
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('open up') == 'The window is open.'
+        await stage.until(lambda: talker.cancelled == 1)
+
+    Rehearsal({'open up': GUESS}, talker=talker, turn_limit=0.05).play(scene)
+
+
+def test_with_the_talker_first_it_has_every_sentence_but_the_answers_to_questions() -> None:
+    script = {'air conditioning on': setting(WINDOW, 0), 'cafes': move('thanks'), 'yes': move('yes'), 'no': move('no')}
+    talker = ScriptedTalker(
+        {
+            'air conditioning on': calling(COOL),
+            'cafes': calling(Call('search_places', {'kind': 'cafe', 'tell': True}), agent='travel_companion'),
+            'yes': saying('I should not be asked.'),
+        }
+    )
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('air conditioning on') == 'The air conditioning is on.'
+        assert winners(stage) == [('qwen', 'asked')]
+        stage.places.found = [_cafe()]
+        assert await stage.ask('cafes') == 'There is Luna, 400 metres away. Shall I take you there?'
+        assert 'Luna' in await stage.ask('yes')
+        assert stage.guard.proposals[-1].tool == 'navigate'
+        assert winners(stage)[-1] == ('scripted', 'answer')
+        talker.is_ready = False
+        assert 'cannot be reached' in await stage.ask('sing')
+
+    Rehearsal(script, talker=talker, is_talker_first=True).play(scene)
+
+
+def _cafe() -> Any:
+    from rehearsal import place
+
+    return place('Luna', 400.0)
+
+
+def test_a_yes_and_a_choice_for_the_talkers_own_question_are_the_talkers() -> None:
+    heard: list[str] = []
+
+    async def part(hands: Hands) -> Talk:
+        await hands.use('car_genius', COOL)
+        return Talk()
+
+    class Answering(ScriptedTalker):
+        async def talk(self, sentence: Sentence, context: Context, hands: Hands) -> Talk:
+            heard.append(f'{context.question} {sentence.text}')
+            return await super().talk(sentence, context, hands)
+
+    talker = Answering({'I feel funny': ASKING, 'air conditioning': part, 'yes': part})
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('I feel funny') == 'Cooler or warmer?'
+        assert stage.speeches[-1].expects_answer
+        assert await stage.ask('the first one') == 'The air conditioning is on.'
+        assert heard[-1] == 'Cooler or warmer? air conditioning'
+        await stage.ask('I feel funny')
+        assert await stage.ask('yes') == 'The air conditioning is on.'
+        await stage.ask('I feel funny')
+        assert await stage.ask('no') == 'Okay, I leave it.'
+        assert heard[-1] == ' I feel funny'
+
+    script = {'the first one': move('choose', index=0), 'yes': move('yes'), 'no': move('no')}
+    Rehearsal(script, talker=talker).play(scene)
+
+
+def test_a_whole_command_goes_before_the_answer_to_an_open_question() -> None:
+    talker = ScriptedTalker({'I feel funny': ASKING})
+
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('I feel funny')
+        assert await stage.ask('open the window') == 'The window is open.'
+
+    Rehearsal({'open the window': setting(WINDOW, 100)}, talker=talker).play(scene)
+
+
+def test_what_may_not_have_been_said_to_the_assistant_is_not_sent_to_a_model() -> None:
+    talker = ScriptedTalker({'and then she left': saying('Who?')})
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('and then she left', source='microphone') == ''
+        assert talker.heard == []
+
+    Rehearsal({}, talker=talker, always_listening=True).play(scene)
+
+
+def test_the_talk_ends_with_the_turn() -> None:
+    talker = ScriptedTalker({'tell me a story': waiting(saying('Once upon a time'))})
+
+    async def scene(stage: Rehearsal) -> None:
+        stage.hear('tell me a story')
+        await stage.until(lambda: stage.texts == ['Once upon a time'])
+        stage.hear('stop')
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert talker.cancelled == 1
+
+    Rehearsal({}, talker=talker).play(scene)
