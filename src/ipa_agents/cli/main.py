@@ -15,6 +15,7 @@ COMMANDS = (
     'drive',
     'understand',
     'evaluate',
+    'dataset',
     'town',
     'serve',
     'doctor',

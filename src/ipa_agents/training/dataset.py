@@ -1,0 +1,134 @@
+"""Training samples of all kinds, as many as wanted, the same for the same seed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from ipa_agents.brains.agents import AgentSpec, load_agents
+from ipa_agents.brains.interface import Sentence
+from ipa_agents.brains.qwen.routing import load_router
+from ipa_agents.brains.qwen.slice import Slice, Slicer
+from ipa_agents.config_files import config_folder, load_yaml
+from ipa_agents.language import LANGUAGES, Language
+from ipa_agents.training.car import CarSentences
+from ipa_agents.training.gold import Gold
+from ipa_agents.training.opinion import SecondOpinion
+from ipa_agents.training.part import Part
+from ipa_agents.training.reading import Reading
+from ipa_agents.training.sample import Sample
+from ipa_agents.training.scene import Scene, Scenes
+from ipa_agents.training.speech import load_speech
+from ipa_agents.training.split import Split, split_of
+from ipa_agents.training.topics import Topics
+from ipa_agents.vehicle.catalogue import Catalogue
+from ipa_agents.vehicle.function import Function
+
+__all__ = ['Dataset', 'Made']
+
+_WORLD = 7
+"""The seed of the simulated cars, which are the same for every data set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A sample, the slice of the catalogue that its sentence finds, and whether it is held back."""
+
+    sample: Sample
+    found: Slice
+    split: Split
+
+
+@dataclass
+class Dataset:
+    """Makes samples. `dropped` counts those that could not be right, by the reason."""
+
+    catalogue: Catalogue
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.opinion = SecondOpinion(self.catalogue)
+        self._car = CarSentences(self.catalogue, self.opinion)
+        self._reading = Reading(self.catalogue)
+        self._topics = Topics()
+        self._scenes = Scenes(self.catalogue, _WORLD)
+        self._agents = load_agents()
+        self._router = load_router(self.catalogue, self._agents)
+        self._slicer = Slicer(self.catalogue)
+        self._gold = Gold(self.catalogue)
+        document = load_yaml(config_folder() / 'training' / 'mix.yaml', 'training_mix')
+        self._kinds = tuple(document.data['kinds'])
+        self._often = tuple(document.data['kinds'].values())
+
+    def samples(self, seed: int) -> Iterator[Made]:
+        """Samples without end, of both languages alike."""
+        rng = Random(seed)
+        while True:
+            language = rng.choice(LANGUAGES)
+            yield from self._made(rng.choices(self._kinds, self._often)[0], language, rng)
+
+    def about(self, function: Function, language: Language, rng: Random) -> Iterator[Made]:
+        """Samples of one sentence about `function`."""
+        scene = self._scenes.scene(rng)
+        yield from self._finished('car', language, scene, [self._car_part(scene, language, rng, function)], rng)
+
+    def _made(self, kind: str, language: Language, rng: Random) -> Iterator[Made]:
+        scene = self._scenes.scene(rng)
+        yield from self._finished(kind, language, scene, self._parts(kind, language, scene, rng), rng)
+
+    def _parts(self, kind: str, language: Language, scene: Scene, rng: Random) -> list[Part]:
+        if kind == 'car':
+            return [self._car_part(scene, language, rng)]
+        if kind == 'car_chain':
+            return [self._car_part(scene, language, rng) for _ in range(rng.choice((2, 2, 2, 3)))]
+        if kind == 'reading':
+            return [self._reading.part(language, scene.seat, rng)]
+        if kind == 'mixed_chain':
+            topics = rng.sample(('car', 'car', 'media', 'navigation'), 2)
+            return [
+                self._car_part(scene, language, rng)
+                if topic == 'car'
+                else self._topics.part(topic, language, scene, rng)
+                for topic in topics
+            ]
+        return [self._topics.part(kind, language, scene, rng)]
+
+    def _car_part(self, scene: Scene, language: Language, rng: Random, function: Function | None = None) -> Part:
+        function = function or rng.choice(self._car.functions)
+        self._scenes.settle(scene, (function,), rng)
+        return self._car.about(function, language, scene.seat, scene.signals, rng).part
+
+    def _finished(
+        self, kind: str, language: Language, scene: Scene, parts: Sequence[Part], rng: Random
+    ) -> Iterator[Made]:
+        sentence = Sentence(load_speech(language).sentence(parts, rng), language, scene.seat)
+        context = scene.context()
+        found = self._slicer.find(sentence.text, language, context.dialogue)
+        agents = self._router.route(sentence, context.dialogue).agents
+        patterns, keys = [part.pattern for part in parts], [part.key for part in parts]
+        for agent in agents:
+            own = [part for part in parts if _owner(part, agents) is agent]
+            calls = tuple(call for part in own for call in part.calls)
+            fault = self._gold.fault(calls, found, agent) if own else 'nothing to do'
+            if fault:
+                self.dropped[f'{kind}: {fault}'] += 1
+                continue
+            sample = Sample(
+                kind=kind,
+                sentence=sentence,
+                scene=scene,
+                agent=agent,
+                calls=tuple(self._gold.in_order(call, found) for call in calls),
+                words='' if calls else own[0].words,
+                domains=tuple(part.domain for part in parts),
+                keys=tuple(keys),
+                patterns=tuple(patterns),
+                whole=tuple(call for part in parts for call in part.calls),
+            )
+            yield Made(sample, found, split_of(patterns, keys))
+
+
+def _owner(part: Part, agents: Sequence[AgentSpec]) -> AgentSpec:
+    """Whose part it is among `agents`: who has its tool, for whom its domain is; else the first."""
+    able = [agent for agent in agents if all(call.tool in agent.tools for call in part.calls)]
+    return next((agent for agent in able if part.domain in agent.domains), (able or agents)[0])

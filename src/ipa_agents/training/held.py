@@ -1,0 +1,35 @@
+"""The sentences that are held back: each function in each language, then all kinds as they come."""
+
+from collections.abc import Iterator
+from itertools import islice
+from random import Random
+
+from ipa_agents.language import LANGUAGES
+from ipa_agents.training.dataset import Dataset, Made
+
+__all__ = ['held_back']
+
+_TRIES = 400
+
+
+def held_back(dataset: Dataset, seed: int, count: int) -> Iterator[Made]:
+    """At most `count` held samples without repeats; the same for the same seed."""
+    return islice(_new(_all(dataset, seed)), count)
+
+
+def _all(dataset: Dataset, seed: int) -> Iterator[Made]:
+    rng = Random(seed)
+    for function in dataset.catalogue.functions.values():
+        for language in LANGUAGES:
+            tries = (made for _ in range(_TRIES) for made in dataset.about(function, language, rng))
+            yield from islice((made for made in tries if made.split == 'held'), 1)
+    yield from (made for made in dataset.samples(seed) if made.split == 'held')
+
+
+def _new(samples: Iterator[Made]) -> Iterator[Made]:
+    seen = set()
+    for made in samples:
+        known = (made.sample.sentence.text, made.sample.agent.id, made.sample.sentence.seat)
+        if known not in seen:
+            seen.add(known)
+            yield made

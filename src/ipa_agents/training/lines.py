@@ -1,0 +1,78 @@
+"""Samples as lines of JSON: for the tiny model of this project, and in the standard chat format for a real Qwen."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ipa_agents.brains.agents import load_agents
+from ipa_agents.brains.interface import Call
+from ipa_agents.brains.qwen.beginning import beginning
+from ipa_agents.brains.qwen.ending import ending
+from ipa_agents.brains.qwen.slice import Slice
+from ipa_agents.brains.qwen.toolbox import functions_of, load_toolbox
+from ipa_agents.persona.persona import load_persona
+from ipa_agents.training.sample import Sample
+from ipa_agents.training.split import Split
+
+__all__ = ['chat_line', 'line', 'suite_line']
+
+
+def line(sample: Sample, found: Slice, split: Split) -> dict[str, Any]:
+    """The messages that change from turn to turn, and the answer, apart."""
+    return {'messages': _messages(sample, found), 'answer': _answer(sample), **_marks(sample, split)}
+
+
+def chat_line(sample: Sample, found: Slice, split: Split) -> dict[str, Any]:
+    """The whole chat with the beginning, the tools and the answer, as trainers of chat models take it."""
+    answer = _answer(sample)
+    last = (
+        {'role': 'assistant', 'content': '', 'tool_calls': [{'type': 'function', 'function': call} for call in calls]}
+        if (calls := answer.get('tool_calls'))
+        else {'role': 'assistant', 'content': answer['content']}
+    )
+    system = {'role': 'system', 'content': beginning(load_persona('juno'), load_agents())}
+    messages = [system, *_messages(sample, found), last]
+    return {'messages': messages, 'tools': functions_of(load_toolbox()), **_marks(sample, split)}
+
+
+def suite_line(sample: Sample, number: int) -> dict[str, Any]:
+    """The sentence and what is expected, as `ipa evaluate` reads it."""
+    act = 'ask' if any(call.tool == 'ask_user' for call in sample.calls) else None
+    expect: dict[str, Any] = {'domains': [domain.value for domain in sample.domains]}
+    acting = [call for call in sample.whole if call.tool in ('set_signals', 'control_media', 'navigate')]
+    expect['calls'] = [{'tool': call.tool, 'arguments': dict(call.arguments)} for call in acting]
+    if act:
+        expect['act'] = act
+    return {
+        'id': f'own-{number}',
+        'source': f'own {sample.kind}',
+        'lang': sample.sentence.language,
+        'seat': sample.sentence.seat,
+        'turns': [*(exchange.sentence for exchange in sample.earlier), sample.sentence.text],
+        'signals': dict(sample.scene.signals),
+        'expect': expect,
+    }
+
+
+def _messages(sample: Sample, found: Slice) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = []
+    for exchange in sample.earlier:
+        messages.append({'role': 'user', 'content': exchange.sentence})
+        messages.append({'role': 'assistant', 'content': exchange.answer})
+    context = sample.scene.context(dialogue=sample.dialogue, question=sample.question)
+    messages.append({'role': 'user', 'content': ending(sample.agent, found, sample.sentence, context)})
+    return messages
+
+
+def _answer(sample: Sample) -> dict[str, Any]:
+    if sample.calls:
+        return {'tool_calls': [_written(call) for call in sample.calls]}
+    return {'content': sample.words}
+
+
+def _written(call: Call) -> Mapping[str, Any]:
+    return {'name': call.tool, 'arguments': json.loads(json.dumps(call.arguments))}
+
+
+def _marks(sample: Sample, split: Split) -> dict[str, Any]:
+    return {'kind': sample.kind, 'lang': sample.sentence.language, 'split': split}
