@@ -62,6 +62,21 @@ def test_it_is_ready_when_it_answers(make: Make) -> None:
         assert server.status is None
 
 
+def test_it_is_warmed_up_by_words_and_by_calls(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('VLLM_API_KEY', 'sesame')
+    with make('quick') as server:
+        server.wait_until_ready(PATIENCE)
+        assert server.log
+        asked = [line for line in server.log.read_text().splitlines() if line.startswith('asked')]
+    assert ['structural_tag' in line for line in asked] == [False, True]
+    assert all('"model":"qwen"' in line and line.endswith('Bearer sesame') for line in asked)
+
+
+def test_one_that_cannot_answer_is_not_ready(make: Make) -> None:
+    with make('dull') as server, pytest.raises(ServerDied, match=r'cannot serve: .*500'):
+        server.wait_until_ready(PATIENCE)
+
+
 def test_its_end_leaves_nothing(make: Make) -> None:
     with make('quick') as server:
         server.wait_until_ready(PATIENCE)

@@ -28,6 +28,12 @@ class Answer(http.server.BaseHTTPRequestHandler):
         if self.path == '/die':
             os._exit(3)
 
+    def do_POST(self):
+        asked = self.rfile.read(int(self.headers['content-length']))
+        print('asked', asked.decode(), self.headers['authorization'], flush=True)
+        self.send_response(500 if 'dull' in sys.argv[2] else 200)
+        self.end_headers()
+
 
 port = int(sys.argv[sys.argv.index('--port') + 1])
 http.server.ThreadingHTTPServer(('127.0.0.1', port), Answer).serve_forever()
@@ -35,7 +41,7 @@ http.server.ThreadingHTTPServer(('127.0.0.1', port), Answer).serve_forever()
 
 
 def pretended_vllm(folder: Path) -> Path:
-    """The program; a model named broken, slow or deaf makes it fail, hang, or ignore SIGTERM."""
+    """The program; a model named broken, slow, dull or deaf makes it fail, hang, refuse, or ignore SIGTERM."""
     file = folder / 'vllm'
     file.write_text(_PROGRAM.format(python=sys.executable))
     file.chmod(file.stat().st_mode | stat.S_IXUSR)

@@ -17,6 +17,7 @@ from ipa_agents.errors import ServerDied, SetupError
 from ipa_agents.serving.command_line import ModelCommand
 from ipa_agents.serving.leash import LEASHED
 from ipa_agents.serving.program import program_environment
+from ipa_agents.serving.warm_up import warm_up
 
 __all__ = ['ModelServer']
 
@@ -50,7 +51,10 @@ class ModelServer:
             )
 
     def wait_until_ready(self, patience: float, waiting: Callable[[float], None] = lambda seconds: None) -> float:
-        """The s until it answered; calls `waiting` with the s so far. Raises ServerDied when it ends or never does."""
+        """The s until it answered and was warm; calls `waiting` with the s so far.
+
+        Raises ServerDied when it ends, never answers, or cannot serve.
+        """
         begun = time.monotonic()
         with httpx.Client(base_url=self.command.address, timeout=2.0, trust_env=False) as client:
             while not _is_well(client):
@@ -61,6 +65,10 @@ class ModelServer:
                     raise ServerDied(f'the server is not ready after {patience:.0f} s', self.last_words)
                 waiting(so_far)
                 time.sleep(_LOOK)
+        try:
+            warm_up(self.command.address, self.command.name)
+        except httpx.HTTPError as error:
+            raise ServerDied(f'the server cannot serve: {error}', self.last_words) from error
         return time.monotonic() - begun
 
     def wait(self) -> NoReturn:
