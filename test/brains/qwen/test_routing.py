@@ -58,7 +58,7 @@ def test_names_tell_the_agents_in_the_order_of_the_sentence(router: Router, text
         ('第二个', Dialogue(focus_domain=Domain.NAVIGATION), [TRAVEL]),
         ('make it twenty four', Dialogue(focus_domain=Domain.VEHICLE), [CAR]),
         ('why is the sky blue and the sea green at noon', Dialogue(focus_domain=Domain.NAVIGATION), [CAR]),
-        ('rather the one that you told me about before', Dialogue(pending=OPEN, focus_domain=Domain.NAVIGATION), [TRAVEL]),
+        ('rather the one you told me about before', Dialogue(pending=OPEN, focus_domain=Domain.NAVIGATION), [TRAVEL]),
         ('the cheap one', Dialogue(pending=Pending('clarify', Call('navigate', {}), 'place')), [TRAVEL]),
     ],
 )  # fmt: skip

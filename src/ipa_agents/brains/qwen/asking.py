@@ -1,0 +1,119 @@
+"""One request to the model: what it is asked, its words spoken as they come, its calls at the end."""
+
+import json
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from ipa_agents.brains.interface import Hands
+from ipa_agents.brains.qwen.attempt import Note
+from ipa_agents.brains.qwen.budget import Budget
+from ipa_agents.brains.qwen.chat import ChatRequest, Event, Message, Thought, ToolCall, Usage, Words
+from ipa_agents.brains.qwen.leftover import Wish, arguments_of, read_leftover
+from ipa_agents.brains.qwen.mouth import Answer
+
+__all__ = ['Models', 'Problem', 'Reply', 'ask', 'tool_messages']
+
+Problem = Literal['', 'broken', 'empty', 'language', 'refusal', 'claim', 'repetition']
+
+
+class Models(Protocol):
+    """The part of a fleet that a turn needs."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether any endpoint may answer."""
+        ...
+
+    @property
+    def was_there(self) -> bool:
+        """Whether any endpoint has ever answered."""
+        ...
+
+    def stream(self, request: ChatRequest, deadline: float | None, note: Note) -> AsyncGenerator[Event, None]:
+        """The events of one answer, as Fleet.stream."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an answer came to: the calls it wants, or the problem with its words."""
+
+    calls: tuple[ToolCall, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    problem: Problem = ''
+
+
+@dataclass
+class _Heard:
+    """The events of one answer, gathered."""
+
+    calls: list[ToolCall] = field(default_factory=list)
+    tokens: int = 0
+    pieces: int = 0
+
+
+async def ask(
+    models: Models, request: ChatRequest, answer: Answer, hands: Hands, budget: Budget, deadline: float, agent: str
+) -> Reply:
+    """Ask, and let `answer` speak what comes; raises ModelError. Leaving it early aborts the request."""
+    heard = _Heard()
+
+    def note(stage: str, /, **detail: Any) -> None:
+        hands.trace(stage, agent=agent, **detail)
+
+    try:
+        async with aclosing(models.stream(request, deadline, note)) as events:
+            async for event in events:
+                await _hear(event, heard, answer)
+                if answer.is_over:
+                    break
+    finally:
+        budget.spend(heard.tokens or heard.pieces)
+    return await _reply(heard, answer)
+
+
+async def _hear(event: Event, heard: _Heard, answer: Answer) -> None:
+    match event:
+        case Words(text):
+            heard.pieces += 1
+            await answer.hear(text)
+        case Thought():
+            heard.pieces += 1
+        case ToolCall():
+            heard.calls.append(event)
+        case Usage():
+            heard.tokens = event.completion_tokens
+
+
+async def _reply(heard: _Heard, answer: Answer) -> Reply:
+    leftover = read_leftover(answer.held)
+    if heard.calls or leftover.calls:
+        await answer.end()
+        wishes = tuple(Wish(call.name, arguments_of(call.arguments)) for call in heard.calls) or leftover.calls
+        return Reply(tuple(heard.calls) or _as_calls(leftover.calls), wishes)
+    await answer.end(leftover.words)
+    if answer.complaint:
+        return Reply(problem=answer.complaint)
+    if leftover.is_broken:
+        return Reply(problem='broken')
+    return Reply(problem='' if answer.spoken else 'empty')
+
+
+def _as_calls(wishes: Sequence[Wish]) -> tuple[ToolCall, ...]:
+    """Calls that were found in the words, as if the server had told them."""
+    return tuple(
+        ToolCall(f'left_{number}', wish.tool, json.dumps(wish.arguments or {}, ensure_ascii=False))
+        for number, wish in enumerate(wishes)
+    )
+
+
+def tool_messages(calls: Sequence[ToolCall], results: Sequence[str]) -> list[Message]:
+    """An answer with calls, and what came of each, as the next request holds them."""
+    told = tuple(
+        ToolCall(call.id, call.name, call.arguments if arguments_of(call.arguments) is not None else '{}')
+        for call in calls
+    )
+    answers = [Message('tool', text, call_id=call.id) for call, text in zip(calls, results, strict=True)]
+    return [Message('assistant', calls=told), *answers]

@@ -1,0 +1,61 @@
+"""Carries out the calls of one answer: reading ones side by side, all others one after the other."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ipa_agents.brains.agents import AgentSpec
+from ipa_agents.brains.interface import Hands, Used
+from ipa_agents.brains.qwen.blackboard import Blackboard
+from ipa_agents.brains.qwen.checking import Order, ordered
+from ipa_agents.brains.qwen.leftover import Wish
+from ipa_agents.brains.qwen.toolbox import ToolSpec
+
+__all__ = ['Calls']
+
+
+@dataclass
+class Calls:
+    """Uses the hands for `agent`, or for another of `agents` that has the tool; `left` bounds how often."""
+
+    agent: AgentSpec
+    agents: Sequence[AgentSpec]
+    toolbox: Mapping[str, ToolSpec]
+    hands: Hands
+    board: Blackboard
+    left: int
+
+    async def carry_out(self, wishes: Sequence[Wish]) -> tuple[Used, ...]:
+        """What came of each of `wishes`, in their order; what failed is data, too."""
+        results: dict[int, Used] = {}
+
+        async def follow(lane: Sequence[int]) -> None:
+            for index in lane:
+                results[index] = await self._carry_out(wishes[index])
+
+        reading = [index for index, wish in enumerate(wishes) if self._is_reading(wish)]
+        lanes = [[index] for index in reading] + [[index for index in range(len(wishes)) if index not in reading]]
+        async with asyncio.TaskGroup() as group:
+            for lane in lanes:
+                group.create_task(follow(lane))
+        return tuple(results[index] for index in range(len(wishes)))
+
+    def _is_reading(self, wish: Wish) -> bool:
+        tool = self.toolbox.get(wish.tool)
+        return tool is not None and tool.kind == 'read'
+
+    async def _carry_out(self, wish: Wish) -> Used:
+        order = ordered(wish, self.agent, self.agents, self.toolbox)
+        if isinstance(order, Used):
+            return order
+        if self.left <= 0:
+            return Used({'error': 'too many calls in one turn', 'hint': 'answer with what you have'}, is_settled=False)
+        self.left -= 1
+        return await self.board.once(order.agent, order.call, lambda: self._use(order))
+
+    async def _use(self, order: Order) -> Used:
+        try:
+            return await self.hands.use(order.agent, order.call)
+        except Exception as error:  # noqa: BLE001 - whatever a tool raises, the model is told and the turn goes on
+            self.hands.trace('error', tool=order.call.tool, error=f'{type(error).__name__}: {error}')
+            return Used({'error': 'the tool failed', 'hint': 'tell the user that it did not work'}, is_settled=False)

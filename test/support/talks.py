@@ -1,0 +1,110 @@
+"""Talks with the Qwen brain over a scripted model, with hands that do what they are told to do."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from models import endpoint
+
+from ipa_agents.brains.agents import load_agents
+from ipa_agents.brains.interface import Call, Context, Sentence, Talk, Used
+from ipa_agents.brains.qwen.brain import QwenBrain
+from ipa_agents.brains.qwen.budget import Limits
+from ipa_agents.brains.qwen.client import ModelClient
+from ipa_agents.brains.qwen.fleet import Fleet
+from ipa_agents.brains.qwen.scripted import ScriptedModel
+from ipa_agents.language import language_of
+from ipa_agents.persona.persona import load_persona
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.seats import DRIVER, Seat
+
+__all__ = ['DONE', 'HEATING', 'WINDOW', 'FakeHands', 'brain_of', 'data', 'say_to', 'setting']
+
+WINDOW = 'Vehicle.Cabin.Door.Row1.DriverSide.Window.Position'
+HEATING = 'Vehicle.Cabin.Seat.Row1.DriverSide.HeatingCooling'
+DONE = Used({'status': 'DONE'}, is_settled=True)
+CATALOGUE = load_catalogue()
+
+Answer = Used | Exception | Callable[[Call], Used]
+
+
+class FakeHands:
+    """Answers each tool as `answers` say, else that it was done; `log` holds what happened, in order.
+
+    `delays` are s that a tool takes; `under_way` is how many calls ran at once, at most.
+    """
+
+    def __init__(self, answers: Mapping[str, Answer] | None = None, delays: Mapping[str, float] | None = None) -> None:
+        self.answers = dict(answers or {})
+        self.delays = dict(delays or {})
+        self.calls: list[tuple[str, Call]] = []
+        self.spoken: list[tuple[str, bool]] = []
+        self.log: list[str] = []
+        self.stages: list[tuple[str, dict[str, Any]]] = []
+        self.under_way = 0
+        self.cancelled = 0
+        self._running = 0
+        self.has_heard = asyncio.Event()
+
+    @property
+    def said(self) -> str:
+        """All that was spoken, sentences joined by a blank."""
+        return ''.join(text if continues else f' {text}' for text, continues in self.spoken).strip()
+
+    @property
+    def tools(self) -> list[str]:
+        """The tools that were used, in order."""
+        return [call.tool for _, call in self.calls]
+
+    async def use(self, agent: str, call: Call) -> Used:
+        self.calls.append((agent, call))
+        self._running += 1
+        self.under_way = max(self.under_way, self._running)
+        try:
+            await asyncio.sleep(self.delays.get(call.tool, 0.0))
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        finally:
+            self._running -= 1
+        self.log.append(f'used {call.tool}')
+        answer = self.answers.get(call.tool, DONE)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer if isinstance(answer, Used) else answer(call)
+
+    async def say(self, text: str, *, continues: bool = False) -> None:
+        self.spoken.append((text, continues))
+        self.log.append(f'said {text}')
+        self.has_heard.set()
+
+    def trace(self, stage: str, **detail: Any) -> None:
+        self.stages.append((stage, detail))
+
+
+def setting(path: str, value: Any) -> Call:
+    """A call that sets one signal."""
+    return Call('set_signals', {'signals': {path: value}})
+
+
+def data(is_trusted: bool = True, **found: Any) -> Used:
+    """A result that the model gets to go on with."""
+    return Used(found, is_settled=False, is_trusted=is_trusted)
+
+
+@asynccontextmanager
+async def brain_of(model: ScriptedModel, limits: Limits | None = None, **settings: Any) -> AsyncIterator[QwenBrain]:
+    """A brain that asks `model`; `settings` are those of the endpoint."""
+    fleet = Fleet([endpoint(**settings)], lambda one: ModelClient(one, model.transport()))
+    try:
+        yield QwenBrain(CATALOGUE, load_persona('juno'), load_agents(), fleet, limits)
+    finally:
+        await fleet.aclose()
+
+
+async def say_to(
+    brain: QwenBrain, text: str, hands: FakeHands, context: Context | None = None, seat: Seat = DRIVER
+) -> Talk:
+    """Say `text` in its own language."""
+    return await brain.talk(Sentence(text, language_of(text), seat), context or Context(), hands)
