@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from fake_cabin import fake_conversation, speech
 
 from ipa_agents.cabin.drive_player import DrivePlayer
@@ -59,3 +60,24 @@ def test_what_does_not_follow_is_told_with_its_line(tmp_path: Path) -> None:
         f"{file}:13: after “open the trunk”, nothing should be said, but was 'Opening.'",
     )
     assert len(said) == 2
+
+
+ROUGH = """
+title: {en: Test, zh: 测试}
+steps:
+  - {model: down, say: {seat: row1_driver, text: one}, expect: {say: {contains: [ok]}}}
+  - {needs: model, model: up, say: {seat: row1_driver, text: two}, expect: {say: {contains: [ok]}}}
+"""
+
+
+@pytest.mark.parametrize('has_model', [True, False])
+def test_without_a_model_what_needs_one_is_left_out(tmp_path: Path, has_model: bool) -> None:
+    file = tmp_path / 'drive.yaml'
+    file.write_text(ROUGH)
+    conversation, cabin, lines = fake_conversation({text: (speech('ok'),) for text in ('one', 'two')})
+    troubles: list[str] = []
+    trouble = troubles.append if has_model else None
+    player = DrivePlayer(load_drive(file), conversation, lines.append, 0.05, trouble)
+    assert player.play() == ()
+    assert [said.text for said in cabin.said] == (['one', 'two'] if has_model else ['one'])
+    assert troubles == (['down', 'up'] if has_model else [])

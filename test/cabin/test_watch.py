@@ -2,7 +2,8 @@ import pytest
 from fake_cabin import speech
 
 from ipa_agents.assistant.ports import Priority
-from ipa_agents.cabin.events import Event, Report
+from ipa_agents.cabin.events import Condition as State
+from ipa_agents.cabin.events import Event, Report, Stage
 from ipa_agents.cabin.watch import Watch
 from ipa_agents.vehicle.drive import Answer, Condition, Expectation
 from ipa_agents.vehicle.exchange import Outcome, Status
@@ -96,6 +97,28 @@ def test_guidance_answers_nobody() -> None:
     assert not watch(silent, guidance).missing()
     assert watch(silent, guidance, is_answer=False).missing()
     assert not watch(Expectation(outcome=Status.DONE), outcome(Status.DONE), guidance).is_over
+
+
+def test_the_brain_that_answers_is_waited_for() -> None:
+    def understood(brain: str, **detail: str) -> Stage:
+        return Stage('t', 'assistant', 'brain', {'brain': brain, **detail}, 1.0, 1.0)
+
+    expected = Expectation(brain='reflex')
+    assert not watch(expected, speech('Done.'), understood('reflex')).missing()
+    assert watch(expected, speech('Done.'), understood('qwen')).missing() == (
+        "the answer should come from reflex, but came from ['qwen']",
+    )
+    assert watch(expected, understood('reflex', fault='slow')).missing()
+
+
+def test_the_state_of_the_model_is_the_newest() -> None:
+    away, ready = (
+        State('/ipa/assistant: model', 'ok', '', {'state': state}, 'ipa_agents') for state in ('away', 'ready')
+    )
+    expected = Expectation(model='away')
+    assert watch(expected).missing() == ('the model should be away, but was unknown',)
+    assert watch(expected, away, ready).missing() == ('the model should be away, but was ready',)
+    assert not watch(expected, ready, away).missing()
 
 
 def test_silence_is_over_when_it_breaks() -> None:

@@ -64,6 +64,16 @@ def test_a_drive_is_read_in_order(tmp_path: Path) -> None:
     assert second.line == 15
 
 
+def test_what_becomes_of_the_model_is_read(tmp_path: Path) -> None:
+    rough = GOOD + '  - {needs: model, model: slow, expect: {brain: reflex, model: away}}\n'
+    drive = load_drive(written(tmp_path, rough), CATALOGUE)
+    assert drive.troubles_model
+    step = drive.steps[-1]
+    assert (step.needs_model, step.model) == (True, 'slow')
+    assert step.expect == Expectation(brain='reflex', model='away')
+    assert not load_drive(written(tmp_path, GOOD), CATALOGUE).troubles_model
+
+
 @pytest.mark.parametrize(
     ('good', 'bad', 'line', 'reason'),
     [

@@ -6,7 +6,7 @@ from ipa_agents.cabin.conversation import Conversation
 from ipa_agents.cabin.events import Event
 from ipa_agents.cabin.transcript import Line
 from ipa_agents.cabin.watch import Watch
-from ipa_agents.vehicle.drive import Condition, Drive, Expectation, Step
+from ipa_agents.vehicle.drive import Condition, Drive, Expectation, Step, Trouble
 from ipa_agents.vehicle.signals import Signal
 
 __all__ = ['DrivePlayer']
@@ -19,27 +19,41 @@ _SHOWN = 60
 class DrivePlayer:
     """Waits for conditions, never for a time, except where the drive itself says so.
 
-    `patience` is a factor on the times within which things must follow, for slow machines.
+    `patience` is a factor on the times within which things must follow, for slow machines. `trouble` lets something
+    become of the way to the model's server; None where no model is asked.
     """
 
-    def __init__(self, drive: Drive, conversation: Conversation, show: Callable[[Line], None], patience: float) -> None:
+    def __init__(
+        self,
+        drive: Drive,
+        conversation: Conversation,
+        show: Callable[[Line], None],
+        patience: float,
+        trouble: Callable[[Trouble], None] | None = None,
+    ) -> None:
         self._drive = drive
         self._conversation = conversation
         self._show = show
         self._patience = patience
+        self._trouble = trouble
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Those that are played."""
+        return tuple(step for step in self._drive.steps if self._trouble or not step.needs_model)
 
     def play(self) -> tuple[str, ...]:
-        """Play all steps; what did not follow, each with file and line."""
+        """Play the steps; what did not follow, each with file and line."""
         self._inject(self._drive.start)
-        return tuple(
-            f'{self._drive.file}:{step.line}: {fault}' for step in self._drive.steps for fault in self._do(step)
-        )
+        return tuple(f'{self._drive.file}:{step.line}: {fault}' for step in self.steps for fault in self._do(step))
 
     def _do(self, step: Step) -> tuple[str, ...]:
         conversation, speech = self._conversation, step.say
         if step.note:
             for text in (step.note.en, step.note.zh):
                 self._show(Line('note', '', text))
+        if step.model and self._trouble:
+            self._trouble(step.model)
         self._inject(step.do)
         expected = step.expect or (_ANSWER if speech else Expectation(within=0.0))
         watch = Watch(expected, conversation.signals, is_answer=speech is not None)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from ipa_agents.assistant.ports import Speech
-from ipa_agents.cabin.events import Event, Report, is_announcement, spoken
+from ipa_agents.cabin.events import Condition as State
+from ipa_agents.cabin.events import Event, Report, Stage, is_announcement, spoken
+from ipa_agents.cabin.model_state import is_about_model, model_state
 from ipa_agents.vehicle.drive import Answer, Condition, Expectation
 from ipa_agents.vehicle.exchange import Outcome
 from ipa_agents.vehicle.signals import Value
@@ -24,6 +26,8 @@ class Watch:
         self._signals = dict(signals)
         self._outcomes: list[Outcome] = []
         self._speeches: list[Speech] = []
+        self._brains: list[str] = []
+        self._model = 'unknown'
         self._is_answer = is_answer
 
     def hear(self, event: Event) -> None:
@@ -32,6 +36,11 @@ class Watch:
             self._signals.update((signal.path, signal.value) for signal in event.signals)
         elif isinstance(event, Outcome):
             self._outcomes.append(event)
+        elif isinstance(event, Stage) and event.stage == 'brain' and not event.detail.get('fault'):
+            self._brains.append(str(event.detail.get('brain')))
+        elif isinstance(event, State) and is_about_model(event):
+            state = model_state(event)
+            self._model = state.state if state else 'not asked'
         elif isinstance(event, Speech) and not (self._is_answer and is_announcement(event)):
             self._speeches.append(event)
 
@@ -47,6 +56,7 @@ class Watch:
         expected = self._expected
         faults = [self._signal_fault(path, condition) for path, condition in expected.signals.items()]
         faults += [self._outcome_fault(), self._speech_fault(expected.say), self._question_fault()]
+        faults += [self._brain_fault(), self._model_fault()]
         faults += [self._noise()] if expected.silent else []
         return tuple(filter(None, faults))
 
@@ -79,6 +89,16 @@ class Watch:
         if self._expected.asks is None or (asks == self._expected.asks and (asks or self._has_ended())):
             return ''
         return 'a question should be asked' if self._expected.asks else 'no question should be asked'
+
+    def _brain_fault(self) -> str:
+        if self._expected.brain in ('', *self._brains):
+            return ''
+        return f'the answer should come from {self._expected.brain}, but came from {self._brains or "no brain"}'
+
+    def _model_fault(self) -> str:
+        if self._expected.model in ('', self._model):
+            return ''
+        return f'the model should be {self._expected.model}, but was {self._model}'
 
     def _noise(self) -> str:
         if said := spoken(self._speeches):

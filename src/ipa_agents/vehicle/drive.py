@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ipa_agents.config_files import Document, load_yaml, named_file
 from ipa_agents.errors import SignalError
@@ -14,7 +14,10 @@ from ipa_agents.vehicle.exchange import Status
 from ipa_agents.vehicle.seats import Seat
 from ipa_agents.vehicle.signals import Signal, Value
 
-__all__ = ['Answer', 'Condition', 'Drive', 'Expectation', 'Speech', 'Step', 'load_drive']
+__all__ = ['Answer', 'Condition', 'Drive', 'Expectation', 'Speech', 'Step', 'Trouble', 'load_drive']
+
+Trouble = Literal['up', 'down', 'slow', 'lying']
+"""What becomes of the way to the model's server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What must follow within `within` seconds; empty and None fields ask for nothing."""
+    """What must follow within `within` seconds; empty and None fields ask for nothing.
+
+    `brain` is the one that the answer comes from, `model` how the assistant says that the model is.
+    """
 
     signals: Mapping[str, Condition] = field(default_factory=dict)
     say: Answer | None = None
     outcome: Status | None = None
     rule: str = ''
+    brain: str = ''
+    model: str = ''
     asks: bool | None = None
     silent: bool = False
     within: float = 5.0
@@ -84,10 +92,15 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step, in the order of its fields; `line` is where it stands in the file, `wait` is in seconds."""
+    """One step, in the order of its fields; `line` is where it stands in the file, `wait` is in seconds.
+
+    One that `needs_model` is left out where no model is asked.
+    """
 
     line: int
+    needs_model: bool = False
     note: Words | None = None
+    model: Trouble | None = None
     do: tuple[Signal, ...] = ()
     say: Speech | None = None
     expect: Expectation | None = None
@@ -103,6 +116,11 @@ class Drive:
     seed: int
     start: tuple[Signal, ...]
     steps: tuple[Step, ...]
+
+    @property
+    def troubles_model(self) -> bool:
+        """Whether the way to the model's server is not left alone."""
+        return any(step.model for step in self.steps)
 
 
 def load_drive(name: str | Path, catalogue: Catalogue | None = None) -> Drive:
@@ -128,7 +146,9 @@ class _Reader:
             place = ('steps', index)
             yield Step(
                 line=self.document.line(*place),
+                needs_model=entry.get('needs') == 'model',
                 note=Words(**entry['note']) if 'note' in entry else None,
+                model=entry.get('model'),
                 do=self.injected(entry.get('do', {}), *place, 'do'),
                 say=Speech(**entry['say']) if 'say' in entry else None,
                 expect=self._expectation(entry['expect'], *place, 'expect') if 'expect' in entry else None,
