@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from random import Random
 
 from ipa_agents.brains.agents import AgentSpec, load_agents
-from ipa_agents.brains.interface import Sentence
+from ipa_agents.brains.interface import Dialogue, Sentence
 from ipa_agents.brains.qwen.routing import load_router
 from ipa_agents.brains.qwen.slice import Slice, Slicer
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.training.car import CarSentences
+from ipa_agents.training.follow_ups import FollowUp, FollowUps
 from ipa_agents.training.gold import Gold
 from ipa_agents.training.opinion import SecondOpinion
 from ipa_agents.training.part import Part
@@ -56,6 +57,7 @@ class Dataset:
         self._router = load_router(self.catalogue, self._agents)
         self._slicer = Slicer(self.catalogue)
         self._gold = Gold(self.catalogue)
+        self._follow_ups = FollowUps(self.catalogue, self._car, self._scenes, self._topics)
         document = load_yaml(config_folder() / 'training' / 'mix.yaml', 'training_mix')
         self._kinds = tuple(document.data['kinds'])
         self._often = tuple(document.data['kinds'].values())
@@ -74,6 +76,11 @@ class Dataset:
 
     def _made(self, kind: str, language: Language, rng: Random) -> Iterator[Made]:
         scene = self._scenes.scene(rng)
+        if kind == 'follow_up':
+            after = self._follow_ups.make(language, scene, rng)
+            if after is not None:
+                yield from self._finished(kind, language, scene, [after.part], rng, after)
+            return
         yield from self._finished(kind, language, scene, self._parts(kind, language, scene, rng), rng)
 
     def _parts(self, kind: str, language: Language, scene: Scene, rng: Random) -> list[Part]:
@@ -99,17 +106,24 @@ class Dataset:
         return self._car.about(function, language, scene.seat, scene.signals, rng).part
 
     def _finished(
-        self, kind: str, language: Language, scene: Scene, parts: Sequence[Part], rng: Random
+        self,
+        kind: str,
+        language: Language,
+        scene: Scene,
+        parts: Sequence[Part],
+        rng: Random,
+        after: FollowUp | None = None,
     ) -> Iterator[Made]:
         sentence = Sentence(load_speech(language).sentence(parts, rng), language, scene.seat)
-        context = scene.context()
-        found = self._slicer.find(sentence.text, language, context.dialogue)
-        agents = self._router.route(sentence, context.dialogue).agents
-        patterns, keys = [part.pattern for part in parts], [part.key for part in parts]
+        dialogue = after.dialogue if after else Dialogue()
+        found = self._slicer.find(sentence.text, language, dialogue)
+        agents = self._router.route(sentence, dialogue).agents
+        patterns, keys = tuple(part.pattern for part in parts), tuple(part.key for part in parts)
+        whole = tuple(call for part in parts for call in part.calls)
         for agent in agents:
             own = [part for part in parts if _owner(part, agents) is agent]
             calls = tuple(call for part in own for call in part.calls)
-            fault = self._gold.fault(calls, found, agent) if own else 'nothing to do'
+            fault = self._gold.fault(calls, found, agent)
             if fault:
                 self.dropped[f'{kind}: {fault}'] += 1
                 continue
@@ -119,11 +133,14 @@ class Dataset:
                 scene=scene,
                 agent=agent,
                 calls=tuple(self._gold.in_order(call, found) for call in calls),
-                words='' if calls else own[0].words,
+                words=own[0].words if own and not calls else '',
                 domains=tuple(part.domain for part in parts),
-                keys=tuple(keys),
-                patterns=tuple(patterns),
-                whole=tuple(call for part in parts for call in part.calls),
+                keys=keys,
+                patterns=patterns,
+                earlier=(after.earlier,) if after else (),
+                dialogue=dialogue,
+                question=after.question if after else '',
+                whole=whole,
             )
             yield Made(sample, found, split_of(patterns, keys))
 

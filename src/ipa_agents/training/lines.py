@@ -5,16 +5,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from ipa_agents.brains.agents import load_agents
-from ipa_agents.brains.interface import Call
+from ipa_agents.brains.interface import Call, Entry
 from ipa_agents.brains.qwen.beginning import beginning
+from ipa_agents.brains.qwen.body import message_body
+from ipa_agents.brains.qwen.budget import load_limits
+from ipa_agents.brains.qwen.chat import Message
+from ipa_agents.brains.qwen.conversation import conversation
 from ipa_agents.brains.qwen.ending import ending
+from ipa_agents.brains.qwen.harmless import harmless_context, harmless_sentence
 from ipa_agents.brains.qwen.slice import Slice
 from ipa_agents.brains.qwen.toolbox import functions_of, load_toolbox
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.training.sample import Sample
 from ipa_agents.training.split import Split
+from ipa_agents.vehicle.exchange import ACTING_TOOLS
 
 __all__ = ['chat_line', 'line', 'suite_line']
+
+_LIMITS = load_limits()
 
 
 def line(sample: Sample, found: Slice, split: Split) -> dict[str, Any]:
@@ -39,7 +47,7 @@ def suite_line(sample: Sample, number: int) -> dict[str, Any]:
     """The sentence and what is expected, as `ipa evaluate` reads it."""
     act = 'ask' if any(call.tool == 'ask_user' for call in sample.calls) else None
     expect: dict[str, Any] = {'domains': [domain.value for domain in sample.domains]}
-    acting = [call for call in sample.whole if call.tool in ('set_signals', 'control_media', 'navigate')]
+    acting = [call for call in sample.whole if call.tool in ACTING_TOOLS]
     expect['calls'] = [{'tool': call.tool, 'arguments': dict(call.arguments)} for call in acting]
     if act:
         expect['act'] = act
@@ -55,13 +63,22 @@ def suite_line(sample: Sample, number: int) -> dict[str, Any]:
 
 
 def _messages(sample: Sample, found: Slice) -> list[dict[str, Any]]:
-    messages: list[dict[str, Any]] = []
+    context = harmless_context(sample.scene.context(dialogue=sample.dialogue, question=sample.question))
+    last = Message('user', ending(sample.agent, found, harmless_sentence(sample.sentence), context))
+    return [message_body(message) for message in (*conversation(_entries(sample), _LIMITS.conversation), last)]
+
+
+def _entries(sample: Sample) -> list[Entry]:
+    """What was said and done before, as the log of the conversation tells a model."""
+    entries: list[Entry] = []
     for exchange in sample.earlier:
-        messages.append({'role': 'user', 'content': exchange.sentence})
-        messages.append({'role': 'assistant', 'content': exchange.answer})
-    context = sample.scene.context(dialogue=sample.dialogue, question=sample.question)
-    messages.append({'role': 'user', 'content': ending(sample.agent, found, sample.sentence, context)})
-    return messages
+        entries.append(Entry(len(entries), 'user', exchange.sentence))
+        for call in exchange.calls:
+            if call.tool in ACTING_TOOLS:
+                told = {'tool': call.tool, 'arguments': dict(call.arguments), 'status': 'DONE'}
+                entries.append(Entry(len(entries), 'tool', json.dumps(told, ensure_ascii=False)))
+        entries.append(Entry(len(entries), 'assistant', exchange.answer))
+    return entries
 
 
 def _answer(sample: Sample) -> dict[str, Any]:

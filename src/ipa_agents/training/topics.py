@@ -29,6 +29,8 @@ class _Entry:
     call: Mapping[str, Any] | None
     ask: Mapping[Language, str] | None
     say: Mapping[Language, str] | None
+    accept: Mapping[str, Any]
+    reply: str
 
 
 class Topics:
@@ -39,12 +41,21 @@ class Topics:
         self._entries = {file.stem: _entries(load_yaml(file, 'training_topic')) for file in files}
         self._often = {name: [entry.often for entry in entries] for name, entries in self._entries.items()}
 
-    def __contains__(self, topic: str) -> bool:
-        return topic in self._entries
-
     def part(self, topic: str, language: Language, scene: Scene, rng: Random) -> Part:
         """A part on `topic`, the name of a file."""
-        entry = rng.choices(self._entries[topic], self._often[topic])[0]
+        return self._part(rng.choices(self._entries[topic], self._often[topic])[0], language, scene, rng)
+
+    def offered(self, language: Language, scene: Scene, rng: Random) -> tuple[Part, Mapping[str, Any]]:
+        """A wish to which something is offered, and what a yes to it does: {"function", "operation"} or {"call"}."""
+        entry = rng.choice([entry for entry in self._entries['wishes'] if entry.accept])
+        return self._part(entry, language, scene, rng), entry.accept
+
+    def asked_back(self, language: Language, scene: Scene, rng: Random) -> tuple[Part, str]:
+        """A sentence that is answered by a question, and what people name then: on, off, place, stop, music."""
+        entry = rng.choice([entry for entry in self._entries['questions'] if entry.reply])
+        return self._part(entry, language, scene, rng), entry.reply
+
+    def _part(self, entry: _Entry, language: Language, scene: Scene, rng: Random) -> Part:
         form = rng.choice(entry.templates[language])
         fillings: dict[str, Filling] = {}
 
@@ -88,6 +99,8 @@ def _entries(document: Document) -> Sequence[_Entry]:
                 entry.get('call'),
                 entry.get('ask'),
                 entry.get('say'),
+                entry.get('accept', {}),
+                entry.get('reply', ''),
             )
         )
     return entries

@@ -55,10 +55,30 @@ class ZoneWords:
             return Thing(function, text, name, '', 'my seat', paths)
         if language == 'zh':
             before = rng.choice(zone['zh']['before'])
-            return Thing(function, f'{before}{name}', name, before.removesuffix('的'), '', paths)
+            where = rng.choice(zone['zh'].get('after', [before.removesuffix('的')]))
+            return Thing(function, f'{before}{name}', name, where, '', paths)
         words = zone['en']
         placed = _placed(self._plurals[function.id] if many else name, words, many, rng)
         return Thing(function, placed, name, rng.choice(words['after']), _seat(words, len(seats), rng), paths)
+
+    def elsewhere(
+        self, function: Function, paths: Sequence[str], language: Language, speaker: Seat, rng: Random
+    ) -> Thing | None:
+        """`function` in places that `paths` leave out; None where there is none or the one that was picked is not."""
+        if not function.zones:
+            return None
+        zone = rng.choice(self._zones)
+        others = tuple(function.path_of(seat) for seat in seats_for(function, zone['zones'], speaker))
+        if not others or zone['zones'] == ['here'] or not set(paths).isdisjoint(others):
+            return None
+        where = (
+            rng.choice(zone['zh']['before']).removesuffix('的') if language == 'zh' else rng.choice(zone['en']['after'])
+        )
+        return Thing(function, '', '', where, '', others)
+
+    def paths_here(self, function: Function, speaker: Seat) -> tuple[str, ...]:
+        """The paths of `function` that are meant when nobody says where."""
+        return tuple(function.path_of(seat) for seat in seats_for(function, (), speaker))
 
     def _zone(
         self, function: Function, name: str, language: Language, speaker: Seat, rng: Random

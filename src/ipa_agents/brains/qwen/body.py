@@ -5,14 +5,14 @@ from typing import Any
 from ipa_agents.brains.qwen.chat import ChatRequest, Message
 from ipa_agents.brains.qwen.endpoint import Endpoint
 
-__all__ = ['chat_body']
+__all__ = ['chat_body', 'message_body']
 
 
 def chat_body(request: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
     """The body of POST /v1/chat/completions in vLLM's field names, without what `endpoint` would not understand."""
     body: dict[str, Any] = {
         'model': endpoint.model,
-        'messages': [_message(message) for message in request.messages],
+        'messages': [message_body(message) for message in request.messages],
         'max_tokens': request.max_tokens,
         'temperature': request.temperature,
         'stream': endpoint.stream,
@@ -37,7 +37,8 @@ def chat_body(request: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
     return body
 
 
-def _message(message: Message) -> dict[str, Any]:
+def message_body(message: Message) -> dict[str, Any]:
+    """A message in the fields of the API."""
     data: dict[str, Any] = {'role': message.role, 'content': message.text}
     if message.calls:
         data['tool_calls'] = [
