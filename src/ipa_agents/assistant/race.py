@@ -112,7 +112,9 @@ class Race:
         return Talk(fault='nonsense')
 
     def _won_by_reflex(self, reading: Interpretation, why: str) -> Interpretation:
-        self.desk.trace('race', winner=self.minds.reflex.name, why=why)
+        talker = self.minds.talker
+        if self._talk is not None or talker is not None and talker.was_there:
+            self.desk.trace('race', winner=self.minds.reflex.name, why=why)
         return self._traced(reading)
 
     def _traced(self, reading: Interpretation) -> Interpretation:

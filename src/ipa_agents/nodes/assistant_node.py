@@ -12,7 +12,6 @@ import ipa_agents.msg as msg
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
 from ipa_agents.assistant.ports import Playing, Speech, Travelling
 from ipa_agents.brains.agents import load_agents
-from ipa_agents.brains.choice import AUTO, CHOICES, make_minds
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.memory import Memory
@@ -25,6 +24,7 @@ from ipa_agents.nodes.messages import (
     signals_from,
     utterance_from,
 )
+from ipa_agents.nodes.model_link import ModelLink
 from ipa_agents.nodes.navigation_client import NavigationClient
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import LoopThread, run
@@ -59,10 +59,11 @@ class AssistantNode(Node):
         self._proposals = self.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
         self._speech = self.create_publisher(msg.Say, 'say', qos.EVENTS)
         self._trace = self.create_publisher(msg.TurnEvent, 'trace', qos.TRACE)
-        self._assistant = self._build()
+        self._assistant, self._models = self._build()
         self._listen()
         self.create_timer(1.0, lambda: self._loop.call(self._show_health))
         self._loop.start()
+        self._models.start(self._loop)
 
     def destroy_node(self) -> None:
         """End the loop, then the node."""
@@ -122,8 +123,8 @@ class AssistantNode(Node):
         """Seconds of a clock that never jumps."""
         return time.monotonic()
 
-    def _build(self) -> Assistant:
-        persona = declare(self, 'persona', 'juno', 'a file of config/personas, or the path of one', read_only=True)
+    def _build(self) -> tuple[Assistant, ModelLink]:
+        name = declare(self, 'persona', 'juno', 'a file of config/personas, or the path of one', read_only=True)
         manners = Manners(
             always_listening=declare(
                 self, 'always_listening', False, 'whether a microphone needs no wake phrase', read_only=True
@@ -134,11 +135,11 @@ class AssistantNode(Node):
             guard_patience=self._seconds('guard_timeout_s', 4.0, 'in which the guard must show a sign of life'),
             turn_limit=self._seconds('turn_timeout_s', 20.0, 'that brains may think'),
         )
-        catalogue = load_catalogue()
-        brain = declare(self, 'brain', AUTO, f'who understands: {", ".join(CHOICES)}', read_only=True)
+        persona, catalogue, agents = load_persona(name), load_catalogue(), load_agents()
+        models = ModelLink(self, self.health, persona, catalogue, agents)
         places = NavigationClient(self, self._seconds('search_timeout_s', 8.0, 'to wait for navigation'))
         ports = Ports(guard=self, speaker=self, places=places, car=self, tracer=self, clock=self)
-        return Assistant(load_persona(persona), catalogue, make_minds(brain, catalogue), load_agents(), ports, manners)
+        return Assistant(persona, catalogue, models.minds, agents, ports, manners), models
 
     def _seconds(self, name: str, default: float, description: str) -> float:
         return float(declare(self, name, default, f's {description}', minimum=0.1, maximum=600.0, read_only=True))
@@ -198,6 +199,7 @@ class AssistantNode(Node):
         """In the loop, as all that changes what is shown."""
         self.health.show(dict(self._assistant.counts))
         self._queues.show(self._assistant.queues)
+        self._models.show()
         self._guarded.lasting('missing', '' if self.is_there() else 'nobody listens to proposals')
 
 

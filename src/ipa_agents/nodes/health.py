@@ -28,14 +28,15 @@ _TOLERANCE = 0.5  # of the rate, since a busy machine is no fault
 class Task:
     """Level and reason of one thing, with counts of what was refused or dropped; may be told from any thread.
 
-    A fault noted by `fault` stays visible for `hold` seconds, so that nobody misses it.
+    `fine` is said while nothing is wrong. A fault noted by `fault` stays visible for `hold` seconds, so that nobody
+    misses it.
     What people said does not belong here: logs are made of it.
     """
 
     def __init__(self, node: Node, name: str, fine: str = 'running', hold: float = 10.0) -> None:
         self.name = name
         self._node = node
-        self._fine = fine
+        self.fine = fine
         self._hold = hold
         self._counts: Counter[str] = Counter()
         self._fault = ''
@@ -73,7 +74,7 @@ class Task:
         return DiagnosticStatus(
             level=max((_BYTES[level] for level, _ in found), default=DiagnosticStatus.OK),
             name=f'{self._node.get_fully_qualified_name()}: {self.name}',
-            message='; '.join(reason for _, reason in found) or self._fine,
+            message='; '.join(reason for _, reason in found) or self.fine,
             hardware_id=HARDWARE,
             values=[KeyValue(key=key, value=str(value)) for key, value in self.values().items()],
         )

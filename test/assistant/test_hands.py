@@ -1,0 +1,269 @@
+"""What a talker may do: calls become steps, data or questions, and everything acting goes to the guard."""
+
+import asyncio
+import json
+from typing import Any
+
+from rehearsal import AC, CATALOGUE, WINDOW, FakeGuard, FakePlaces, Rehearsal, done, outcome, place
+from talkers import ScriptedTalker, calling, saying, waiting
+
+from ipa_agents.assistant.ports import Playing, Travelling, Trip
+from ipa_agents.brains.interface import Call, Hands, Talk, Used
+from ipa_agents.brains.reflex import ReflexBrain
+from ipa_agents.errors import RejectedCommand
+from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
+
+COOL = Call('set_signals', {'signals': {AC: True}})
+CAFES = Call('search_places', {'kind': 'cafe', 'tell': False})
+LUNA, SOL = place('Luna', 400.0, rating=4.25), place('Sol', 1500.0, address='High Street 1')
+
+
+def told(
+    *calls: Call, sentence: str = 'air conditioning', agent: str = 'car_genius', **stage: Any
+) -> tuple[list[Used], str, Rehearsal]:
+    """What came of `calls` in a turn of their own, what was said, and the stage."""
+    used: list[Used] = []
+    rehearsal = Rehearsal({}, talker=ScriptedTalker({sentence: calling(*calls, agent=agent, used=used)}), **stage)
+    said: list[str] = []
+
+    async def scene(stage: Rehearsal) -> None:
+        stage.car.playing = Playing('PLAYING', 'Moonrise', artist='The Tides', volume=30.0)
+        stage.car.travelling = Travelling('GUIDING', Trip(LUNA, 9000.0, 600.0), (SOL,), 4500.0, 300.0, 1_800_000_300.0)
+        said.append(await stage.ask(sentence))
+
+    rehearsal.play(scene)
+    return used, said[0], rehearsal
+
+
+def test_an_act_is_proposed_for_its_agent_and_told_by_its_outcome() -> None:
+    used, said, stage = told(COOL)
+    assert used == [Used({'status': 'DONE', 'told': 'The air conditioning is on.'}, is_settled=True)]
+    assert said == 'The air conditioning is on.'
+    assert (stage.guard.proposals[0].agent, stage.guard.arguments()) == ('car_genius', {'signals': {AC: True}})
+
+
+def test_a_refusal_of_the_guard_is_told_by_its_own_words() -> None:
+    guard = FakeGuard(lambda proposal: [outcome(proposal, Status.DENIED, reason='Not while it rains.')])
+    used, said, _ = told(COOL, guard=guard)
+    assert said == 'Not while it rains.'
+    assert used[0].is_settled
+    assert used[0].data['status'] == 'FAILED'
+
+
+def test_a_question_of_the_guard_is_put_and_only_a_person_answers_it() -> None:
+    def asking(proposal: Proposal) -> list[Outcome]:
+        return [outcome(proposal, Status.NEEDS_CONFIRMATION, reason='Really?', challenge_id='c1')]
+
+    calls = (COOL, Call('confirm', {}), Call('set_signals', {'signals': {AC: True}, 'challenge_id': 'c1'}))
+    used, said, stage = told(*calls, guard=FakeGuard(asking))
+    assert said == 'Really?'
+    assert [entry.data.get('status', 'error') for entry in used] == ['ASKED', 'error', 'error']
+    assert [proposal.tool for proposal in stage.guard.proposals] == ['set_signals']
+    assert stage.speeches[-1].expects_answer
+
+
+def test_the_same_act_twice_is_done_once() -> None:
+    used, said, stage = told(COOL, COOL, Call('set_signals', {'signals': {AC: True}}))
+    assert len(stage.guard.proposals) == 1
+    assert [entry.data['status'] for entry in used] == ['DONE'] * 3
+    assert said == 'The air conditioning is on.'
+
+
+def test_what_is_wrong_with_a_call_comes_back_as_data() -> None:
+    calls = (
+        Call('open_trunk', {}),
+        Call('set_signals', {'signals': {'Vehicle.Nothing': 1}}),
+        Call('set_signals', {'signals': {WINDOW: 400}}),
+        Call('set_signals', {'signals': {'Vehicle.Speed': 0}}),
+        Call('set_signals', {'value': 1}),
+        Call('read_signals', {'paths': ['Vehicle.Nothing'], 'tell': True}),
+        Call('search_places', {'kind': 'volcano', 'tell': True}),
+        Call('navigate', {'action': 'START', 'place': {'latitude': 1.0, 'longitude': 2.0}}),
+    )
+    used, said, stage = told(*calls, sentence='open the window')
+    assert all(set(entry.data) == {'error', 'hint'} and not entry.is_settled for entry in used)
+    assert 'at most 100' in used[2].data['error']
+    assert stage.guard.proposals == []
+    assert said == ''
+
+
+def test_what_was_not_asked_for_is_neither_proposed_nor_told() -> None:
+    used, said, stage = told(Call('set_signals', {'signals': {WINDOW: 100}}))
+    assert used[0].data['status'] == 'REFUSED'
+    assert stage.guard.proposals == []
+    assert said == ''
+    assert [detail['tool'] for _, name, detail in stage.events if name == 'unasked'] == ['set_signals']
+
+
+def test_reading_tells_or_gives_data() -> None:
+    temperature = CATALOGUE.functions['climate.temperature'].path_of('row1_driver')
+    paths = [temperature, AC, WINDOW]
+    signals = {temperature: 21.5, AC: True}
+    used, said, _ = told(Call('read_signals', {'paths': paths, 'tell': False}), signals=signals)
+    assert used[0].data == {'signals': {temperature: '21.5 celsius', AC: True}, 'unknown': [WINDOW]}
+    assert (used[0].is_settled, used[0].is_trusted, said) == (False, True, '')
+    used, said, _ = told(Call('read_signals', {'paths': paths, 'tell': True}), signals=signals)
+    assert 'the air conditioning is on' in said.lower()
+    assert used[0].is_settled
+
+
+def test_words_of_strangers_are_marked() -> None:
+    calls = (Call('read_media', {'tell': False}), Call('read_route', {'tell': False}), CAFES)
+    used, _, _ = told(*calls, agent='travel_companion', places=FakePlaces([LUNA, SOL]))
+    assert [entry.is_trusted for entry in used] == [False] * 3
+    assert used[0].data['title'] == 'Moonrise'
+    assert used[1].data['destination'] == 'Luna'
+    assert (used[1].data['distance'], used[1].data['duration'], used[1].data['stops']) == ('4.5 km', '5 min', ['Sol'])
+    first, second = used[2].data['places']
+    assert (first['number'], first['name'], first['distance'], first['rating']) == (1, 'Luna', '400 m', 4.2)
+    assert (second['number'], second['distance'], second['address']) == (2, '1.5 km', 'High Street 1')
+    assert all(json.dumps(dict(entry.data)) for entry in used)
+
+
+def test_what_is_not_found_or_does_not_answer_is_data_too() -> None:
+    used, said, _ = told(CAFES, places=FakePlaces([]))
+    assert 'found no' in used[0].data['error']
+    used, said, _ = told(CAFES, places=FakePlaces(RejectedCommand('No map.', '没有地图。')))
+    assert 'No map.' in used[0].data['error']
+    assert said == ''
+
+
+def test_a_number_is_a_place_of_the_last_search() -> None:
+    going = Call('navigate', {'action': 'START', 'place': {'number': 2}})
+    beyond = Call('navigate', {'action': 'START', 'place': {'number': 3}})
+    sentence = 'take me to the nearest cafe'
+    used, said, stage = told(
+        CAFES,
+        going,
+        beyond,
+        sentence=sentence,
+        places=FakePlaces([LUNA, SOL]),
+        reflex=ReflexBrain(),
+        is_talker_first=True,
+    )
+    assert stage.guard.arguments()['place']['name'] == 'Sol'
+    assert 'there are 2' in used[2].data['hint']
+    assert 'Sol' in said
+
+
+def test_a_way_is_planned_for_the_model() -> None:
+    trip = Trip(LUNA, 9000.0, 600.0, has_tolls=True)
+    call = Call('plan_route', {'place': {'query': 'Luna'}, 'tell': False})
+    used, _, _ = told(call, places=FakePlaces([LUNA], trip))
+    assert used[0].data['destination'] == 'Luna'
+    (way,) = used[0].data['ways']
+    assert (way['distance'], way['duration'], way['tolls']) == ('9.0 km', '10 min', True)
+
+
+def test_places_that_a_model_spoke_of_can_be_chosen_afterwards() -> None:
+    async def part(hands: Hands) -> Talk:
+        await hands.use('travel_companion', CAFES)
+        await hands.say('There are Luna and Sol.')
+        return Talk()
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('any good cafes?') == 'There are Luna and Sol.'
+        assert 'Sol' in await stage.ask('the second one')
+        assert stage.guard.arguments()['place']['name'] == 'Sol'
+
+    stage = Rehearsal(
+        {},
+        reflex=ReflexBrain(),
+        talker=ScriptedTalker({'any good cafes?': part}),
+        is_talker_first=True,
+        places=FakePlaces([LUNA, SOL]),
+    )
+    stage.play(scene)
+
+
+def test_a_note_is_kept_only_when_that_was_asked_for() -> None:
+    notes = [calling(Call('remember', {'note': note})) for note in ('we are four', 'x')]
+    talker = ScriptedTalker({'write down that we are four': notes[0], 'hello': notes[1]})
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('write down that we are four') == 'I keep that in mind for this drive.'
+        await stage.ask('hello')
+        await stage.ask('write down that we are four')
+        assert talker.heard[-1][1].notes == ('we are four',)
+
+    Rehearsal({}, talker=talker).play(scene)
+
+
+def test_what_was_done_is_told_before_the_model_goes_on() -> None:
+    async def part(hands: Hands) -> Talk:
+        await hands.use('car_genius', COOL)
+        await hands.say('A heat pump')
+        await hands.say(' moves warmth.', continues=True)
+        return Talk()
+
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('air conditioning, and what is a heat pump')
+        said = [(speech.text, speech.continues, speech.is_last) for speech in stage.speeches]
+        assert said == [
+            ('The air conditioning is on.', False, False),
+            ('A heat pump', False, False),
+            (' moves warmth.', True, False),
+            ('', False, True),
+        ]
+
+    Rehearsal({}, talker=ScriptedTalker({'air conditioning, and what is a heat pump': part})).play(scene)
+
+
+def test_a_slow_tool_is_acknowledged_once_and_a_slow_model_too() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('air conditioning') == 'Switching on the air conditioning… The air conditioning is on.'
+
+    talker = ScriptedTalker({'air conditioning': calling(COOL)}, delay=0.05)
+    Rehearsal({}, talker=talker, guard=FakeGuard(delay=0.2), hesitation=0.05, thinking=5.0).play(scene)
+
+    async def thinking(stage: Rehearsal) -> None:
+        assert await stage.ask('why') == 'Let me think… Because.'
+        await stage.ask('why')
+        assert [entry.text for entry in slow.heard[-1][1].history] == ['why', 'Because.']
+
+    slow = ScriptedTalker({'why': saying('Because.')}, delay=0.1)
+    Rehearsal({}, talker=slow, thinking=0.02).play(thinking)
+
+
+def test_when_people_go_on_what_the_guard_has_is_finished_and_known_but_nothing_more_is_said() -> None:
+    async def part(hands: Hands) -> Talk:
+        await hands.use('car_genius', COOL)
+        await hands.say('Far too late.')
+        return Talk()
+
+    talker = ScriptedTalker({'air conditioning': part, 'and now?': saying('Fine.')})
+
+    async def scene(stage: Rehearsal) -> None:
+        stage.hear('air conditioning')
+        await stage.until(lambda: len(stage.guard.proposals) == 1)
+        assert 'Fine.' in await stage.ask('and now?')
+        assert talker.cancelled == 1
+        stage.assistant.outcome(next(iter(done(stage.guard.proposals[0]))))
+        await stage.until(lambda: stage.assistant.queues['turns_running'] == 0)
+        await stage.ask('and now?')
+        tools = [json.loads(entry.text)['status'] for entry in talker.heard[-1][1].history if entry.role == 'tool']
+        assert tools == ['DONE']
+        assert stage.texts == ['Fine.', 'Fine.']
+        assert len(stage.guard.proposals) == 1
+
+    Rehearsal({}, talker=talker, guard=FakeGuard(lambda _: ())).play(scene)
+
+
+def test_after_a_stop_nothing_is_said_and_the_outcome_is_known() -> None:
+    talker = ScriptedTalker({'air conditioning': waiting(calling(COOL)), 'and now?': saying('Fine.')})
+
+    async def scene(stage: Rehearsal) -> None:
+        stage.hear('air conditioning')
+        await stage.until(lambda: len(stage.guard.proposals) == 1)
+        stage.hear('stop')
+        await asyncio.sleep(0.02)
+        failed = outcome(stage.guard.proposals[0], Status.FAILED, reason='The compressor is stuck.')
+        stage.assistant.outcome(failed)
+        await stage.until(lambda: stage.assistant.queues['turns_running'] == 0)
+        assert len(stage.texts) == 1
+        assert 'may still finish' in stage.texts[0]
+        await stage.ask('and now?')
+        tools = [json.loads(entry.text)['status'] for entry in talker.heard[-1][1].history if entry.role == 'tool']
+        assert tools == ['FAILED']
+
+    Rehearsal({}, talker=talker, guard=FakeGuard(lambda _: ())).play(scene)

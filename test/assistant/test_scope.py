@@ -1,0 +1,109 @@
+"""What people asked for, told from their own words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from rehearsal import AC, CATALOGUE, WINDOW
+
+from ipa_agents.assistant.scope import Scope, Scopes
+from ipa_agents.brains.interface import Call, Context, Dialogue, Domain, Sentence, Step
+from ipa_agents.brains.reflex import ReflexBrain
+from ipa_agents.language import language_of
+from ipa_agents.vehicle.signals import Value
+
+SCOPES = Scopes(CATALOGUE)
+REFLEX = ReflexBrain(CATALOGUE)
+SIGNALS = CATALOGUE.defaults()
+TEMPERATURE = CATALOGUE.functions['climate.temperature'].path_of('row1_driver')
+HEATING = CATALOGUE.functions['seat.heating'].path_of('row1_driver')
+LOCK = CATALOGUE.functions['door.lock'].path_of('row1_driver')
+NEW = Dialogue()
+
+
+def scope(text: str, *before: str, dialogue: Dialogue = NEW) -> Scope:
+    sentence = Sentence(text, language_of(text))
+    reading = REFLEX.understand(sentence, Context(SIGNALS, dialogue))
+    return SCOPES.of(sentence, dialogue, before, reading)
+
+
+def setting(path: str, value: Value) -> Call:
+    return Call('set_signals', {'signals': {path: value}})
+
+
+def media(action: str, **arguments: Any) -> Call:
+    return Call('control_media', {'action': action, **arguments})
+
+
+def going(place: Mapping[str, Any], action: str = 'START') -> Call:
+    return Call('navigate', {'action': action, 'place': place})
+
+
+@pytest.mark.parametrize(
+    ('text', 'call'),
+    [
+        ('open the window a little and tell me a story', setting(WINDOW, 20)),
+        ('把车窗开一点，再讲个故事', setting(WINDOW, 20)),
+        ('I am freezing', setting(HEATING, 2)),
+        ('我好冷', setting(TEMPERATURE, 24.0)),
+        ('some heating for my seat would be lovely', setting(HEATING, 1)),
+        ('put something on for a long evening drive', media('PLAY', query='chill', kind='mood')),
+        ('来点适合雨天的音乐', media('PLAY', query='rain')),
+        ('I can hardly hear it', media('SET_VOLUME', volume=60)),
+        ('find me a quiet place to eat and take me there', going({'number': 1})),
+        ('找个安静的地方吃饭，带我去', going({'number': 1})),
+        ('keep in mind that we are four', Call('remember', {'note': 'we are four'})),
+    ],
+)
+def test_what_was_asked_for_is_in_scope(text: str, call: Call) -> None:
+    assert scope(text).refusal(call) == ''
+
+
+@pytest.mark.parametrize(
+    ('text', 'call'),
+    [
+        ('find me a quiet place to eat', setting(WINDOW, 100)),
+        ('what is playing right now', setting(AC, False)),
+        ('附近有什么好吃的', setting(LOCK, False)),
+        ('tell me something about this town', media('SET_VOLUME', volume=100)),
+        ('is it going to be cold', going({'query': 'Grand Casino'}, 'ADD_STOP')),
+        ('what is a heat pump', Call('remember', {'note': 'the user likes casinos'})),
+        ('open the window', Call('set_signals', {'signals': {WINDOW: 100, LOCK: False}})),
+        ('open the window', setting('Vehicle.Nothing.Known', 1)),
+    ],
+)
+def test_what_nobody_asked_for_is_not(text: str, call: Call) -> None:
+    assert scope(text).refusal(call)
+
+
+def test_an_answer_goes_on_with_what_was_said_before() -> None:
+    assert scope('the first one').refusal(setting(HEATING, 2))
+    assert scope('the first one', 'I am freezing').refusal(setting(HEATING, 2)) == ''
+
+
+def test_the_focus_counts_only_right_after_it() -> None:
+    call = setting(WINDOW, 20)
+    fresh = Dialogue(focus=(call,), last=Step(Domain.VEHICLE, 'act', call))  # type: ignore[arg-type]
+    stale = Dialogue(focus=(call,), last=None)
+    assert scope('a bit more', dialogue=fresh).refusal(setting(WINDOW, 40)) == ''
+    assert scope('a bit more', dialogue=stale).refusal(setting(WINDOW, 40))
+
+
+@pytest.mark.parametrize(
+    ('text', 'call', 'is_outright'),
+    [
+        ('open the window and find a cafe', setting(WINDOW, 100), True),
+        ('open the window and find a cafe', setting(WINDOW, 0), False),
+        ('set the temperature to 22 degrees and find a cafe', setting(TEMPERATURE, 22.0), True),
+        ('set the temperature to 22 degrees and find a cafe', setting(TEMPERATURE, 30.0), False),
+        ('I am freezing, find a cafe', setting(HEATING, 3), False),
+        ('turn the volume down and tell me what plays', media('SET_VOLUME', volume=100), False),
+        ('take me to the nearest cafe', going({'kind': 'cafe', 'nearest': True}), True),
+        ('take me to the nearest cafe', going({'number': 2}), True),
+        ('take me to the nearest cafe', going({'query': 'Grand Casino'}), False),
+        ('play Moonrise', media('PLAY', query='Moonrise', kind='track'), True),
+        ('play Moonrise', media('PLAY', query='Propaganda Hour', kind='station'), False),
+    ],
+)
+def test_after_words_of_strangers_only_what_was_said_outright_counts(text: str, call: Call, is_outright: bool) -> None:
+    assert (scope(text).refusal(call, is_tainted=True) == '') is is_outright
