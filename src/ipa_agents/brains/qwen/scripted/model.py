@@ -2,9 +2,9 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing, contextmanager
-from dataclasses import dataclass, field
 from uuid import uuid4
 
 import httpx
@@ -12,20 +12,13 @@ import httpx
 from ipa_agents.brains.qwen.scripted import wire
 from ipa_agents.brains.qwen.scripted.prompt_cache import PromptCache
 from ipa_agents.brains.qwen.scripted.reply import Asked, Reply
+from ipa_agents.brains.qwen.scripted.response import Response
+from ipa_agents.brains.qwen.scripted.server import serving
 from ipa_agents.brains.qwen.scripted.tokens import tokens
+from ipa_agents.brains.qwen.scripted.transport import ScriptedTransport
 from ipa_agents.brains.qwen.scripted.writing import stream, whole
 
-__all__ = ['Response', 'ScriptedModel']
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An answer of HTTP; a stream ends by Cut where the connection is to break."""
-
-    status: int
-    content: bytes | AsyncGenerator[bytes, None] = b''
-    content_type: str = 'application/json'
-    headers: Mapping[str, str] = field(default_factory=dict)
+__all__ = ['ScriptedModel']
 
 
 class ScriptedModel:
@@ -46,15 +39,11 @@ class ScriptedModel:
 
     def transport(self) -> httpx.AsyncBaseTransport:
         """A transport for httpx that asks this model, in process."""
-        from ipa_agents.brains.qwen.scripted.transport import ScriptedTransport
-
         return ScriptedTransport(self)
 
-    def serving(self, port: int = 0) -> AbstractAsyncContextManager[str]:
+    def serving(self, port: int = 0, tls: ssl.SSLContext | None = None) -> AbstractAsyncContextManager[str]:
         """Serve on 127.0.0.1 during the block; gives the URL up to /v1. Port 0: any that is free."""
-        from ipa_agents.brains.qwen.scripted.server import serving
-
-        return serving(self, port)
+        return serving(self, port, tls)
 
     async def respond(self, method: str, path: str, headers: Mapping[str, str], content: bytes) -> Response:
         """Answer one request. Cancelled while it waits, or its stream closed before the end: the client went away."""

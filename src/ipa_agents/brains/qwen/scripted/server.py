@@ -1,20 +1,20 @@
 """The scripted model on a socket of this machine, for other processes."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager, suppress
 
 import h11
 
-from ipa_agents.brains.qwen.scripted.model import Response, ScriptedModel
-from ipa_agents.brains.qwen.scripted.writing import Cut
+from ipa_agents.brains.qwen.scripted.response import Cut, Responder, Response
 
 __all__ = ['serving']
 
 
 @asynccontextmanager
-async def serving(model: ScriptedModel, port: int = 0) -> AsyncIterator[str]:
-    """Serve `model` on 127.0.0.1 during the block; gives the URL up to /v1."""
+async def serving(responder: Responder, port: int, tls: ssl.SSLContext | None) -> AsyncIterator[str]:
+    """Serve `responder` on 127.0.0.1 during the block; gives the URL up to /v1."""
     connections: set[asyncio.Task[None]] = set()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -23,14 +23,14 @@ async def serving(model: ScriptedModel, port: int = 0) -> AsyncIterator[str]:
         connections.add(task)
         try:
             with suppress(OSError, h11.RemoteProtocolError, Cut, asyncio.CancelledError):
-                await _Connection(model, reader, writer).serve()
+                await _Connection(responder, reader, writer).serve()
         finally:
             connections.discard(task)
             writer.transport.abort()
 
-    server = await asyncio.start_server(connected, '127.0.0.1', port)
+    server = await asyncio.start_server(connected, '127.0.0.1', port, ssl=tls)
     try:
-        yield f'http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1'
+        yield f'{"https" if tls else "http"}://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1'
     finally:
         server.close()
         for task in connections:
@@ -41,15 +41,15 @@ async def serving(model: ScriptedModel, port: int = 0) -> AsyncIterator[str]:
 class _Connection:
     """One client, request after request."""
 
-    def __init__(self, model: ScriptedModel, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._model = model
+    def __init__(self, responder: Responder, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._responder = responder
         self._reader = reader
         self._writer = writer
         self._http = h11.Connection(h11.SERVER)
 
     async def serve(self) -> None:
         while isinstance(request := await self._next(), h11.Request):
-            if not self._model.is_up:
+            if not self._responder.is_up:
                 return
             content = b''
             while isinstance(part := await self._next(), h11.Data):
@@ -83,7 +83,7 @@ class _Connection:
     async def _answer(self, request: h11.Request, content: bytes) -> None:
         headers = {name.decode('latin-1'): value.decode('latin-1') for name, value in request.headers}
         method, path = request.method.decode(), request.target.decode().partition('?')[0]
-        response = await self._model.respond(method, path, headers, content)
+        response = await self._responder.respond(method, path, headers, content)
         self._send(h11.Response(status_code=response.status, headers=_headers(response)))
         if isinstance(response.content, bytes):
             self._send(h11.Data(data=response.content))

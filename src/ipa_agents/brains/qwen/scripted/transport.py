@@ -4,25 +4,24 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 import httpx
 
-from ipa_agents.brains.qwen.scripted.model import ScriptedModel
-from ipa_agents.brains.qwen.scripted.writing import Cut
+from ipa_agents.brains.qwen.scripted.response import Cut, Responder
 
 __all__ = ['ScriptedTransport']
 
 
 class ScriptedTransport(httpx.AsyncBaseTransport):
-    """Asks `model`, whatever the address."""
+    """Asks `responder`, whatever the address."""
 
-    def __init__(self, model: ScriptedModel) -> None:
-        self._model = model
+    def __init__(self, responder: Responder) -> None:
+        self._responder = responder
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """One request, or the error that httpx has for a server that is not there."""
-        if not self._model.is_up:
+        if not self._responder.is_up:
             raise httpx.ConnectError('All connection attempts failed', request=request)
         headers = {name.lower(): value for name, value in request.headers.items()}
         try:
-            response = await self._model.respond(request.method, request.url.path, headers, await request.aread())
+            response = await self._responder.respond(request.method, request.url.path, headers, await request.aread())
         except Cut as error:
             raise _broken(request) from error
         answered = {**response.headers, 'content-type': response.content_type}

@@ -6,15 +6,12 @@ from typing import Any
 
 from ipa_agents.brains.qwen.scripted import wire
 from ipa_agents.brains.qwen.scripted.reply import Asked, Fault, Reply
+from ipa_agents.brains.qwen.scripted.response import Cut
 from ipa_agents.brains.qwen.scripted.tokens import Token
 
-__all__ = ['Cut', 'stream', 'whole']
+__all__ = ['stream', 'whole']
 
 _GARBAGE = b'data: \xff\xfe\xfa\n\n'
-
-
-class Cut(Exception):
-    """The connection breaks here."""
 
 
 async def stream(
