@@ -72,3 +72,8 @@ def test_a_sensor_is_for_reading(slicer: Slicer) -> None:
 def test_a_slice_is_small_whatever_is_said(slicer: Slicer) -> None:
     names = [function.names['en'][0] for function in load_catalogue().functions.values()]
     assert len(slicer.find(' and '.join(names), 'en').functions) == 8
+
+
+def test_an_open_question_tells_what_a_yes_may_mean(slicer: Slicer) -> None:
+    found = slicer.find('yes please', 'en', question='Shall I switch on the seat massage?')
+    assert 'seat.massage' in found.spoken_of

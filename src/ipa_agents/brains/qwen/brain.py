@@ -88,7 +88,7 @@ class QwenBrain:
         return TurnParts(
             sentence=harmless_sentence(sentence),
             context=harmless_context(context),
-            found=self._kit.slicer.find(sentence.text, sentence.language, context.dialogue),
+            found=self._kit.slicer.find(sentence.text, sentence.language, context.dialogue, context.question),
             mode=self._modes.choose(sentence, route),
             begun=(self._begin, *conversation(context.history, limits.conversation)),
             hands=hands,

@@ -11,7 +11,7 @@ from ipa_agents.brains.reflex.normalise import fold, plain
 from ipa_agents.brains.reflex.verbs import load_verbs
 from ipa_agents.brains.reflex.words import load_words
 from ipa_agents.errors import UnknownSignal
-from ipa_agents.language import LANGUAGES, Language
+from ipa_agents.language import LANGUAGES, Language, language_of
 from ipa_agents.vehicle.catalogue import Catalogue, SignalSpec
 from ipa_agents.vehicle.function import Function
 
@@ -60,11 +60,11 @@ class Slicer:
         self._lexicons = {language: Lexicon(language, catalogue, verbs, load_words(language)) for language in LANGUAGES}
         self._likeness = {language: _Likeness(catalogue, language) for language in LANGUAGES}
 
-    def find(self, text: str, language: Language, dialogue: Dialogue = _SILENCE) -> Slice:
-        """The slice for `text`, said when the conversation is at `dialogue`."""
+    def find(self, text: str, language: Language, dialogue: Dialogue = _SILENCE, question: str = '') -> Slice:
+        """The slice for `text`, said when the conversation is at `dialogue`; `question` is the one that is open."""
         said = plain(text, language)
         named, sensors = self._named(said, language)
-        spoken_of = self._spoken_of(dialogue)
+        spoken_of = tuple(dict.fromkeys((*self._asked(question, language), *self._spoken_of(dialogue))))
         wished = () if named else self._wishes.functions(said, language)
         like = self._likeness[language].functions(said) if len(named) < _MOST else ()
         functions = tuple(dict.fromkeys((*named, *spoken_of, *wished, *like)))[:_MOST]
@@ -81,6 +81,11 @@ class Slicer:
             values |= _few(function for function, _ in tag.readings.get('value', ()))
             sensors |= _few(tag.readings.get('sensor', ()))
         return tuple(functions | values), tuple(sensors)[:_MOST_SENSORS]
+
+    def _asked(self, question: str, language: Language) -> tuple[Function, ...]:
+        """What the open question names: "yes" may mean any of it."""
+        asked_in = language_of(question, language)
+        return self._named(plain(question, asked_in), asked_in)[0] if question else ()
 
     def _spoken_of(self, dialogue: Dialogue) -> tuple[Function, ...]:
         calls = [*dialogue.focus, *([dialogue.pending.call] if dialogue.pending and dialogue.pending.call else [])]
