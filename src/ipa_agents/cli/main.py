@@ -16,6 +16,7 @@ COMMANDS = (
     'understand',
     'evaluate',
     'dataset',
+    'train',
     'town',
     'serve',
     'doctor',

@@ -1,0 +1,61 @@
+"""What a model answered beside what is right, in counts by kind and language."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ['Tally', 'answer_of', 'is_right', 'table']
+
+_CALL = re.compile(r'<tool_call>\s*(.*?)\s*</tool_call>', re.DOTALL)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right answers of all, for each (kind, language)."""
+
+    right: dict[tuple[str, str], int] = field(default_factory=dict)
+    asked: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add(self, kind: str, lang: str, is_exact: bool) -> None:
+        """Count one answer."""
+        for key in ((kind, lang), (kind, 'all'), ('all', lang), ('all', 'all')):
+            self.asked[key] = self.asked.get(key, 0) + 1
+            self.right[key] = self.right.get(key, 0) + is_exact
+
+    def share(self, kind: str = 'all', lang: str = 'all') -> float | None:
+        """0..1; None where nothing was asked."""
+        asked = self.asked.get((kind, lang), 0)
+        return self.right[kind, lang] / asked if asked else None
+
+
+def answer_of(text: str) -> dict[str, Any]:
+    """An answer as an example holds it, from what a model wrote; calls that are no JSON count as words."""
+    try:
+        calls = [json.loads(call) for call in _CALL.findall(text)]
+    except ValueError:
+        calls = []
+    return {'tool_calls': calls} if calls else {'content': text.strip()}
+
+
+def is_right(got: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    """Whether the calls are the same calls in the same order, or the words the same words."""
+    return _calls(got) == _calls(wanted) and (bool(_calls(wanted)) or got.get('content') == wanted.get('content'))
+
+
+def table(tally: Tally) -> str:
+    """In Markdown: a row a kind, a column a language."""
+    kinds: Sequence[str] = sorted({kind for kind, _ in tally.asked} - {'all'})
+    langs = sorted({lang for _, lang in tally.asked} - {'all'})
+    lines = [f'| kind | {" | ".join(langs)} | all | asked |', '|---|' + '---|' * (len(langs) + 2)]
+    for kind in (*kinds, 'all'):
+        shares = [tally.share(kind, lang) for lang in (*langs, 'all')]
+        cells = ['–' if share is None else f'{share:.1%}' for share in shares]
+        lines.append(f'| {kind} | {" | ".join(cells)} | {tally.asked[kind, "all"]} |')
+    return '\n'.join(lines)
+
+
+def _calls(answer: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    calls = [call.get('function', call) for call in answer.get('tool_calls') or ()]
+    return [(call['name'], call['arguments']) for call in calls if isinstance(call, dict) and 'arguments' in call]

@@ -1,0 +1,73 @@
+"""The tiny model's training as a process in the environment of the model server, which has torch."""
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import ipa_agents
+from ipa_agents.errors import SetupError
+from ipa_agents.serving.leash import LEASHED
+from ipa_agents.serving.program import find_vllm, program_environment
+
+__all__ = ['Trainer', 'UNFINISHED', 'find_python']
+
+UNFINISHED = 3
+"""The exit status of a training that was told to end before its end."""
+_MODULE = 'ipa_agents.training.tiny'
+_VARIABLES = {
+    # Each batch takes and gives back hundreds of MB; handed to the kernel each time, they are most of the work.
+    'MALLOC_MMAP_MAX_': '0',
+    'MALLOC_TRIM_THRESHOLD_': '100000000000',
+    'MALLOC_TOP_PAD_': '500000000',
+    'OMP_WAIT_POLICY': 'PASSIVE',  # a thread that spins at a barrier keeps the other from the core beside busy programs
+    'HF_HUB_OFFLINE': '1',
+}
+
+
+def find_python(program: Path | None = None) -> Path:
+    """The Python beside the model server's program; raises SetupError."""
+    python = (program or find_vllm()).resolve().parent / 'python'
+    if not os.access(python, os.X_OK):
+        raise SetupError(f'{python} is missing: run scripts/vllm.sh in the checkout')
+    return python
+
+
+class Trainer:
+    """Runs one task of the package `tiny`; iterating gives what it says, until it has ended."""
+
+    def __init__(self, python: Path, task: str, options: Sequence[str]) -> None:
+        self._words = [*LEASHED, str(os.getpid()), str(python), '-m', _MODULE, task, *options]
+        packages = str(Path(ipa_agents.__file__).parents[1])
+        self._environment = program_environment(python, _VARIABLES | {'PYTHONPATH': packages})
+        self.status: int | None = None
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        """A Ctrl-C is passed on, so that it keeps what it has learnt, and is raised when it has ended."""
+        is_interrupted = False
+        with subprocess.Popen(
+            self._words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            env=self._environment,
+            text=True,
+            encoding='utf-8',
+            start_new_session=True,
+        ) as process:
+            assert process.stdout
+            while True:
+                try:
+                    line = process.stdout.readline()
+                except KeyboardInterrupt:
+                    is_interrupted = True
+                    process.send_signal(signal.SIGINT)
+                    continue
+                if not line:
+                    break
+                yield json.loads(line)
+            self.status = process.wait()
+        if is_interrupted:
+            raise KeyboardInterrupt
