@@ -364,3 +364,12 @@ def test_the_grammar_is_that_of_the_agent_and_the_tools_are_always_the_same() ->
     assert bodies[0]['messages'][0] == bodies[1]['messages'][0]
     assert 'search_places' in bodies[1]['structured_outputs']['structural_tag']
     assert 'search_places' not in bodies[0]['structured_outputs']['structural_tag']
+
+
+def test_who_may_need_the_other_agent_is_offered_its_tools() -> None:
+    search = Call('search_places', {'kind': 'restaurant', 'tell': True})
+    model = ScriptedModel([Reply(calls=(OPEN, search))])
+    hands = FakeHands({'search_places': Used({'status': 'TOLD'}, is_settled=True)})
+    _talk(model, hands, 'open the window, and a restaurant')
+    assert 'search_places' in model.asked[0].body['structured_outputs']['structural_tag']
+    assert sorted(hands.calls, key=str) == [('car_genius', OPEN), ('travel_companion', search)]

@@ -91,3 +91,17 @@ def test_thinking_and_priority_follow_from_the_sentence(
     sentence = Sentence(text, language_of(text), seat)
     mode = MODES.choose(sentence, router.route(sentence, Dialogue()))
     assert (mode.is_thinking, mode.priority) == (thinks, priority)
+
+
+@pytest.mark.parametrize(
+    ('text', 'is_sure'),
+    [
+        ('turn on the seat heating', True),
+        ('打开天窗然后导航回家', True),
+        ('打开天窗，再看看有没有餐厅', False),
+        ('an Italian restaurant', False),
+        ('the second one', False),
+    ],
+)
+def test_who_may_need_the_other_agent_is_not_sure(router: Router, text: str, is_sure: bool) -> None:
+    assert router.route(Sentence(text, language_of(text)), Dialogue()).is_sure is is_sure

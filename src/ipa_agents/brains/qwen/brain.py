@@ -95,7 +95,7 @@ class QwenBrain:
             board=board,
             budget=Budget(limits.turn.tokens),
             deadline=asyncio.get_running_loop().time() + limits.turn.seconds,
-            is_shared=len(route.agents) > 1,
+            route=route,
         )
 
     async def _work(self, parts: TurnParts, route: Route) -> tuple[list[Floor], str]:

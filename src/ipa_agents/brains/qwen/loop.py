@@ -18,6 +18,7 @@ from ipa_agents.brains.qwen.judge import Judge, Manners
 from ipa_agents.brains.qwen.mode import Mode
 from ipa_agents.brains.qwen.mouth import Answer, Floor
 from ipa_agents.brains.qwen.results import shown
+from ipa_agents.brains.qwen.routing import Route
 from ipa_agents.brains.qwen.slice import Slice, Slicer
 from ipa_agents.brains.qwen.toolbox import ToolSpec
 from ipa_agents.config_files import config_folder, load_yaml
@@ -57,7 +58,7 @@ class TurnParts:
     board: Blackboard
     budget: Budget
     deadline: float
-    is_shared: bool
+    route: Route
 
 
 class AgentLoop:
@@ -70,7 +71,8 @@ class AgentLoop:
         self._floor = floor
         self._retries = kit.limits.turn.retries
         self._calls = Calls(agent, kit.agents, kit.toolbox, turn.hands, turn.board, kit.limits.turn.calls)
-        self._grammar = structural_tag(kit.toolbox, agent.tools, turn.found)
+        tools = agent.tools if turn.route.is_sure else tuple(kit.toolbox)
+        self._grammar = structural_tag(kit.toolbox, tools, turn.found)
 
     async def run(self) -> str:
         """Answer; the fault as Talk has it."""
@@ -103,12 +105,12 @@ class AgentLoop:
 
     def _may_retry(self, problem: Problem, answer: Answer) -> bool:
         """Not after a refusal, nor where people have heard a sentence, nor where the other agent may have done it."""
-        is_idle = problem == 'empty' and self._turn.is_shared
+        is_idle = problem == 'empty' and self._turn.route.is_shared
         return problem in self._kit.hints and not answer.has_told and not is_idle and self._retries > 0
 
     def _fault(self, problem: Problem, answer: Answer) -> str:
         """An answer that was good until it became a chant is an answer."""
-        if not problem or problem == 'empty' and self._turn.is_shared:
+        if not problem or problem == 'empty' and self._turn.route.is_shared:
             return ''
         if answer.has_told and problem in ('repetition', 'language', 'broken'):
             return ''

@@ -18,10 +18,19 @@ __all__ = ['Route', 'Router', 'load_router']
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The agents that a sentence needs, the first one speaks first; `domains` are those it names, in its order."""
+    """The agents that a sentence needs, the first one speaks first; `domains` are those it names, in its order.
+
+    `is_sure` is False where another agent may be needed as well: whoever works on it is then offered all tools.
+    """
 
     agents: tuple[AgentSpec, ...]
     domains: tuple[Domain, ...]
+    is_sure: bool
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several agents work on it."""
+        return len(self.agents) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,9 @@ class Router:
         heard = (*counted, *(domain for domain in caught if domain is not Domain.NONE))
         agents = {agent.id: agent for agent in map(self._of, heard)}
         if not agents:
-            return Route((self._without_names(sentence, dialogue),), ())
-        return Route(tuple(agents.values()), tuple(dict.fromkeys(heard)))
+            return Route((self._without_names(sentence, dialogue),), (), is_sure=False)
+        is_sure = len(agents) > 1 or bool(strong) and len(counted) == len(hits)
+        return Route(tuple(agents.values()), tuple(dict.fromkeys(heard)), is_sure)
 
     def _without_names(self, sentence: Sentence, dialogue: Dialogue) -> AgentSpec:
         """Who goes on with what was spoken of last; Car Genius where nothing was."""
