@@ -63,6 +63,16 @@ def test_words_arrive_while_the_rest_is_still_being_generated() -> None:
     asyncio.run(scene())
 
 
+def test_text_that_is_none_reaches_the_server_as_json() -> None:
+    async def scene() -> None:
+        model = ScriptedModel([Reply('Hi')])
+        async with client(model) as asking:
+            await events(asking.stream(question('half \ud83d of 空调')))
+        assert model.asked[0].last_user == 'half \ud83d of 空调'
+
+    asyncio.run(scene())
+
+
 def test_the_request_carries_its_id() -> None:
     async def scene() -> None:
         model = ScriptedModel([Reply('Hi')])

@@ -318,6 +318,8 @@ class TestHealth:
 
     def test_one_that_has_just_answered_is_not_asked_how_it_is(self) -> None:
         async def scene(stage: Stage) -> None:
+            await stage.fleet.check(3.0)
+            assert stage.fleet.standings[0].was_there
             await stage.ask()
             stage.models['car'].health = 503
             stage.now = 2.9

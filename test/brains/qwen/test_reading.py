@@ -34,6 +34,10 @@ def test_each_kind_of_chunk_of_vllm() -> None:
     assert read_chunk(chunk(delta={}, finish_reason='tool_calls')) == [Finish('tool_calls')]
 
 
+def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
+    assert read_chunk(r'{"choices": [{"delta": {"content": "\ud83d\ude97 \ud83d!"}}]}') == [Words('🚗 \ufffd!')]
+
+
 def test_the_usage_comes_without_choices() -> None:
     usage = {'prompt_tokens': 9, 'completion_tokens': 2, 'total_tokens': 11}
     details = {'prompt_tokens_details': {'cached_tokens': 8}}

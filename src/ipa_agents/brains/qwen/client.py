@@ -31,6 +31,7 @@ class ModelClient:
         self._key = os.environ.get(endpoint.api_key_env, '').strip() if endpoint.api_key_env else ''
         self._http = httpx.AsyncClient(
             transport=transport,
+            headers={'accept-encoding': 'identity'},  # whoever compresses a stream holds it back
             verify=ssl.create_default_context(cafile=endpoint.ca or None),
             trust_env=not endpoint.is_local,  # no proxy leads to this machine
             timeout=httpx.Timeout(None, connect=endpoint.connect_s),
@@ -92,9 +93,13 @@ class ModelClient:
 
     async def _events(self, request: ChatRequest, patience: Patience) -> AsyncGenerator[Event, None]:
         is_stream = self.endpoint.stream
-        headers = {'x-request-id': request.request_id} if request.request_id else {}
+        headers = {'content-type': 'application/json'}
+        if request.request_id:
+            headers['x-request-id'] = request.request_id
         url = f'{self.endpoint.url}/chat/completions'
-        asking = self._http.build_request('POST', url, json=chat_body(request, self.endpoint), headers=headers)
+        # pure ASCII, so that what no text may hold (half a surrogate pair) is for the server to refuse
+        content = json.dumps(chat_body(request, self.endpoint)).encode()
+        asking = self._http.build_request('POST', url, content=content, headers=headers)
         async with self._answered(asking, patience) as response:
             if response.status_code != 200:
                 raise fault(response.status_code, await self._text(response, patience))

@@ -1,6 +1,7 @@
 """One endpoint of a fleet: what is known of it, and one try to get an answer from it."""
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -73,7 +74,7 @@ class Member:
         self._counts = Counts()
         self._fault = ''  # of the last request, while the circuit is not closed
         self._illness = ''  # found by the last check
-        self._answered = -1.0
+        self._answered = -math.inf
         self._was_there = False
 
     @property
@@ -119,7 +120,7 @@ class Member:
 
     async def check(self, fresh_s: float) -> None:
         """Ask how it is, unless an answer of the last `fresh_s` s shows it."""
-        if self._circuit.state(self._clock()) is State.CLOSED and 0.0 <= self._clock() - self._answered < fresh_s:
+        if self._circuit.state(self._clock()) is State.CLOSED and self._clock() - self._answered < fresh_s:
             return
         try:
             await self._client.check()

@@ -107,4 +107,7 @@ def _text(text: Any) -> str:
         return ''
     if not isinstance(text, str):
         raise TypeError(f'not a text: {text!r}')
-    return text
+    if text.isascii():
+        return text
+    # JSON may hold half a surrogate pair, which nobody can send on
+    return text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')
