@@ -1,16 +1,19 @@
 """Talks with the Qwen brain over a scripted model, with hands that do what they are told to do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 from models import endpoint
 
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call, Context, Sentence, Talk, Used
+from ipa_agents.brains.qwen.attempt import Note
 from ipa_agents.brains.qwen.brain import QwenBrain
-from ipa_agents.brains.qwen.budget import Limits
+from ipa_agents.brains.qwen.budget import Limits, load_limits
+from ipa_agents.brains.qwen.chat import ChatRequest, Event
 from ipa_agents.brains.qwen.client import ModelClient
 from ipa_agents.brains.qwen.fleet import Fleet
 from ipa_agents.brains.qwen.scripted import ScriptedModel
@@ -93,14 +96,38 @@ def data(is_trusted: bool = True, **found: Any) -> Used:
     return Used(found, is_settled=False, is_trusted=is_trusted)
 
 
+class _Line:
+    """Leads to the fleet of the moment, so that one brain, which takes a while to make, serves many tests."""
+
+    fleet: Fleet
+
+    @property
+    def is_ready(self) -> bool:
+        return self.fleet.is_ready
+
+    @property
+    def was_there(self) -> bool:
+        return self.fleet.was_there
+
+    def stream(self, request: ChatRequest, deadline: float | None, note: Note) -> AsyncGenerator[Event, None]:
+        return self.fleet.stream(request, deadline, note)
+
+
+@cache
+def _brain(limits: Limits) -> tuple[QwenBrain, _Line]:
+    line = _Line()
+    return QwenBrain(CATALOGUE, load_persona('juno'), load_agents(), line, limits), line
+
+
 @asynccontextmanager
 async def brain_of(model: ScriptedModel, limits: Limits | None = None, **settings: Any) -> AsyncIterator[QwenBrain]:
     """A brain that asks `model`; `settings` are those of the endpoint."""
-    fleet = Fleet([endpoint(**settings)], lambda one: ModelClient(one, model.transport()))
+    brain, line = _brain(limits or load_limits())
+    line.fleet = Fleet([endpoint(**settings)], lambda one: ModelClient(one, model.transport()))
     try:
-        yield QwenBrain(CATALOGUE, load_persona('juno'), load_agents(), fleet, limits)
+        yield brain
     finally:
-        await fleet.aclose()
+        await line.fleet.aclose()
 
 
 async def say_to(
