@@ -13,6 +13,7 @@ from ipa_agents.errors import ModelBroken, ModelError, ModelRefused, ModelUnreac
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(['delta', 'index', 'function', 'x']), inner),
+    max_leaves=8,
 )
 
 

@@ -32,7 +32,7 @@ class ModelClient:
         self._http = httpx.AsyncClient(
             transport=transport,
             headers={'accept-encoding': 'identity'},  # whoever compresses a stream holds it back
-            verify=ssl.create_default_context(cafile=endpoint.ca or None),
+            verify=_trust(endpoint),
             trust_env=not endpoint.is_local,  # no proxy leads to this machine
             timeout=httpx.Timeout(None, connect=endpoint.connect_s),
             limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_S),
@@ -157,6 +157,13 @@ class ModelClient:
     def _masked(self, text: str) -> str:
         """`text` without the key, which some servers repeat in an error."""
         return text.replace(self._key, '***') if self._key else text
+
+
+def _trust(endpoint: Endpoint) -> ssl.SSLContext:
+    """Verifies every certificate: by the endpoint's authority, or the machine's; without TLS none is ever trusted."""
+    if endpoint.url.startswith('https:'):
+        return ssl.create_default_context(cafile=endpoint.ca or None)
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # the machine's authorities take a while to load
 
 
 @contextmanager
