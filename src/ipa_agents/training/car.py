@@ -22,7 +22,7 @@ from ipa_agents.vehicle.function import Function
 from ipa_agents.vehicle.seats import Seat
 from ipa_agents.vehicle.signals import SignalView, Value
 
-__all__ = ['CarSentences', 'Spoken', 'signals_call']
+__all__ = ['CarSentences', 'Spoken', 'shared_names', 'signals_call']
 
 _PLACES = frozenset({'it', 'where', 'seat'})
 _OFTEN = {'set': 3.0, 'on': 2.0, 'off': 1.6, 'raise': 1.6, 'lower': 1.6, 'ajar': 0.8}
@@ -69,7 +69,7 @@ class CarSentences:
             if function not in catalogue.functions:
                 raise self._document.error(f'there is no function {function}', 'own', function)
         self.functions = tuple(catalogue.functions.values())
-        self._shared = {language: _shared_names(catalogue, language) for language in LANGUAGES}
+        self._shared = {language: shared_names(catalogue, language) for language in LANGUAGES}
         self._ways = {
             (function.id, language): _ways(function, language, self._document)
             for function in self.functions
@@ -145,7 +145,8 @@ def signals_call(values: Mapping[str, Value]) -> Call:
     return Call('set_signals', {'signals': whole})
 
 
-def _shared_names(catalogue: Catalogue, language: Language) -> frozenset[str]:
+def shared_names(catalogue: Catalogue, language: Language) -> frozenset[str]:
+    """The names that several functions have, told apart by verbs alone."""
     counts = Counter(name for function in catalogue.functions.values() for name in set(function.names[language]))
     return frozenset(name for name, count in counts.items() if count > 1)
 

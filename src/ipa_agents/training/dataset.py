@@ -22,11 +22,14 @@ from ipa_agents.training.scene import Scene, Scenes
 from ipa_agents.training.speech import load_speech
 from ipa_agents.training.split import Split, split_of
 from ipa_agents.training.topics import Topics
+from ipa_agents.training.unable import Unable
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.function import Function
 
 __all__ = ['Dataset', 'Made']
 
+_BESIDE = 0.3
+"""How often the other agent has done its part already."""
 _WORLD = 7
 """The seed of the simulated cars, which are the same for every data set."""
 
@@ -50,7 +53,7 @@ class Dataset:
     def __post_init__(self) -> None:
         self.opinion = SecondOpinion(self.catalogue)
         self._car = CarSentences(self.catalogue, self.opinion)
-        self._reading = Reading(self.catalogue)
+        self._reading, self._unable = Reading(self.catalogue), Unable(self.catalogue)
         self._topics = Topics()
         self._scenes = Scenes(self.catalogue, _WORLD)
         self._agents = load_agents()
@@ -90,6 +93,8 @@ class Dataset:
             return [self._car_part(scene, language, rng) for _ in range(rng.choice((2, 2, 2, 3)))]
         if kind == 'reading':
             return [self._reading.part(language, scene.seat, rng)]
+        if kind == 'unable':
+            return [self._unable.part(language, scene.seat, rng)]
         if kind == 'mixed_chain':
             topics = rng.sample(('car', 'car', 'media', 'navigation'), 2)
             return [
@@ -116,14 +121,15 @@ class Dataset:
     ) -> Iterator[Made]:
         sentence = Sentence(load_speech(language).sentence(parts, rng), language, scene.seat)
         dialogue = after.dialogue if after else Dialogue()
-        found = self._slicer.find(sentence.text, language, dialogue)
+        question = after.question if after else ''
+        found = self._slicer.find(sentence.text, language, dialogue, question)
         agents = self._router.route(sentence, dialogue).agents
         patterns, keys = tuple(part.pattern for part in parts), tuple(part.key for part in parts)
         whole = tuple(call for part in parts for call in part.calls)
         for agent in agents:
             own = [part for part in parts if _owner(part, agents) is agent]
             calls = tuple(call for part in own for call in part.calls)
-            fault = self._gold.fault(calls, found, agent)
+            fault = self._gold.fault(calls, found)
             if fault:
                 self.dropped[f'{kind}: {fault}'] += 1
                 continue
@@ -139,13 +145,17 @@ class Dataset:
                 patterns=patterns,
                 earlier=(after.earlier,) if after else (),
                 dialogue=dialogue,
-                question=after.question if after else '',
+                question=question,
                 whole=whole,
+                beside=tuple(call for call in whole if call not in calls) if rng.random() < _BESIDE else (),
             )
             yield Made(sample, found, split_of(patterns, keys))
 
 
 def _owner(part: Part, agents: Sequence[AgentSpec]) -> AgentSpec:
-    """Whose part it is among `agents`: who has its tool, for whom its domain is; else the first."""
+    """Whose part it is among `agents`: who has its tool, for whom its domain is; else the first.
+
+    A single agent has it all: what it calls for another one is handed over.
+    """
     able = [agent for agent in agents if all(call.tool in agent.tools for call in part.calls)]
     return next((agent for agent in able if part.domain in agent.domains), (able or agents)[0])

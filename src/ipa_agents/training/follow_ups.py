@@ -83,7 +83,7 @@ class FollowUps:
             text, request, said = fill(form, {}, rng), Request(_operation(name), amount=size), ''
         dialogue, earlier = self._done(first, language, scene, rng)
         values = {path: target(function, request, scene.signals.get(path)) for path in first.thing.paths}
-        if None in values.values():
+        if None in values.values() or all(scene.signals.get(path) == value for path, value in values.items()):
             return None
         return FollowUp(earlier, dialogue, _part(text, form.text, f'{function.id}|{said}', values))
 
@@ -202,7 +202,7 @@ class FollowUps:
             family = 'switch' if family in ('adjust', 'choose') else family
             return families.get(family, {}) if is_switched else {}
         if function.allowed:
-            return families.get('choose', {}) if name == 'set' else {}
+            return families.get('choose', {}) if name == 'set' and function.verbs == 'choose' else {}
         if function.type == 'boolean':
             return {}
         return families.get('adjust' if name == 'set' and family != 'pan' else family, {})

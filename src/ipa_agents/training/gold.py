@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import jsonschema
 
-from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Call
 from ipa_agents.brains.qwen.grammar import in_order
 from ipa_agents.brains.qwen.slice import Slice
@@ -32,11 +31,9 @@ class Gold:
             name: jsonschema.Draft202012Validator(tool.arguments) for name, tool in load_toolbox().items()
         }
 
-    def fault(self, calls: Sequence[Call], found: Slice, agent: AgentSpec) -> str:
-        """Why the model of `agent`, shown `found`, could not or must not make `calls`; empty when it may."""
+    def fault(self, calls: Sequence[Call], found: Slice) -> str:
+        """Why a model that is shown `found` could not or must not make `calls`; empty when it may."""
         for call in calls:
-            if call.tool not in agent.tools:
-                return f'{agent.id} lacks {call.tool}'
             if not self._validators[call.tool].is_valid(call.arguments):
                 return f'no arguments of {call.tool}'
             if fault := self._unseen(call, found) or self._refused(call):

@@ -1,12 +1,13 @@
 """Samples as lines of JSON: for the tiny model of this project, and in the standard chat format for a real Qwen."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ipa_agents.brains.agents import load_agents
-from ipa_agents.brains.interface import Call, Entry
+from ipa_agents.brains.interface import Call, Entry, Used
 from ipa_agents.brains.qwen.beginning import beginning
+from ipa_agents.brains.qwen.blackboard import Blackboard, Note
 from ipa_agents.brains.qwen.body import message_body
 from ipa_agents.brains.qwen.budget import load_limits
 from ipa_agents.brains.qwen.chat import Message
@@ -58,14 +59,27 @@ def suite_line(sample: Sample, number: int) -> dict[str, Any]:
         'seat': sample.sentence.seat,
         'turns': [*(exchange.sentence for exchange in sample.earlier), sample.sentence.text],
         'signals': dict(sample.scene.signals),
+        'media': sample.scene.media,
+        'route': sample.scene.route,
+        'now': sample.scene.now,
         'expect': expect,
     }
 
 
 def _messages(sample: Sample, found: Slice) -> list[dict[str, Any]]:
     context = harmless_context(sample.scene.context(dialogue=sample.dialogue, question=sample.question))
-    last = Message('user', ending(sample.agent, found, harmless_sentence(sample.sentence), context))
+    sentence = harmless_sentence(sample.sentence)
+    last = Message('user', ending(sample.agent, found, sentence, context, _beside(sample)))
     return [message_body(message) for message in (*conversation(_entries(sample), _LIMITS.conversation), last)]
+
+
+def _beside(sample: Sample) -> Sequence[str]:
+    """What the other agent has done, as the blackboard tells it."""
+    board = Blackboard(lambda path: ())
+    for call in sample.beside:
+        status = 'DONE' if call.tool in ACTING_TOOLS else 'TOLD'
+        board.notes.append(Note('', call, Used({'status': status}, is_settled=True)))
+    return board.beside(sample.agent.id)
 
 
 def _entries(sample: Sample) -> list[Entry]:

@@ -6,7 +6,8 @@ from random import Random
 
 from ipa_agents.brains.interface import Call, Domain
 from ipa_agents.config_files import config_folder, load_yaml
-from ipa_agents.language import Language
+from ipa_agents.language import LANGUAGES, Language
+from ipa_agents.training.car import shared_names
 from ipa_agents.training.part import Part
 from ipa_agents.training.templates import fill, template
 from ipa_agents.training.zone_words import load_zone_words
@@ -17,6 +18,8 @@ from ipa_agents.vehicle.seats import Seat
 __all__ = ['Reading']
 
 _FORMS = {'open': 'opened', 'lid': 'opened', 'lock': 'locked'}
+_ASKING = ('how ', '几')
+_OF_OTHER_TOOLS = ('Vehicle.Cabin.Infotainment.Media.Played', 'Vehicle.Cabin.Infotainment.Navigation')
 _DOMAINS = {'Vehicle.Powertrain.TractionBattery': Domain.CHARGING, 'Vehicle.Service': Domain.DIAGNOSTICS}
 
 
@@ -24,7 +27,9 @@ class Reading:
     """Makes questions by config/training/reading.yaml."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         self._zones = load_zone_words()
+        self._shared = {language: shared_names(catalogue, language) for language in LANGUAGES}
         self._functions = [
             function for function in catalogue.functions.values() if function.verbs not in ('pan', 'tilt')
         ]
@@ -40,13 +45,16 @@ class Reading:
         kind = 'switched' if function.type == 'boolean' else 'valued'
         form = template(rng.choice(_words()[_FORMS.get(function.verbs, kind)][language]))
         thing = self._zones.thing(function, language, speaker, rng, is_placed=True)
+        while thing.name in self._shared[language]:
+            thing = self._zones.thing(function, language, speaker, rng, is_placed=True)
         text = fill(form, {'it': thing.text}, rng)
         call = Call('read_signals', {'paths': list(thing.paths), 'tell': True})
         return Part(text, Domain.VEHICLE, form.text, f'{form.text}|{function.id}', (call,))
 
     def _on_sensor(self, language: Language, rng: Random) -> Part:
         name, paths = rng.choice(self._sensors[language])
-        form = template(rng.choice(_words()['sensor'][language]))
+        kind = 'number' if self._catalogue[paths[0]].type in ('integer', 'float') else 'condition'
+        form = template(rng.choice(_words()[kind][language]))
         text = fill(form, {'sensor': name}, rng)
         domain = next((domain for start, domain in _DOMAINS.items() if paths[0].startswith(start)), Domain.VEHICLE)
         call = Call('read_signals', {'paths': list(paths), 'tell': True})
@@ -57,10 +65,10 @@ def _sensors(catalogue: Catalogue) -> Mapping[Language, Sequence[tuple[str, tupl
     """Every name of what is only read, with all that it is the name of."""
     found: dict[Language, dict[str, list[str]]] = {'en': {}, 'zh': {}}
     for spec in catalogue.signals.values():
-        if not spec.is_actuator:
+        if not spec.is_actuator and not spec.path.startswith(_OF_OTHER_TOOLS):
             for language, names in found.items():
                 for name in spec.names.get(language, ()):
-                    if not name.startswith('how ') and '多' not in name:
+                    if not name.startswith(_ASKING) and '多' not in name:
                         names.setdefault(name, []).append(spec.path)
     return {language: [(name, tuple(paths)) for name, paths in names.items()] for language, names in found.items()}
 

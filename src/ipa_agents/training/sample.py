@@ -22,7 +22,8 @@ class Exchange:
 class Sample:
     """A sentence in its scene, and what one agent has to do or to say about it.
 
-    `keys` and `patterns` name what it was made of; `domains` are those of the whole sentence, in its order.
+    `keys` and `patterns` name what it was made of; `domains` and `whole` are the domains and calls of the whole
+    sentence, in its order; `beside` is what the other agent has done of it already.
     """
 
     kind: str
@@ -38,3 +39,4 @@ class Sample:
     dialogue: Dialogue = field(default_factory=Dialogue)
     question: str = ''
     whole: tuple[Call, ...] = ()
+    beside: tuple[Call, ...] = ()

@@ -21,6 +21,8 @@ __all__ = ['Scene', 'Scenes']
 _CARS = 24
 _DRIVEN = 20.0
 """s for which each simulated car drives before it is asked."""
+_STRANGE = 0.05
+"""How often a stranger has chosen a name."""
 _FROM, _UNTIL = 1767225600, 1861920000
 """s since 1970: the years 2026 to 2028."""
 
@@ -54,6 +56,7 @@ class Scenes:
     def __init__(self, catalogue: Catalogue, seed: int) -> None:
         words = load_yaml(config_folder() / 'training' / 'scenes.yaml', 'training_scenes').data
         self._notes: Mapping[Language, Sequence[str]] = words['notes']
+        self._strangers: Sequence[str] = words['strangers']
         rng = Random(seed)
         self._cars = [_driven_car(catalogue, words['written'], rng) for _ in range(_CARS)]
 
@@ -63,7 +66,21 @@ class Scenes:
         signals = dict(rng.choice(self._cars))
         signals[VOLUME] = rng.randint(0, 20) * 5
         notes = tuple(rng.sample(self._notes[rng.choice(LANGUAGES)], 1)) if rng.random() < 0.06 else ()
-        return Scene(seat, signals, _media(signals[VOLUME], rng), _route(rng), rng.randint(_FROM, _UNTIL), notes)
+        title = self._title(rng)
+        return Scene(
+            seat, signals, _media(signals[VOLUME], title, rng), self._route(rng), rng.randint(_FROM, _UNTIL), notes
+        )
+
+    def _title(self, rng: Random) -> str:
+        return rng.choice(self._strangers) if rng.random() < _STRANGE else title_name(rng.choice(LANGUAGES), rng)
+
+    def _route(self, rng: Random) -> str:
+        if rng.random() < 0.6:
+            return ''
+        minutes = rng.randint(3, 90)
+        arrival = f'{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}'
+        name = rng.choice(self._strangers) if rng.random() < _STRANGE else place_name(rng.choice(LANGUAGES), rng)
+        return f'to {name}, {minutes * rng.uniform(0.4, 1.5):.1f} km, {minutes} min, arrival {arrival}'
 
     def settle(self, scene: Scene, functions: Iterable[Function], rng: Random) -> None:
         """Give `functions` some value each, mostly the same everywhere, so that relative wishes start anywhere."""
@@ -93,7 +110,7 @@ def _value(function: Function, rng: Random) -> Value:
     return function.nearest(rng.uniform(low, high))
 
 
-def _media(volume: Value, rng: Random) -> str:
+def _media(volume: Value, title: str, rng: Random) -> str:
     language = rng.choice(LANGUAGES)
     kind = rng.random()
     if kind < 0.3:
@@ -101,13 +118,4 @@ def _media(volume: Value, rng: Random) -> str:
     if kind < 0.45:
         return f'playing the station {station_name(language, rng)}, volume {volume} percent'
     status = 'paused' if kind > 0.9 else 'playing'
-    return f'{status} "{title_name(language, rng)}" by {artist_name(language, rng)}, volume {volume} percent'
-
-
-def _route(rng: Random) -> str:
-    if rng.random() < 0.6:
-        return ''
-    minutes = rng.randint(3, 90)
-    arrival = f'{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}'
-    name = place_name(rng.choice(LANGUAGES), rng)
-    return f'to {name}, {minutes * rng.uniform(0.4, 1.5):.1f} km, {minutes} min, arrival {arrival}'
+    return f'{status} "{title}" by {artist_name(language, rng)}, volume {volume} percent'

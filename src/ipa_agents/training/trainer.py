@@ -13,7 +13,7 @@ from ipa_agents.errors import SetupError
 from ipa_agents.serving.leash import LEASHED
 from ipa_agents.serving.program import find_vllm, program_environment
 
-__all__ = ['Trainer', 'UNFINISHED', 'find_python']
+__all__ = ['UNFINISHED', 'Trainer', 'find_python']
 
 UNFINISHED = 3
 """The exit status of a training that was told to end before its end."""

@@ -10,7 +10,7 @@ from ipa_agents.brains.reflex.zones import seats_for
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import Language
 from ipa_agents.vehicle.function import Function
-from ipa_agents.vehicle.seats import Seat
+from ipa_agents.vehicle.seats import Seat, is_seat
 
 __all__ = ['Thing', 'ZoneWords', 'load_zone_words']
 
@@ -75,6 +75,14 @@ class ZoneWords:
             rng.choice(zone['zh']['before']).removesuffix('的') if language == 'zh' else rng.choice(zone['en']['after'])
         )
         return Thing(function, '', '', where, '', others)
+
+    def nowhere(self, function: Function, language: Language, rng: Random) -> str:
+        """`function`, which must not be everywhere, at a seat where it is not."""
+        zones = [zone for zone in self._zones if is_seat(zone['zones'][0]) and zone['zones'][0] not in function.zones]
+        zone, name = rng.choice(zones), function.names[language][0]
+        if language == 'zh':
+            return f'{rng.choice(zone["zh"]["before"])}{name}'
+        return f'the {name} {rng.choice(zone["en"]["after"])}'
 
     def paths_here(self, function: Function, speaker: Seat) -> tuple[str, ...]:
         """The paths of `function` that are meant when nobody says where."""

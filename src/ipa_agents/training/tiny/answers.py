@@ -57,5 +57,6 @@ def table(tally: Tally) -> str:
 
 
 def _calls(answer: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    calls = [call.get('function', call) for call in answer.get('tool_calls') or ()]
-    return [(call['name'], call['arguments']) for call in calls if isinstance(call, dict) and 'arguments' in call]
+    given = [call for call in answer.get('tool_calls') or () if isinstance(call, dict)]
+    calls = [call.get('function', call) for call in given]
+    return [(call.get('name', ''), call.get('arguments')) for call in calls]

@@ -8,7 +8,7 @@ __all__ = ['Plan', 'plan_batches']
 
 _POOL = 8192
 """Among so many neighbours of the shuffled examples those of like length are put together."""
-_GRID = 32
+_GRID = 16
 """Rows are padded to a multiple of this many tokens."""
 
 

@@ -67,4 +67,4 @@ def _answer(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _reason(error: Exception) -> str:
-    return f'{error.args[0]} is missing' if isinstance(error, KeyError) else str(error)
+    return f'{error} is missing' if isinstance(error, KeyError) else str(error)
