@@ -20,7 +20,7 @@ setup:
 	@scripts/setup.sh
 
 demo: setup
-	@./ipa up $(if $(DRIVE),--drive '$(DRIVE)',--chat)
+	@./ipa up $(if $(DRIVE),--drive '$(DRIVE)',--chat) $(if $(BRAIN),--brain '$(BRAIN)' $(if $(filter reflex,$(BRAIN)),,--serve $(PROFILE)))
 
 vllm: setup
 	@scripts/vllm.sh

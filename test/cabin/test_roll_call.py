@@ -63,3 +63,12 @@ def test_however_many_names_are_told_what_is_kept_is_bounded() -> None:
     calls.look(0.0)
     assert len(calls.parts) == 500
     assert calls.parts[0].level == 'error'
+
+
+def test_how_the_model_is_is_told_elsewhere() -> None:
+    calls = RollCall()
+    calls.hear(condition('assistant: status'), 0.0)
+    calls.hear(condition('assistant: model', 'warn', 'car: no answer'), 0.0)
+    calls.look(0.0)
+    assert [(part.name, part.level) for part in calls.parts] == [('assistant', 'ok')]
+    assert len(calls.tasks(0.0)) == 2

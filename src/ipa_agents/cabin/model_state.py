@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ipa_agents.cabin.events import Condition
-from ipa_agents.cabin.roll_call import part_of
 
 __all__ = ['ModelState', 'State', 'is_about_model', 'model_state']
 
 State = Literal['ready', 'failover', 'away']
 
-_PART, _TASK = 'assistant', 'model'
+_TASK = 'assistant: model'
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class ModelState:
 
 def is_about_model(condition: Condition) -> bool:
     """Whether `condition` is the one that says how the model is."""
-    return part_of(condition.name) == _PART and condition.name.partition(': ')[2] == _TASK
+    return condition.name.rpartition('/')[2] == _TASK
 
 
 def model_state(condition: Condition) -> ModelState | None:

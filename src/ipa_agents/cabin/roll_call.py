@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ipa_agents.cabin.events import Condition, Level
+from ipa_agents.cabin.model_state import is_about_model
 
 __all__ = ['CAR_ITSELF', 'Part', 'RollCall', 'part_of']
 
@@ -19,6 +20,7 @@ _TASKS_KEPT = 500
 class Part:
     """How one part is, by its worst task; `stale` when it has fallen silent, as a dead one does.
 
+    How the model is counts for nothing here: the reflex does without it, and a sign of its own tells of it.
     `message` holds the reasons of all tasks that are not ok, `values` what all of them show; a stale one has neither.
     """
 
@@ -51,7 +53,7 @@ class RollCall:
         self._began = now if self._began is None else self._began
         by_part: dict[str, list[Condition]] = {name: [] for name in self._expected}
         for task in self.tasks(now):
-            if task.hardware_id != CAR_ITSELF:
+            if task.hardware_id != CAR_ITSELF and not is_about_model(task):
                 by_part.setdefault(part_of(task.name), []).append(task)
         self.parts = tuple(self._part(name, found, now) for name, found in by_part.items())
         shown = {part.name: (part.level, part.message) for part in self.parts}

@@ -1,13 +1,15 @@
 """The whole car, in one process or in one a node, and what a person does with it."""
 
 import argparse
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 
 from ipa_agents.bringup.plan import assignments
 from ipa_agents.cabin.conversation import Conversation
-from ipa_agents.cabin.events import Event
+from ipa_agents.cabin.events import Condition, Event
 from ipa_agents.cabin.keyboard import Keyboard
+from ipa_agents.cabin.model_state import is_about_model, model_state
+from ipa_agents.cli.asked_model import asked_model
 from ipa_agents.cli.link import converse, undisturbed
 from ipa_agents.cli.notes import note
 from ipa_agents.cli.page import add_page, address_of
@@ -35,15 +37,18 @@ def run(args: argparse.Namespace) -> int:
     if args.arguments and not args.processes:
         raise SetupError(f'{args.arguments[0]} is an argument of --processes, which is not given')
     given = assignments(args.arguments)
-    args.namespace, args.persona = (given.get(name) or getattr(args, name) for name in ('namespace', 'persona'))
+    for name in ('namespace', 'persona', 'brain', 'endpoints'):
+        setattr(args, name, given.pop(name, '') or getattr(args, name) or '')
     drive = load_drive(args.drive) if args.drive else None
     address = address_of(args, given)
     screen = Screen()
     if screen.is_terminal:
         screen.note(*note('starting'))
-    parameters = _parameters(args, drive)
     with ExitStack() as stack:
         stack.callback(screen.finish)
+        model = stack.enter_context(asked_model(args, drive, screen))
+        args.endpoints = model.endpoints
+        parameters = _parameters(args, drive)
         car = stack.enter_context(Composition(ros_arguments(args.namespace, args.log_level, parameters)))
         processes: Processes | None = None
 
@@ -59,12 +64,13 @@ def run(args: argparse.Namespace) -> int:
         stack.enter_context(undisturbed())
         try:
             _await(args, car, processes, conversation, screen)
-            if address and processes:
-                if 'cockpit' in processes:
-                    screen.note(*note('page', url=address.url))
-            elif address:
-                add_page(car, address, screen, is_shown=drive is None)
-            return played(drive, conversation, screen, args.patience) if drive else _talk(args, conversation, screen)
+            if model.trouble:
+                conversation.wait(_has_model, _READY)
+            if address:
+                _show_page(address, car, processes, screen, is_shown=drive is None)
+            if drive:
+                return played(drive, conversation, screen, args.patience, model.trouble)
+            return _talk(args, conversation, screen)
         except KeyboardInterrupt:
             if drive:
                 raise
@@ -92,6 +98,16 @@ def _await(
         screen.note(*note('absent', names=', '.join(absent)))
 
 
+def _show_page(
+    address: Address, car: Composition, processes: Processes | None, screen: Screen, *, is_shown: bool
+) -> None:
+    """Say where the page is, after it was added to a car of this process."""
+    if processes is None:
+        add_page(car, address, screen, is_shown=is_shown)
+    elif 'cockpit' in processes:
+        screen.note(*note('page', url=address.url))
+
+
 def _refuse(namespace: str, others: Collection[str]) -> None:
     """Raise SetupError when there are devices of another car."""
     if others:
@@ -99,6 +115,12 @@ def _refuse(namespace: str, others: Collection[str]) -> None:
             f'another car runs in {namespace}: talk with it by `ipa chat`, '
             'or give this one a place of its own by --namespace or ROS_DOMAIN_ID'
         )
+
+
+def _has_model(events: Iterable[Event]) -> bool:
+    """Whether the assistant says that a model answers."""
+    told = (event for event in events if isinstance(event, Condition) and is_about_model(event))
+    return any(state.state != 'away' for state in map(model_state, told) if state)
 
 
 def _launched(args: argparse.Namespace, drive: Drive | None, address: Address | None) -> dict[str, str]:
@@ -110,6 +132,8 @@ def _launched(args: argparse.Namespace, drive: Drive | None, address: Address | 
         'namespace': args.namespace,
         'log_level': args.log_level,
         'persona': args.persona,
+        'brain': args.brain,
+        'endpoints': args.endpoints,
         'seed': str(drive.seed) if drive else '',
         'map_folder': args.town or '',
         'music_folder': args.music or '',
@@ -122,6 +146,10 @@ def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, o
     parameters: dict[str, object] = {'persona': args.persona}
     if drive:
         parameters['seed'] = drive.seed
+    if args.brain:
+        parameters['brain'] = args.brain
+    if args.endpoints:
+        parameters['endpoints'] = args.endpoints
     if args.town:
         parameters['map_folder'] = args.town
     if args.music:

@@ -7,12 +7,15 @@ from ipa_agents.cli.arguments import Subparsers, add_car, add_page, add_patience
 
 __all__ = ['add_parser', 'run']
 
+_BRAINS = ('auto', 'reflex', 'qwen')
+
 _EXAMPLES = """  ipa up --chat                                   the simulated car, and a typed conversation with it
   ipa up --drive hello_car                        plays config/drives/hello_car.yaml and ends; 1 when it went wrong
   ipa up --persona finch --namespace /car2        another voice, another car; talk with `ipa chat --namespace /car2`
   ipa up --host 0.0.0.0 --token a-long-secret     the page for a tablet in the car, too; alone: ipa up --no-page
   ipa up --chat --music ~/Music                   plays your audio files, aloud when mpv is installed
   ipa up --processes --chat params_file:=my.yaml  a process a node, which is started again when it dies
+  ipa up --chat --brain qwen --serve              with a Qwen model; serves the tiny one where none answers
   printf '打开空调\\n' | ipa up --chat             without a terminal"""
 
 
@@ -35,6 +38,23 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser.add_argument(
         '--music', metavar='DIR', type=_folder, help='folder of audio files (default: an invented library)'
     )
+    parser.add_argument(
+        '--brain', choices=_BRAINS, default='', help='who understands (default: auto, a model only where one answers)'
+    )
+    parser.add_argument(
+        '--endpoints',
+        metavar='FILE',
+        type=_file,
+        help='of the servers of models (default: $IPA_ENDPOINTS, or config/endpoints.yaml)',
+    )
+    parser.add_argument(
+        '--serve',
+        nargs='?',
+        const='tiny',
+        metavar='PROFILE',
+        help='where no endpoint answers, serve this profile of `ipa serve`, or the small model of a folder, beside the '
+        'car (default: tiny)',
+    )
     parser.add_argument('--metrics-port', type=int, default=0, metavar='N', help='of figures for Prometheus')
     add_page(parser)
     add_car(parser)
@@ -48,6 +68,12 @@ def run(args: argparse.Namespace) -> int:
     from ipa_agents.cli.running import run as run_car
 
     return run_car(args)
+
+
+def _file(text: str) -> str:
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f'there is no file {text}')
+    return text
 
 
 def _folder(text: str) -> str:

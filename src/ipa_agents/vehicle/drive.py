@@ -118,6 +118,11 @@ class Drive:
     steps: tuple[Step, ...]
 
     @property
+    def needs_model(self) -> bool:
+        """Whether something is left out where no model is asked."""
+        return any(step.needs_model for step in self.steps)
+
+    @property
     def troubles_model(self) -> bool:
         """Whether the way to the model's server is not left alone."""
         return any(step.model for step in self.steps)

@@ -44,6 +44,12 @@ class Endpoint:
         return _is_loopback(urlsplit(self.url).hostname or '')
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Host and port of the server."""
+        parts = urlsplit(self.url)
+        return parts.hostname or '', parts.port or (443 if parts.scheme == 'https' else 80)
+
+    @property
     def root(self) -> str:
         """The address above the API's version, where vLLM has /health."""
         return self.url.removesuffix('/v1')
