@@ -39,14 +39,17 @@ class Reading:
         """A question on a function or a sensor, in either case asked of the car."""
         if rng.random() < 0.5:
             return self._on_sensor(language, rng)
-        return self._on_function(rng.choice(self._functions), language, speaker, rng)
+        while (part := self._on_function(rng.choice(self._functions), language, speaker, rng)) is None:
+            pass
+        return part
 
-    def _on_function(self, function: Function, language: Language, speaker: Seat, rng: Random) -> Part:
+    def _on_function(self, function: Function, language: Language, speaker: Seat, rng: Random) -> Part | None:
+        """None for a name that could as well mean another function."""
         kind = 'switched' if function.type == 'boolean' else 'valued'
         form = template(rng.choice(_words()[_FORMS.get(function.verbs, kind)][language]))
         thing = self._zones.thing(function, language, speaker, rng, is_placed=True)
-        while thing.name in self._shared[language]:
-            thing = self._zones.thing(function, language, speaker, rng, is_placed=True)
+        if thing.name in self._shared[language]:
+            return None
         text = fill(form, {'it': thing.text}, rng)
         call = Call('read_signals', {'paths': list(thing.paths), 'tell': True})
         return Part(text, Domain.VEHICLE, form.text, f'{form.text}|{function.id}', (call,))
