@@ -1,5 +1,6 @@
 """The filter: one answer a line, whatever the line holds."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -16,8 +17,15 @@ def understander() -> Understander:
     return Understander(ReflexBrain(catalogue), catalogue)
 
 
+def _answers(lines: list[str], understander: Understander) -> list[dict[str, Any]]:
+    async def all_answers() -> list[dict[str, Any]]:
+        return [answer async for answer in answers(lines, understander)]
+
+    return asyncio.run(all_answers())
+
+
 def _answer(understander: Understander, **entry: Any) -> dict[str, Any]:
-    (answer,) = answers([json.dumps({'id': 'x', **entry})], understander)
+    (answer,) = _answers([json.dumps({'id': 'x', **entry})], understander)
     return answer
 
 
@@ -68,7 +76,7 @@ def test_a_question_is_no_call(understander: Understander) -> None:
      '{"turns": ["a"], "signals": 3}'],
 )  # fmt: skip
 def test_a_bad_line_is_answered_and_the_filter_goes_on(understander: Understander, line: str) -> None:
-    bad, good = answers([line, '{"id": "y", "turns": ["hello"]}'], understander)
+    bad, good = _answers([line, '{"id": "y", "turns": ["hello"]}'], understander)
     assert bad['id'] is None
     assert bad['error']
     assert good['id'] == 'y'

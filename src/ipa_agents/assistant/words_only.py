@@ -14,7 +14,12 @@ __all__ = ['words_only']
 
 
 def words_only(step: Step, listener: Listener, agent: str, now: float) -> Result:
-    """The result of a step that is a question back, an answer without a tool, or a refusal."""
+    """The result of a step that is a question back, an answer without a tool, or a refusal.
+
+    What a brain has worded itself stands in the slot "said".
+    """
+    if step.slots.get('said'):
+        return Result(Kind.TOLD, sentences=(str(step.slots['said']),))
     if step.act is Act.IGNORE:
         return Result(Kind.SILENT)
     if step.act is Act.ASK:

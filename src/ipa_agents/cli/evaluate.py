@@ -5,8 +5,9 @@ import asyncio
 import json
 from pathlib import Path
 
-from ipa_agents.brains.choice import make_minds
+from ipa_agents.brains.choice import CHOICES
 from ipa_agents.cli.arguments import Subparsers, command
+from ipa_agents.evaluation.measured import measured
 from ipa_agents.evaluation.scores import Score, add, as_json, table, total
 from ipa_agents.evaluation.suite import read_suite
 from ipa_agents.evaluation.understand import Understander
@@ -23,7 +24,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     """Add the command."""
     parser = command(subparsers, 'evaluate', 'score suites of sentences that say what is expected', _EXAMPLES)
     parser.add_argument('suites', nargs='+', type=Path, metavar='SUITE.jsonl')
-    parser.add_argument('--brain', choices=('reflex',), default='reflex', help='who understands (default: %(default)s)')
+    parser.add_argument('--brain', choices=CHOICES, default='reflex', help='who understands (default: %(default)s)')
     parser.add_argument('--json', action='store_true', help='for machines')
     parser.add_argument(
         '--at-least', type=float, metavar='N', help='domain accuracy, 0..1, below which the exit code is 1'
@@ -41,10 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _scored(suites: list[Path], brain: str) -> dict[str, Score]:
     catalogue = load_catalogue()
-    understander = Understander(make_minds(brain, catalogue).reflex, catalogue)
     scores: dict[str, Score] = {}
-    for suite in suites:
-        for case in read_suite(suite):
-            language = case.question.language or language_of(case.question.turns[-1])
-            add(scores.setdefault(f'{case.source} {language}', Score()), case, await understander.answer(case.question))
+    async with measured(brain, catalogue) as chosen:
+        understander = Understander(chosen, catalogue)
+        for suite in suites:
+            for case in read_suite(suite):
+                language = case.question.language or language_of(case.question.turns[-1])
+                score = scores.setdefault(f'{case.source} {language}', Score())
+                add(score, case, await understander.answer(case.question))
     return dict(sorted(scores.items()))

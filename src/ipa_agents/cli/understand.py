@@ -1,11 +1,13 @@
 """`ipa understand`: JSON lines in, what the assistant makes of them out."""
 
 import argparse
+import asyncio
 import json
 import sys
 
-from ipa_agents.brains.choice import make_minds
+from ipa_agents.brains.choice import CHOICES
 from ipa_agents.cli.arguments import Subparsers, command
+from ipa_agents.evaluation.measured import measured
 from ipa_agents.evaluation.understand import Understander, answers
 from ipa_agents.vehicle.catalogue import load_catalogue
 
@@ -20,15 +22,19 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser = command(
         subparsers, 'understand', 'answer JSON lines with domains, act and calls of the last turn', _EXAMPLES
     )
-    parser.add_argument('--brain', choices=('reflex',), default='reflex', help='who understands (default: %(default)s)')
+    parser.add_argument('--brain', choices=CHOICES, default='reflex', help='who understands (default: %(default)s)')
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """One answer a line, at once; always 0."""
-    catalogue = load_catalogue()
-    understander = Understander(make_minds(arguments.brain, catalogue).reflex, catalogue)
     sys.stdin.reconfigure(errors='replace')  # type: ignore[union-attr]  # stdin is a TextIOWrapper here
-    for answer in answers(sys.stdin, understander):
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    asyncio.run(_answer(arguments.brain))
     return 0
+
+
+async def _answer(brain: str) -> None:
+    catalogue = load_catalogue()
+    async with measured(brain, catalogue) as chosen:
+        async for answer in answers(sys.stdin, Understander(chosen, catalogue)):
+            print(json.dumps(answer, ensure_ascii=False), flush=True)

@@ -1,9 +1,8 @@
 """Answers JSON lines: what the assistant makes of a sentence after the ones before it, without a car."""
 
-import asyncio
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from ipa_agents.assistant.foretelling import foretell
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.brains.agents import agent_for, load_agents
 from ipa_agents.brains.dialogue import after_turn
-from ipa_agents.brains.interface import Act, Brain, Context, Dialogue, Domain, Interpretation, Sentence
+from ipa_agents.brains.interface import Act, Brain, Context, Dialogue, Domain, Entry, Interpretation, Sentence
 from ipa_agents.language import Language, language_of
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import Catalogue
@@ -52,13 +51,17 @@ class Understander:
         """The answer of evaluation's format; "ms" is the time of the last turn alone."""
         signals = self._catalogue.defaults() | dict(asked.signals or {})
         dialogue = Dialogue()
+        history: tuple[Entry, ...] = ()
         for text in asked.turns[:-1]:
-            earlier = await self._brain.interpret(_sentence(asked, text), Context(signals, dialogue))
+            context = Context(signals, dialogue, history, time.time())
+            earlier = await self._brain.interpret(_sentence(asked, text), context)
             dialogue = after_turn(dialogue, earlier, signals, asked.seat)
+            history += _entries(text, earlier, len(history))
             signals |= _wished(earlier)
         sentence = _sentence(asked, asked.turns[-1])
+        context = Context(signals, dialogue, history, time.time())
         start = time.perf_counter()
-        interpretation = await self._brain.interpret(sentence, Context(signals, dialogue))
+        interpretation = await self._brain.interpret(sentence, context)
         elapsed = (time.perf_counter() - start) * 1000
         return self._told(asked, sentence, interpretation, signals, elapsed)
 
@@ -90,6 +93,14 @@ class Understander:
 
 def _sentence(asked: Question, text: str) -> Sentence:
     return Sentence(text, asked.language or language_of(text), asked.seat)
+
+
+def _entries(text: str, interpretation: Interpretation, number: int) -> tuple[Entry, ...]:
+    """A turn as the log of a conversation shows it: what was said, and the calls as if all had been done."""
+    calls = [step.call for step in interpretation.steps if step.call is not None and step.act is Act.ACT]
+    done = [{'tool': call.tool, 'arguments': dict(call.arguments), 'status': 'DONE'} for call in calls]
+    told = [json.dumps(one, ensure_ascii=False, default=str) for one in done]
+    return (Entry(number, 'user', text), *(Entry(number + index, 'tool', one) for index, one in enumerate(told, 1)))
 
 
 def _wished(interpretation: Interpretation) -> dict[str, Value]:
@@ -141,8 +152,7 @@ async def _answered(understander: Understander, line: str) -> dict[str, Any]:
         return {'id': None, 'error': f'{type(error).__name__}: {error}'}
 
 
-def answers(lines: Iterable[str], understander: Understander) -> Iterator[dict[str, Any]]:
+async def answers(lines: Iterable[str], understander: Understander) -> AsyncIterator[dict[str, Any]]:
     """One answer a line, in order; a line that asks nothing gives {"id": null, "error": ...}."""
-    with asyncio.Runner() as runner:
-        for line in lines:
-            yield runner.run(_answered(understander, line))
+    for line in lines:
+        yield await _answered(understander, line)

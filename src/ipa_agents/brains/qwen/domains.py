@@ -41,12 +41,12 @@ def call_step(call: Call, sentence: Sentence, domains: Domains, named: Sequence[
     arguments = call.arguments
     about = named[0] if named else Domain.SMALLTALK
     if call.tool == 'ask_user':
-        return Step(about, Act.ASK, slots=dict(arguments), text=sentence.text)
+        return Step(about, Act.ASK, slots={'said': str(arguments.get('question', ''))}, text=sentence.text)
     if call.tool == 'read_signals':
         return Step(domains.of_paths(arguments.get('paths', ())), Act.INFORM, call, text=sentence.text)
     domain = _OF_TOOL.get(call.tool)
     if domain is None:
-        return Step(about, Act.INFORM, slots=dict(arguments), text=sentence.text)
+        return Step(about, Act.INFORM, text=sentence.text)
     place = arguments.get('place')
     kinds = (arguments.get('kind'), place.get('kind') if isinstance(place, Mapping) else None)
     if domain is Domain.NAVIGATION and _CHARGING_STATION in kinds:
