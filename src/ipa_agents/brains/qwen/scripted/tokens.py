@@ -36,7 +36,7 @@ def tokens(reply: Reply, asked: Asked, id_prefix: str) -> Iterator[Token]:
             if not is_read:
                 yield Token(token.text, {'content': token.text})
             elif index and not asked.body.get('parallel_tool_calls', True):
-                yield Token(token.text, None)
+                yield Token(token.text, token.delta and {'content': None})
             else:
                 yield token
 
@@ -46,11 +46,14 @@ def _call(call: Call | ToolCall, index: int, call_id: str, size: int) -> Iterato
         name, arguments = call.tool, json.dumps(call.arguments, ensure_ascii=False)
     else:
         name, arguments = call.name, call.arguments
-    *before, last = _pieces(f'<tool_call>\n{{"name": {json.dumps(name)}, "arguments": ', size)
+    separator = '\n' if index else ''
+    *before, last = _pieces(f'{separator}<tool_call>\n{{"name": {json.dumps(name)}', size)
     for piece in before:
         yield Token(piece, None)
     head = {'id': call_id, 'type': 'function', 'index': index, 'function': {'name': name}}
     yield Token(last, {'content': None, 'tool_calls': [head]})
+    for piece in _pieces(', "arguments": ', size):
+        yield Token(piece, None)
     for piece in _pieces(arguments, size):
         yield Token(piece, {'content': None, 'tool_calls': [{'index': index, 'function': {'arguments': piece}}]})
     for piece in _pieces('}\n</tool_call>', size):
