@@ -34,7 +34,9 @@ async def look(call: Call, agent: str, desk: Desk) -> Seen:
 
 
 async def _signals(call: Call, agent: str, desk: Desk) -> Seen:
-    return Seen(signal_readings(desk.listener.catalogue, desk.car.signals, call.arguments['paths']))
+    catalogue, paths = desk.listener.catalogue, call.arguments['paths']
+    is_free = any(catalogue[path].type in ('string', 'list') and not catalogue[path].allowed for path in paths)
+    return Seen(signal_readings(catalogue, desk.car.signals, paths), is_trusted=not is_free)
 
 
 async def _media(call: Call, agent: str, desk: Desk) -> Seen:
@@ -70,14 +72,14 @@ async def _ways(call: Call, agent: str, desk: Desk) -> Seen:
         with desk.working(call):
             trips = await desk.places.plan(found, str(call.arguments.get('preference') or 'fastest'))
     except RejectedCommand as rejected:
-        return Seen(problem(reason_of(desk.listener, rejected), 'say so'))
+        return Seen(problem(reason_of(desk.listener, rejected), 'say so'), is_trusted=False)
     return Seen({'destination': found.name or found.name_zh, 'ways': ways(trips, desk.now)}, is_trusted=False)
 
 
 def _nothing(desk: Desk, found: Result) -> Seen:
     """Why there is no place, or which of several may be meant: the first of those that were offered are named."""
     if found.question is None:
-        return Seen(problem(' '.join(found.sentences), 'say so, and offer nothing else'))
+        return Seen(problem(' '.join(found.sentences), 'say so, and offer nothing else'), is_trusted=False)
     if not found.question.options:
         return Seen(problem('it is not clear what is looked for', 'give a text, a kind or a cuisine'))
     names = [option.label for option in found.question.options]

@@ -97,7 +97,7 @@ class Scopes:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._slicer = Slicer(catalogue)
+        self._slicer = _slicer(catalogue)
         self._wishes = _load(config_folder() / 'scope.yaml')
 
     def of(self, sentence: Sentence, dialogue: Dialogue, before: Sequence[str], reading: Interpretation) -> Scope:
@@ -121,6 +121,11 @@ class Scopes:
 def _is_fresh(dialogue: Dialogue) -> bool:
     """Whether the last turn did or told something of the car: only then does the next sentence lean on it."""
     return dialogue.last is not None and dialogue.last.call is not None
+
+
+@cache
+def _slicer(catalogue: Catalogue) -> Slicer:
+    return Slicer(catalogue)
 
 
 @cache
