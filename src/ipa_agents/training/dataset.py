@@ -57,6 +57,7 @@ class Dataset:
         self._topics = Topics()
         self._scenes = Scenes(self.catalogue, _WORLD)
         self._agents = load_agents()
+        self._all_tools = frozenset(tool for agent in self._agents for tool in agent.tools)
         self._router = load_router(self.catalogue, self._agents)
         self._slicer = Slicer(self.catalogue)
         self._gold = Gold(self.catalogue)
@@ -123,13 +124,15 @@ class Dataset:
         dialogue = after.dialogue if after else Dialogue()
         question = after.question if after else ''
         found = self._slicer.find(sentence.text, language, dialogue, question)
-        agents = self._router.route(sentence, dialogue).agents
+        route = self._router.route(sentence, dialogue)
+        agents = route.agents
         patterns, keys = tuple(part.pattern for part in parts), tuple(part.key for part in parts)
         whole = tuple(call for part in parts for call in part.calls)
         for agent in agents:
             own = [part for part in parts if _owner(part, agents) is agent]
             calls = tuple(call for part in own for call in part.calls)
-            fault = self._gold.fault(calls, found)
+            is_alone = len(agents) == 1 and not route.is_sure
+            fault = self._gold.fault(calls, found, self._all_tools if is_alone else agent.tools)
             if fault:
                 self.dropped[f'{kind}: {fault}'] += 1
                 continue

@@ -1,7 +1,7 @@
 """Checks that what is called right can be right: for the guard, for the tools, and for the grammar of the request."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import jsonschema
 
@@ -31,9 +31,11 @@ class Gold:
             name: jsonschema.Draft202012Validator(tool.arguments) for name, tool in load_toolbox().items()
         }
 
-    def fault(self, calls: Sequence[Call], found: Slice) -> str:
-        """Why a model that is shown `found` could not or must not make `calls`; empty when it may."""
+    def fault(self, calls: Sequence[Call], found: Slice, tools: Collection[str]) -> str:
+        """Why a model that has `tools` and is shown `found` could not or must not make `calls`; empty when it may."""
         for call in calls:
+            if call.tool not in tools:
+                return f'{call.tool} is not offered'
             if not self._validators[call.tool].is_valid(call.arguments):
                 return f'no arguments of {call.tool}'
             if fault := self._unseen(call, found) or self._refused(call):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ipa_agents.brains.agents import load_agents
@@ -67,7 +68,8 @@ def suite_line(sample: Sample, number: int) -> dict[str, Any]:
 
 
 def _messages(sample: Sample, found: Slice) -> list[dict[str, Any]]:
-    context = harmless_context(sample.scene.context(dialogue=sample.dialogue, question=sample.question))
+    context = sample.scene.context(dialogue=sample.dialogue, question=sample.question)
+    context = replace(harmless_context(replace(context, signals={})), signals=context.signals)  # simulated: harmless
     sentence = harmless_sentence(sample.sentence)
     last = Message('user', ending(sample.agent, found, sentence, context, _beside(sample)))
     return [message_body(message) for message in (*conversation(_entries(sample), _LIMITS.conversation), last)]

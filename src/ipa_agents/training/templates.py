@@ -13,6 +13,7 @@ Slot = str | Callable[[], str]
 _PIECE = re.compile(r'\[([^\[\]]*)\]|\(([^()]*)\)|\{(\w+)\}')
 _BLANKS = re.compile(r'\s+')
 _SPACE_BY_MARK = re.compile(r'\s+(?=[,.?!])')
+_ARTICLE = re.compile(r'\ba (?=[aeioAEIO])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Template:
 def fill(template: Template, slots: Mapping[str, Slot], rng: Random) -> str:
     """One of the sentences of `template`, with its slots filled; raises KeyError for a slot that is not given."""
     text = _with_slots(_chosen(template.text, rng), slots)
-    return _SPACE_BY_MARK.sub('', _BLANKS.sub(' ', text)).strip()
+    return _ARTICLE.sub('an ', _SPACE_BY_MARK.sub('', _BLANKS.sub(' ', text))).strip()
 
 
 def _chosen(text: str, rng: Random) -> str:
