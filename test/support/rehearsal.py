@@ -192,7 +192,8 @@ class Rehearsal:
         before = len(self.speeches)
         self.hear(text, **fields)
         await self.until(lambda: any(speech.is_last for speech in self.speeches[before:]))
-        return ' '.join(speech.text for speech in self.speeches[before:] if speech.text)
+        said = (speech for speech in self.speeches[before:] if speech.text)
+        return ''.join(speech.text if speech.continues else f' {speech.text}' for speech in said).strip()
 
     @property
     def texts(self) -> list[str]:

@@ -142,7 +142,8 @@ class RunningCar:
             ]
 
         self.desk.wait(lambda: any(said.is_last for said in heard()), f'an answer to {text!r}')
-        return ' '.join(said.text for said in heard() if said.text)
+        parts = (said.text if said.continues else f' {said.text}' for said in heard() if said.text)
+        return ''.join(parts).strip()
 
     def outcome(self, status: Status, proposal_id: str = '', since: int = 0) -> msg.Outcome:
         """The first outcome (of a proposal) with `status`."""
