@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from ipa_agents.brains.agents import AgentSpec, load_agents
-from ipa_agents.brains.interface import Dialogue, Sentence
+from ipa_agents.brains.interface import Call, Dialogue, Sentence
 from ipa_agents.brains.qwen.routing import load_router
 from ipa_agents.brains.qwen.slice import Slice, Slicer
 from ipa_agents.config_files import config_folder, load_yaml
@@ -91,7 +91,8 @@ class Dataset:
         if kind == 'car':
             return [self._car_part(scene, language, rng)]
         if kind == 'car_chain':
-            return [self._car_part(scene, language, rng) for _ in range(rng.choice((2, 2, 2, 3)))]
+            functions = rng.sample(self._car.functions, rng.choice((2, 2, 2, 3)))
+            return [self._car_part(scene, language, rng, function) for function in functions]
         if kind == 'reading':
             return [self._reading.part(language, scene.seat, rng)]
         if kind == 'unable':
@@ -128,6 +129,8 @@ class Dataset:
         agents = route.agents
         patterns, keys = tuple(part.pattern for part in parts), tuple(part.key for part in parts)
         whole = tuple(call for part in parts for call in part.calls)
+        if _is_contradictory(whole):
+            return
         for agent in agents:
             own = [part for part in parts if _owner(part, agents) is agent]
             calls = tuple(call for part in own for call in part.calls)
@@ -153,6 +156,12 @@ class Dataset:
                 beside=tuple(call for call in whole if call not in calls) if rng.random() < _BESIDE else (),
             )
             yield Made(sample, found, split_of(patterns, keys))
+
+
+def _is_contradictory(calls: Sequence[Call]) -> bool:
+    """Whether two calls write one signal."""
+    paths = [path for call in calls if call.tool == 'set_signals' for path in call.arguments['signals']]
+    return len(paths) > len(set(paths))
 
 
 def _owner(part: Part, agents: Sequence[AgentSpec]) -> AgentSpec:
