@@ -62,6 +62,30 @@ def test_what_does_not_follow_is_told_with_its_line(tmp_path: Path) -> None:
     assert len(said) == 2
 
 
+INTERRUPTED = """
+title: {en: Test, zh: 测试}
+steps:
+  - {say: {seat: row1_driver, text: one}, interrupted: true}
+  - {say: {seat: row1_driver, text: two}, expect: {say: {contains: [ok]}}}
+"""
+
+
+def test_an_answer_that_is_interrupted_is_not_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / 'drive.yaml'
+    file.write_text(INTERRUPTED)
+    answers = {'two': (speech('', turn_id='one'), speech('ok', turn_id='two'))}
+    conversation, cabin, lines = fake_conversation(answers)
+    assert DrivePlayer(load_drive(file), conversation, lines.append, 0.05).play() == ()
+    assert [said.text for said in cabin.said] == ['one', 'two']
+
+
+def test_the_end_of_an_answer_that_was_interrupted_is_not_the_next_ones(tmp_path: Path) -> None:
+    file = tmp_path / 'drive.yaml'
+    file.write_text(INTERRUPTED.replace('say: {contains: [ok]}', 'asks: false'))
+    conversation, _, lines = fake_conversation({'two': (speech('', turn_id='one'),)})
+    assert len(DrivePlayer(load_drive(file), conversation, lines.append, 0.05).play()) == 1
+
+
 ROUGH = """
 title: {en: Test, zh: 测试}
 steps:

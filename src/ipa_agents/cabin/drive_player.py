@@ -36,6 +36,7 @@ class DrivePlayer:
         self._show = show
         self._patience = patience
         self._trouble = trouble
+        self._owed = 0  # turns that were interrupted, and have yet to end
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -55,12 +56,14 @@ class DrivePlayer:
         if step.model and self._trouble:
             self._trouble(step.model)
         self._inject(step.do)
-        expected = step.expect or (_ANSWER if speech else Expectation(within=0.0))
-        watch = Watch(expected, conversation.signals, is_answer=speech is not None)
+        is_answered = speech is not None and not step.is_interrupted
+        expected = step.expect or (_ANSWER if is_answered else Expectation(within=0.0))
+        watch = Watch(expected, conversation.signals, is_answer=speech is not None, ends=1 + self._owed)
         if speech:
             conversation.say(speech.text, speech.seat, speech.locale, speech.source)
         within = expected.within * (1.0 if expected.silent else self._patience)
         conversation.wait(lambda events: _hears(watch, events), within)
+        self._owed = max(self._owed + 1 - watch.ended, 0) if step.is_interrupted else 0
         conversation.settle()
         faults = watch.missing()
         for fault in faults:

@@ -18,10 +18,13 @@ _SHOWN = 160
 class Watch:
     """Hears what follows a step of a drive; `signals` are the values that are known before it.
 
-    `is_answer` tells that something was said in the step: what is then announced by the way does not count.
+    `is_answer` tells that something was said in the step: what is then announced by the way does not count. `ends` is
+    how many turns have to end, one more for each that was interrupted.
     """
 
-    def __init__(self, expectation: Expectation, signals: Mapping[str, Value], *, is_answer: bool) -> None:
+    def __init__(
+        self, expectation: Expectation, signals: Mapping[str, Value], *, is_answer: bool, ends: int = 1
+    ) -> None:
         self._expected = expectation
         self._signals = dict(signals)
         self._outcomes: list[Outcome] = []
@@ -29,6 +32,7 @@ class Watch:
         self._brains: list[str] = []
         self._model = 'unknown'
         self._is_answer = is_answer
+        self._ends = ends
 
     def hear(self, event: Event) -> None:
         """Take what happened into account."""
@@ -107,8 +111,13 @@ class Watch:
             return f'nothing should be done, but an outcome was {self._outcomes[0].status.name}'
         return ''
 
+    @property
+    def ended(self) -> int:
+        """How many turns have ended."""
+        return sum(speech.is_last for speech in self._speeches)
+
     def _has_ended(self) -> bool:
-        return any(speech.is_last for speech in self._speeches)
+        return self.ended >= self._ends
 
 
 def _wanted(condition: Condition) -> str:

@@ -94,7 +94,7 @@ class Expectation:
 class Step:
     """One step, in the order of its fields; `line` is where it stands in the file, `wait` is in seconds.
 
-    One that `needs_model` is left out where no model is asked.
+    One that `needs_model` is left out where no model is asked; one that is interrupted waits for no answer.
     """
 
     line: int
@@ -103,6 +103,7 @@ class Step:
     model: Trouble | None = None
     do: tuple[Signal, ...] = ()
     say: Speech | None = None
+    is_interrupted: bool = False
     expect: Expectation | None = None
     wait: float = 0.0
 
@@ -156,6 +157,7 @@ class _Reader:
                 model=entry.get('model'),
                 do=self.injected(entry.get('do', {}), *place, 'do'),
                 say=Speech(**entry['say']) if 'say' in entry else None,
+                is_interrupted=entry.get('interrupted', False),
                 expect=self._expectation(entry['expect'], *place, 'expect') if 'expect' in entry else None,
                 wait=float(entry.get('wait', 0.0)),
             )
