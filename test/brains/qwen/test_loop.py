@@ -225,6 +225,33 @@ def test_that_something_is_not_available_is_an_answer() -> None:
     assert (talk.fault, talk.steps[0].act, talk.steps[0].domain) == ('', 'refuse', 'phone')
 
 
+def _asking(question: str, *options: str) -> Reply:
+    return Reply(calls=(Call('ask_user', {'question': question, **({'options': list(options)} if options else {})}),))
+
+
+@pytest.mark.parametrize(
+    ('text', 'question'),
+    [
+        ('open the window', "I've opened the window, is that better?"),
+        ('open the window', 'Shall I ' + 'the ' * 20 + '?'),
+        ('open the window', '需要我打开哪一扇车窗呢？'),
+        ('打开车窗', 'Which window do you mean?'),
+        ('open the window', '🎉'),
+    ],
+)
+def test_a_question_must_be_one_that_may_be_put(text: str, question: str) -> None:
+    model, hands = ScriptedModel([_asking(question), Reply(calls=(OPEN,))]), FakeHands()
+    assert _talk(model, hands, text).fault == ''
+    assert hands.tools == ['set_signals']
+    assert 'error' in _tool_texts(model)[0]
+
+
+def test_a_question_is_put_as_it_can_be_spoken() -> None:
+    hands = FakeHands({'ask_user': Used({'status': 'ASKED'}, is_settled=True)})
+    _talk(ScriptedModel([_asking('**Which** one?', '- Oak Street 🎉', 'Elm Street')]), hands)
+    assert hands.calls[0][1].arguments == {'question': 'Which one?', 'options': ['Oak Street', 'Elm Street']}
+
+
 @pytest.mark.parametrize(
     'text',
     [

@@ -1,14 +1,16 @@
 """Carries out the calls of one answer: reading ones side by side, all others one after the other."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ipa_agents.brains.agents import AgentSpec
-from ipa_agents.brains.interface import Hands, Used
+from ipa_agents.brains.interface import Call, Hands, Used
 from ipa_agents.brains.qwen.blackboard import Blackboard
 from ipa_agents.brains.qwen.checking import Order, ordered
 from ipa_agents.brains.qwen.leftover import Wish
+from ipa_agents.brains.qwen.speakable import speakable
 from ipa_agents.brains.qwen.toolbox import ToolSpec
 
 __all__ = ['Calls']
@@ -16,13 +18,17 @@ __all__ = ['Calls']
 
 @dataclass
 class Calls:
-    """Uses the hands for `agent`, or for another of `agents` that has the tool; `left` bounds how often."""
+    """Uses the hands for `agent`, or for another of `agents` that has the tool; `left` bounds how often.
+
+    `wrong_with` tells why a question of the model may not be put; empty when it may.
+    """
 
     agent: AgentSpec
     agents: Sequence[AgentSpec]
     toolbox: Mapping[str, ToolSpec]
     hands: Hands
     board: Blackboard
+    wrong_with: Callable[[str], str]
     left: int
 
     async def carry_out(self, wishes: Sequence[Wish]) -> tuple[Used, ...]:
@@ -51,6 +57,11 @@ class Calls:
         if self.left <= 0:
             return Used({'error': 'too many calls in one turn', 'hint': 'answer with what you have'}, is_settled=False)
         self.left -= 1
+        if self.toolbox[wish.tool].kind == 'ask':
+            order = replace(order, call=_spoken(order.call))
+            wrong = self.wrong_with(str(order.call.arguments.get('question', '')))
+            if wrong:
+                return Used({'error': wrong}, is_settled=False)
         return await self.board.once(order.agent, order.call, lambda: self._use(order))
 
     async def _use(self, order: Order) -> Used:
@@ -59,3 +70,12 @@ class Calls:
         except Exception as error:  # noqa: BLE001 - whatever a tool raises, the model is told and the turn goes on
             self.hands.trace('error', tool=order.call.tool, error=f'{type(error).__name__}: {error}')
             return Used({'error': 'the tool failed', 'hint': 'tell the user that it did not work'}, is_settled=False)
+
+
+def _spoken(call: Call) -> Call:
+    """The call with its texts as they can be spoken."""
+
+    def plain(value: Any) -> Any:
+        return [plain(one) for one in value] if isinstance(value, list) else speakable(str(value))
+
+    return Call(call.tool, {name: plain(value) for name, value in call.arguments.items()})

@@ -39,13 +39,13 @@ class Claims:
     def is_unbacked(self, sentence: str, language: Language, backing: Backing, named: Named) -> bool:
         """Whether `sentence` claims what `backing` does not show; `named` tells the functions that words name.
 
-        A question claims nothing. One claim makes all clauses of its sentence claims, where they name functions.
+        What is asked claims nothing, but what stands before it may. One claim makes all clauses of its sentence claims,
+        where they name functions.
         """
         text = sentence.lower().replace('’', "'").strip()
-        if text.endswith(('?', '？')):
-            return False
         clauses = [clause for clause in self._clauses[language].split(text) if clause]
-        clauses = [clause for clause in (text, *clauses) if not self._exempt[language].search(clause)]
+        clauses = clauses[:-1] if text.endswith(('?', '？')) else [text, *clauses]
+        clauses = [clause for clause in clauses if not self._exempt[language].search(clause)]
         deeds = any(self._deeds[language].search(clause) for clause in clauses)
         states = any(self._states[language].search(clause) for clause in clauses)
         if not deeds and not states:

@@ -70,7 +70,8 @@ class AgentLoop:
         self._agent = agent
         self._floor = floor
         self._retries = kit.limits.turn.retries
-        self._calls = Calls(agent, kit.agents, kit.toolbox, turn.hands, turn.board, kit.limits.turn.calls)
+        hands, left = turn.hands, kit.limits.turn.calls
+        self._calls = Calls(agent, kit.agents, kit.toolbox, hands, turn.board, self._wrong_with, left)
         tools = agent.tools if turn.route.is_sure else tuple(kit.toolbox)
         self._grammar = structural_tag(kit.toolbox, tools, turn.found)
 
@@ -88,7 +89,7 @@ class AgentLoop:
         for _ in range(self._kit.limits.turn.steps):
             if self._turn.budget.is_spent:
                 break
-            answer = self._new_answer()
+            answer = Answer(self._floor, self._judge(), self._kit.limits.speech)
             reply = await self._ask(answer, since)
             if reply.wishes:
                 used = await self._calls.carry_out(reply.wishes)
@@ -99,8 +100,7 @@ class AgentLoop:
                 return self._fault(reply.problem, answer)
             else:
                 self._retries -= 1
-                hint = self._kit.hints[reply.problem].format(language=_LANGUAGES[self._turn.sentence.language])
-                since.append(Message('user', hint))
+                since.append(Message('user', self._hint(reply.problem)))
         return 'steps'
 
     def _may_retry(self, problem: Problem, answer: Answer) -> bool:
@@ -131,10 +131,17 @@ class AgentLoop:
         )
         return await ask(self._kit.models, request, answer, turn.hands, turn.budget, turn.deadline, self._agent.id)
 
-    def _new_answer(self) -> Answer:
+    def _hint(self, problem: Problem) -> str:
+        return self._kit.hints[problem].format(language=_LANGUAGES[self._turn.sentence.language])
+
+    def _wrong_with(self, question: str) -> str:
+        """What the model is told of a question that may not be put; empty when it may."""
+        problem: Problem = self._judge().complaint(question) if question else 'empty'
+        return self._hint(problem) if problem in self._kit.hints else problem
+
+    def _judge(self) -> Judge:
         turn = self._turn
-        judge = Judge(self._kit.manners, turn.sentence.language, self._named, turn.board.backing, self._texts)
-        return Answer(self._floor, judge, self._kit.limits.speech)
+        return Judge(self._kit.manners, turn.sentence.language, self._named, turn.board.backing, self._texts)
 
     def _named(self, text: str, language: Language) -> frozenset[str]:
         return self._kit.slicer.find(text, language).named
