@@ -1,0 +1,50 @@
+"""The model's server, as `ipa serve` starts it: profiles and settings stand in config/serving.yaml."""
+
+import sys
+
+from launch import LaunchContext, LaunchDescription, LaunchDescriptionEntity
+from launch.actions import DeclareLaunchArgument, ExecuteProcess, OpaqueFunction
+
+from ipa_agents.serving.profile import load_serving
+
+RESPAWN_DELAY = 5.0  # s; a GPU that ran out of memory needs some to be free again
+END_WITHIN = '30'  # s; the server lets its engine end first
+GIVE_UP = 2
+"""The exit status of a server that cannot start at all: to try again would not help."""
+
+
+def generate_launch_description() -> LaunchDescription:
+    """What `ros2 launch ipa_agents vllm.launch.py` starts."""
+    serving = load_serving()
+    arguments = [
+        DeclareLaunchArgument(
+            'profile', default_value='', description=f'one of {", ".join(serving.profiles)}; empty for what fits'
+        )
+    ]
+    for setting in serving.settings.values():
+        text = f'{setting.text} [{"|".join(setting.choices) or setting.type}]; empty for that of the profile'
+        arguments.append(DeclareLaunchArgument(setting.name, default_value='', description=text))
+    return LaunchDescription([*arguments, OpaqueFunction(function=_server)])
+
+
+def _server(context: LaunchContext) -> list[LaunchDescriptionEntity]:
+    names = ('profile', *load_serving().settings)
+    given = {name: context.launch_configurations[name] for name in names}
+    words = [word for name, value in given.items() if value for word in (f'--{name.replace("_", "-")}', value)]
+    return [
+        ExecuteProcess(
+            name='vllm',
+            cmd=[sys.executable, '-m', 'ipa_agents.cli.main', 'serve', '--verbose', *words],
+            output='screen',
+            respawn=True,
+            respawn_delay=RESPAWN_DELAY,
+            sigterm_timeout=END_WITHIN,
+            sigkill_timeout=END_WITHIN,
+            on_exit=OpaqueFunction(function=_check),
+        )
+    ]
+
+
+def _check(context: LaunchContext) -> None:
+    if context.locals.event.returncode == GIVE_UP and not context.is_shutdown:
+        raise RuntimeError('the server cannot be started; it says why above')

@@ -1,0 +1,60 @@
+"""The launch file of the model's server, by the real `launch` where it is installed."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from ipa_agents.serving.profile import load_serving
+
+FILE = Path(__file__).parents[2] / 'launch' / 'vllm.launch.py'
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec('launch_ros') is None, reason='launch_ros cannot be imported; it comes with ROS 2'
+)
+
+
+@pytest.fixture
+def launch_file() -> ModuleType:
+    spec = importlib.util.spec_from_file_location('vllm_launch', FILE)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def words_for(launch_file: ModuleType, **given: str) -> list[str]:
+    """The command line that is started for the arguments of a launch."""
+    from launch import LaunchContext
+    from launch.actions import DeclareLaunchArgument, OpaqueFunction
+
+    context = LaunchContext()
+    context.launch_configurations.update(given)
+    started: list[Any] = []
+    for entity in launch_file.generate_launch_description().entities:
+        if isinstance(entity, DeclareLaunchArgument):
+            entity.visit(context)
+        elif isinstance(entity, OpaqueFunction):
+            started += entity.execute(context) or []
+    (process,) = started
+    return [word[0].text for word in process.cmd]
+
+
+def test_every_argument_is_described(launch_file: ModuleType) -> None:
+    from launch.actions import DeclareLaunchArgument
+
+    declared = launch_file.generate_launch_description().entities
+    arguments = {entity.name: entity for entity in declared if isinstance(entity, DeclareLaunchArgument)}
+    assert arguments.keys() == {'profile', *load_serving().settings}
+    assert all(len(argument.description) > 20 for argument in arguments.values())
+
+
+def test_nothing_given_leaves_all_to_the_machine(launch_file: ModuleType) -> None:
+    assert words_for(launch_file)[1:] == ['-m', 'ipa_agents.cli.main', 'serve', '--verbose']
+
+
+def test_what_is_given_is_passed_on(launch_file: ModuleType) -> None:
+    words = words_for(launch_file, profile='fleet', copies_by='ray', max_seqs='8')
+    assert words[5:] == ['--profile', 'fleet', '--max-seqs', '8', '--copies-by', 'ray']
