@@ -147,3 +147,22 @@ def test_a_correction_puts_back_what_was_wrong(brain: ReflexBrain) -> None:
 def test_the_interface_is_asynchronous(brain: ReflexBrain) -> None:
     sentence = Sentence('open the sunroof', 'en')
     assert asyncio.run(brain.interpret(sentence, Context())) == brain.understand(sentence, Context())
+
+
+@pytest.mark.parametrize(
+    ('text', 'language', 'is_sure'),
+    [
+        ('Is the air conditioning on?', 'en', True),
+        ('空调开着吗', 'zh', True),
+        ('What is a heat pump?', 'en', False),
+        ('Why is the battery range shorter in winter?', 'en', False),
+        ('Should I use recirculation in a tunnel?', 'en', False),
+        ('座椅加热是怎么工作的', 'zh', False),
+        ('胎压低危险吗', 'zh', False),
+    ],
+)
+def test_a_question_that_no_signal_answers_is_left_to_whoever_knows_more(
+    brain: ReflexBrain, catalogue: Catalogue, text: str, language: Language, is_sure: bool
+) -> None:
+    heard = brain.understand(Sentence(text, language), Context(catalogue.defaults()))
+    assert (heard.confidence >= 0.9) is is_sure

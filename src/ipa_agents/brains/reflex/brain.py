@@ -71,6 +71,7 @@ class ReflexBrain:
         understood = [step for step in steps if step.domain is not Domain.NONE or step.move]
         if understood:
             guessed = any(step.act is Act.ASK or step.topic == 'function_unavailable' for step in understood)
+            guessed = guessed or _wants_reasons(text, understood, tongue)
             difficult = any(step.topic == 'too_difficult' for step in understood)
             confidence = _DIFFICULT if difficult else _GUESS if guessed else _SURE
             return Interpretation(_with_leftovers(steps, tongue), confidence, self.name)
@@ -126,6 +127,12 @@ class ReflexBrain:
         pieces = cut_at_separators(text, tongue.words)
         parts = tongue.reader.read(pieces, sentence, context) if len(pieces) > 1 else ()
         return steps if _is_lost(parts[:1]) or tongue.words.beyond.search(text) else parts
+
+
+def _wants_reasons(text: str, steps: Sequence[Step], tongue: _Tongue) -> bool:
+    """Whether a question about the car asks for more than its signals tell: why, how it works, whether one should."""
+    is_about_car = any(step.domain is Domain.VEHICLE and not step.move for step in steps)
+    return is_about_car and bool(tongue.words.patterns['explain'].search(text.lower()))
 
 
 def _is_lost(steps: Sequence[Step]) -> bool:
