@@ -140,33 +140,6 @@ def test_an_open_question_is_always_in_the_prompt() -> None:
     assert 'You asked: The one in Oak Street?' in model.asked[0].last_user
 
 
-def _look(path: str) -> Call:
-    return Call('read_signals', {'paths': [path], 'tell': True})
-
-
-@pytest.mark.parametrize(
-    ('call', 'domain', 'act'),
-    [
-        (setting(WINDOW, 50), Domain.VEHICLE, Act.ACT),
-        (Call('control_media', {'action': 'NEXT'}), Domain.MEDIA, Act.ACT),
-        (Call('navigate', {'action': 'START', 'place': {'query': 'home'}}), Domain.NAVIGATION, Act.ACT),
-        (Call('navigate', {'action': 'START', 'place': {'kind': 'charging_station'}}), Domain.CHARGING, Act.ACT),
-        (Call('search_places', {'kind': 'charging_station', 'tell': True}), Domain.CHARGING, Act.INFORM),
-        (Call('search_places', {'kind': 'cafe', 'tell': True}), Domain.NAVIGATION, Act.INFORM),
-        (Call('read_route', {'tell': True}), Domain.NAVIGATION, Act.INFORM),
-        (Call('read_media', {'tell': True}), Domain.MEDIA, Act.INFORM),
-        (_look('Vehicle.Powertrain.TractionBattery.Range'), Domain.CHARGING, Act.INFORM),
-        (_look('Vehicle.Exterior.AirTemperature'), Domain.WEATHER, Act.INFORM),
-        (_look('Vehicle.Speed'), Domain.VEHICLE, Act.INFORM),
-        (Call('ask_user', {'question': 'Which?'}), Domain.SMALLTALK, Act.ASK),
-    ],
-)  # fmt: skip
-def test_a_call_is_a_step_of_its_domain(call: Call, domain: Domain, act: Act) -> None:
-    understood = _interpret(ScriptedModel([Reply(calls=(call,))]), 'x', Context())
-    assert [(step.domain, step.act) for step in understood.steps] == [(domain, act)]
-    assert understood.confidence >= 0.5
-
-
 def test_without_a_car_the_context_answers() -> None:
     read = Call('read_signals', {'paths': [WINDOW, 'Vehicle.Speed'], 'tell': False})
     both = (read, Call('read_route', {'tell': False}))

@@ -84,28 +84,6 @@ def test_from_what_may_not_be_said_it_is_silent(
     assert (''.join(piece for piece, _ in pieces).replace(' ', ''), found) == (spoken.replace(' ', ''), complaint)
 
 
-@pytest.mark.parametrize(
-    ('sentence', 'language', 'texts', 'complaint'),
-    [
-        ('海底捞火锅旗舰店 is 2 km away.', 'en', '海底捞火锅旗舰店', ''),
-        ('附近有 Blue Bottle Coffee Roasters。', 'zh', 'Blue Bottle Coffee Roasters', ''),
-        ('附近有星巴克 Reserve 店。', 'zh', '', ''),
-        ('The word for it is 你好.', 'en', '', ''),
-        ('22.', 'zh', '', ''),
-        ('Okay.', 'zh', '', 'language'),
-        ('好的。', 'en', '', 'language'),
-        ('There are 今天天气非常好适合出门.', 'en', '', 'language'),
-    ],
-)
-def test_names_may_be_foreign(sentence: str, language: Language, texts: str, complaint: Complaint) -> None:
-    assert _judge(language, texts).complaint(sentence) == complaint
-
-
-def test_a_chant_within_a_sentence_is_heard() -> None:
-    assert _judge('en').complaint('la ' * 20) == 'repetition'
-    assert _judge('en').complaint('He said no, no, no.') == ''
-
-
 def test_who_has_not_the_floor_waits() -> None:
     async def speak() -> list[tuple[str, bool]]:
         hands, is_free = FakeHands(), asyncio.Event()

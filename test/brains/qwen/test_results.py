@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from ipa_agents.brains.interface import Used
 from ipa_agents.brains.qwen.budget import ResultLimits
-from ipa_agents.brains.qwen.harmless import harmless
 from ipa_agents.brains.qwen.results import shown
 
 LIMITS = ResultLimits(items=3, text=30, length=400)
@@ -51,15 +50,3 @@ def test_whatever_comes_is_short_and_harmless(data: dict[str, Any], is_trusted: 
     assert len(text) <= LIMITS.length
     assert '<' not in text
     json.loads(text)
-
-
-@given(text=st.text())
-def test_harmless_text_is_one_line_and_stays_harmless(text: str) -> None:
-    once = harmless(text)
-    assert once == harmless(once)
-    assert once.isprintable() or once == ''
-    assert '<' not in once
-
-
-def test_what_people_see_of_a_text_stays() -> None:
-    assert harmless('Café 星巴克\n2 < 3 \u202eevil\u200b') == 'Café 星巴克 2 ‹ 3 evil'

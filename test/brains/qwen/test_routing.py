@@ -4,15 +4,12 @@ import pytest
 
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call, Dialogue, Domain, Pending, Sentence
-from ipa_agents.brains.qwen.mode import load_modes
 from ipa_agents.brains.qwen.routing import Router, load_router
 from ipa_agents.language import language_of
 from ipa_agents.vehicle.catalogue import load_catalogue
-from ipa_agents.vehicle.seats import Seat
 
 CAR, TRAVEL = 'car_genius', 'travel_companion'
 OPEN = Pending('open')
-MODES = load_modes()
 
 
 @pytest.fixture(scope='module')
@@ -71,26 +68,6 @@ def test_a_sentence_that_names_nothing_goes_on_with_the_last(
 def test_what_another_brain_caught_counts(router: Router) -> None:
     route = router.route(Sentence('do the usual', 'en'), Dialogue(), [Domain.NAVIGATION, Domain.NONE])
     assert [agent.id for agent in route.agents] == [TRAVEL]
-
-
-@pytest.mark.parametrize(
-    ('text', 'seat', 'thinks', 'priority'),
-    [
-        ('open the window', 'row1_driver', False, 0),
-        ('打开车窗', 'row2_driver', False, 10),
-        ('tell me a joke', 'row1_driver', False, 20),
-        ('讲个笑话', 'row1_passenger', False, 20),
-        ('plan a day out with a museum and a lunch', 'row1_driver', True, 0),
-        ('帮我规划一下周末的行程', 'row1_passenger', True, 10),
-        ('open the plant app', 'row1_driver', False, 20),
-    ],
-)
-def test_thinking_and_priority_follow_from_the_sentence(
-    router: Router, text: str, seat: Seat, thinks: bool, priority: int
-) -> None:
-    sentence = Sentence(text, language_of(text), seat)
-    mode = MODES.choose(sentence, router.route(sentence, Dialogue()))
-    assert (mode.is_thinking, mode.priority) == (thinks, priority)
 
 
 @pytest.mark.parametrize(

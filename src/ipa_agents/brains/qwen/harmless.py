@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import replace
 
 from ipa_agents.brains.interface import Context, Sentence
+from ipa_agents.vehicle.signals import Value
 
 __all__ = ['harmless', 'harmless_context', 'harmless_sentence']
 
@@ -26,10 +27,7 @@ def harmless_sentence(sentence: Sentence) -> Sentence:
 
 def harmless_context(context: Context) -> Context:
     """The context with harmless texts wherever people or strangers may have written them."""
-    signals = {
-        path: harmless(value) if isinstance(value, str) else value
-        for path, value in context.signals.items()
-    }  # fmt: skip
+    signals = {path: _harmless_value(value) for path, value in context.signals.items()}
     return replace(
         context,
         signals=signals,
@@ -38,6 +36,12 @@ def harmless_context(context: Context) -> Context:
         question=harmless(context.question),
         notes=tuple(map(harmless, context.notes)),
     )
+
+
+def _harmless_value(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(map(harmless, value))
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _is_seen(char: str) -> bool:
