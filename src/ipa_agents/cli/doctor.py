@@ -7,10 +7,12 @@ import os
 import sys
 
 from ipa_agents.cli.arguments import Subparsers, add_namespace, command
-from ipa_agents.cli.machine import CHECKS, Finding, Status
+from ipa_agents.cli.machine import MACHINE_CHECKS, Finding, Status
+from ipa_agents.cli.model_checks import MODEL_CHECKS
 
 __all__ = ['add_parser', 'run']
 
+CHECKS = (*MACHINE_CHECKS, *MODEL_CHECKS)
 COLOURS: dict[Status, int] = {'ok': 32, 'warn': 33, 'fail': 31, 'stale': 31}  # of ANSI terminals: green, yellow, red
 _NAME = 24
 _EXAMPLES = """  ipa doctor            one line a check; exit status 1 when something fails

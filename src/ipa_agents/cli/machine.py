@@ -19,7 +19,7 @@ from ipa_agents.bringup.state_folder import memory_folders
 from ipa_agents.config_files import config_folder
 from ipa_agents.data_folder import data_folder
 
-__all__ = ['CHECKS', 'Finding', 'Status']
+__all__ = ['MACHINE_CHECKS', 'Finding', 'Status']
 
 Status = Literal['ok', 'warn', 'fail', 'stale']
 
@@ -172,7 +172,7 @@ def _imports(module: str) -> bool:
     return True
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (
+MACHINE_CHECKS: tuple[Callable[[], Finding], ...] = (
     check_python,
     check_packages,
     check_ros,
