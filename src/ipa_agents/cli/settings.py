@@ -6,6 +6,8 @@ from pathlib import Path
 
 from ipa_agents.assistant.attention import load_stop_words
 from ipa_agents.brains.agents import load_agents
+from ipa_agents.brains.qwen.endpoint import load_endpoints
+from ipa_agents.brains.qwen.toolbox import load_toolbox
 from ipa_agents.brains.reflex.sentences import load_sentences
 from ipa_agents.brains.reflex.verbs import load_verbs
 from ipa_agents.bringup.declaration import load_bringup
@@ -21,6 +23,7 @@ from ipa_agents.media.vocabulary import load_vocabulary
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.persona.wording import load_words
 from ipa_agents.recording.topics import load_groups
+from ipa_agents.serving.profile import load_serving
 from ipa_agents.travel.guidance import load_guidance
 from ipa_agents.travel.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import load_catalogue
@@ -42,12 +45,15 @@ def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
         load_bringup,
         load_car,
         load_cures,
+        load_endpoints,
         load_groups,
         load_guidance,
         load_kinds,
         load_library,
+        load_serving,
         load_stage_words,
         load_stop_words,
+        load_toolbox,
         load_verbs,
         load_vocabulary,
     )
