@@ -1,24 +1,34 @@
 """`ipa train`: makes the tiny model from sentences of `ipa dataset`, and asks it those that were held back."""
 
 import argparse
+import asyncio
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
+from statistics import quantiles
 from typing import Any
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from ipa_agents.brains.qwen.endpoint import load_endpoints
+from ipa_agents.brains.qwen.fleet import Fleet
 from ipa_agents.cli.arguments import Subparsers, command, count, quantity
 from ipa_agents.config_files import config_folder
 from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import SetupError
+from ipa_agents.training.dataset import Dataset
+from ipa_agents.training.held import held_back
+from ipa_agents.training.served import Asked, Examiner
+from ipa_agents.training.tiny.answers import Tally, table
 from ipa_agents.training.trainer import UNFINISHED, Trainer, find_python
+from ipa_agents.vehicle.catalogue import load_catalogue
 
 __all__ = ['add_parser', 'run']
 
 _EXAMPLES = """  ipa train                                     from .ipa/training/train.jsonl to models/tiny
   ipa train --minutes 10 --model /tmp/model     a quick one; the same command goes on after a break
   ipa train --examine                           only ask the model what was held back
+  ipa train --served --count 300                ask it through the server of `ipa serve`, as the car does
   ipa train --start-from models/tiny --data more.jsonl --rate 0.0003"""
 _FAILED = 1
 _PHASES = {
@@ -48,12 +58,16 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser.add_argument('--device', choices=('auto', 'cpu', 'cuda'), default='auto', help='(default: auto)')
     parser.add_argument('--threads', type=count, default=0, metavar='N', help='of the CPU (default: all cores)')
     parser.add_argument('--examine', action='store_true', help='train nothing, only ask')
+    parser.add_argument('--served', action='store_true', help='train nothing, only ask, through a running server')
+    parser.add_argument('--count', type=count, default=500, metavar='N', help='with --served (default: %(default)s)')
     parser.add_argument('--wrong', action='store_true', help='print each wrong answer')
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when the model is made and was asked; 1 when the training was ended before its end or failed."""
+    if arguments.served:
+        return asyncio.run(_ask_server(arguments))
     python = find_python()
     needed = [arguments.held] if arguments.examine else [arguments.data]
     if missing := [file for file in needed if not file.is_file()]:
@@ -108,6 +122,37 @@ def _follow(trainer: Trainer, arguments: argparse.Namespace) -> None:
                 progress.console.print(told['table'], markup=False)
             elif 'wrong' in told and arguments.wrong:
                 progress.console.print(_wrong(told['wrong']), markup=False, soft_wrap=True)
+
+
+async def _ask_server(arguments: argparse.Namespace) -> int:
+    """Ask the first of config/endpoints.yaml that answers."""
+    catalogue = load_catalogue()
+    fleet = Fleet(load_endpoints())
+    samples = list(held_back(Dataset(catalogue), arguments.seed, arguments.count))
+    tally, seconds = Tally(), []
+    try:
+        with Progress() as progress:
+            asked_all = Examiner(fleet, catalogue).ask_all(samples)
+            async for asked in _shown(asked_all, progress, len(samples)):
+                tally.add(asked.line['kind'], asked.line['lang'], asked.is_exact)
+                seconds.append(asked.seconds)
+                if arguments.wrong and not asked.is_exact:
+                    said = asked.line['messages'][-1]['content'].rpartition('\n')[2]
+                    told = {'kind': asked.line['kind'], 'said': said, 'got': asked.got, 'wanted': asked.line['answer']}
+                    progress.console.print(_wrong(told), markup=False, soft_wrap=True)
+    finally:
+        await fleet.aclose()
+    print(table(tally))
+    middle, late = (1000 * value for value in quantiles(seconds, n=20)[9::9])
+    print(f'{middle:.0f} ms a sentence, {late:.0f} ms at p95')
+    return 0
+
+
+async def _shown(asked: AsyncIterator[Asked], progress: Progress, count: int) -> AsyncIterator[Asked]:
+    bar = progress.add_task('asks the server', total=count)
+    async for one in asked:
+        progress.advance(bar)
+        yield one
 
 
 def _wrong(told: Mapping[str, Any]) -> str:

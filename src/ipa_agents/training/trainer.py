@@ -23,7 +23,9 @@ _VARIABLES = {
     'MALLOC_MMAP_MAX_': '0',
     'MALLOC_TRIM_THRESHOLD_': '100000000000',
     'MALLOC_TOP_PAD_': '500000000',
-    'OMP_WAIT_POLICY': 'PASSIVE',  # a thread that spins at a barrier keeps the other from the core beside busy programs
+    # Beside busy programs a thread that spins at a barrier, or moves to the core of another, halves the speed.
+    'OMP_WAIT_POLICY': 'PASSIVE',
+    'OMP_PROC_BIND': 'true',
     'HF_HUB_OFFLINE': '1',
 }
 

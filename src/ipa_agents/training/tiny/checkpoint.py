@@ -1,6 +1,7 @@
 """What is kept on the disk so that a training that was ended goes on where it was."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,15 @@ class Progress:
     seconds: float = 0.0
 
 
-def save_checkpoint(file: Path, model: Any, optimizer: Any, progress: Progress) -> None:
+def save_checkpoint(file: Path, model: Any, optimizers: Sequence[Any], progress: Progress) -> None:
     """Replace `file` in one move: it is whole even when the machine stops in the middle."""
     part = file.with_suffix('.part')
-    torch.save({'model': model.state_dict(), 'optimizer': optimizer.state_dict(), 'progress': asdict(progress)}, part)
+    states = [optimizer.state_dict() for optimizer in optimizers]
+    torch.save({'model': model.state_dict(), 'optimizers': states, 'progress': asdict(progress)}, part)
     os.replace(part, file)
 
 
-def load_checkpoint(file: Path, model: Any, optimizer: Any, run: str) -> Progress:
+def load_checkpoint(file: Path, model: Any, optimizers: Sequence[Any], run: str) -> Progress:
     """Take up what `file` holds of the same run; a fresh Progress where there is no file.
 
     Raises SetupError where another run is kept there, so that hours of work are not overwritten by a slip.
@@ -40,5 +42,6 @@ def load_checkpoint(file: Path, model: Any, optimizer: Any, run: str) -> Progres
     if progress.run != run:
         raise SetupError(f'{file} belongs to a training with other data or settings; remove it or use another --work')
     model.load_state_dict(kept['model'])
-    optimizer.load_state_dict(kept['optimizer'])
+    for optimizer, state in zip(optimizers, kept['optimizers'], strict=True):
+        optimizer.load_state_dict(state)
     return progress

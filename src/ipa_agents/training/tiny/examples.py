@@ -54,7 +54,7 @@ def _example(line: str) -> tuple[Example, Split]:
 
 def _answer(data: Mapping[str, Any]) -> dict[str, Any]:
     calls = data.get('tool_calls')
-    if bool(calls) == bool(data.get('content')):
+    if bool(calls) == ('content' in data):
         raise ValueError('an answer has either content or tool_calls')
     if not calls:
         return {'role': 'assistant', 'content': str(data['content'])}

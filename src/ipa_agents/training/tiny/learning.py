@@ -21,6 +21,7 @@ _WARM_UP = 200
 _LOWEST = 0.02
 """Of the height, at the end."""
 _CLIP = 1.0
+_DECAY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def learn(
 ) -> bool:
     """Go through `plans` from where the last run ended; False when it was told to end before the end."""
     model.to(course.device).train()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=course.rate, betas=(0.9, 0.98), weight_decay=0.05, fused=True)
-    done = load_checkpoint(course.file, model, optimizer, course.run)
+    optimizers = _optimizers(model, course.rate)
+    done = load_checkpoint(course.file, model, optimizers, course.run)
     loss_of = _loss_of(model, course)
     seconds, kept = done.seconds, time.monotonic()
     for step in range(done.step, len(plans)):
@@ -68,24 +69,36 @@ def learn(
         if share >= 1.0:
             break
         started = time.monotonic()
-        for group in optimizer.param_groups:
+        for group in (group for optimizer in optimizers for group in optimizer.param_groups):
             group['lr'] = course.rate * _rate(step, share)
         loss = loss_of(*_rows(encoded, plans[step], course.device))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), _CLIP)
-        optimizer.step()
-        optimizer.zero_grad()
+        for optimizer in optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
         took = time.monotonic() - started
         if step > done.step:  # the first one compiles
             seconds += took
         say(Report(share, step + 1, loss.item(), len(plans[step].members) * plans[step].width / took))
         if is_ended() or time.monotonic() - kept > course.every:
             kept = time.monotonic()
-            save_checkpoint(course.file, model, optimizer, Progress(course.run, step + 1, seconds))
+            save_checkpoint(course.file, model, optimizers, Progress(course.run, step + 1, seconds))
         if is_ended():
             return False
-    save_checkpoint(course.file, model, optimizer, Progress(course.run, len(plans), seconds))
+    save_checkpoint(course.file, model, optimizers, Progress(course.run, len(plans), seconds))
     return True
+
+
+def _optimizers(model: Any, rate: float) -> list[Any]:
+    """Muon for the matrices between the layers, scaled to the steps of AdamW, which has the rest."""
+    matrices = [weights for weights in model.model.layers.parameters() if weights.ndim == 2]
+    chosen = {id(weights) for weights in matrices}
+    others = [weights for weights in model.parameters() if id(weights) not in chosen]
+    return [
+        torch.optim.Muon(matrices, lr=rate, weight_decay=_DECAY, adjust_lr_fn='match_rms_adamw'),
+        torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=_DECAY, fused=True),
+    ]
 
 
 def _rate(step: int, share: float) -> float:

@@ -8,7 +8,7 @@ from transformers import GenerationConfig, Qwen3Config, Qwen3ForCausalLM
 
 __all__ = ['load_model', 'make_model', 'save_model']
 
-_LONGEST = 4096
+_LONGEST = 8192
 """Tokens of prompt and answer together that a server may take."""
 
 
