@@ -190,6 +190,20 @@ def test_a_stream_that_is_closed_early_ends_at_the_server() -> None:
     asyncio.run(scene())
 
 
+def test_a_server_that_talks_nonsense_is_left_even_while_the_error_is_kept() -> None:
+    async def scene() -> None:
+        model = ScriptedModel([Reply('on ' * 500, fault=Fault('endless', 3), token_s=0.001)])
+        async with model.serving() as url:
+            asking = ModelClient(endpoint(url=url))
+            with pytest.raises(ModelBroken) as kept:
+                await events(asking.stream(question(max_tokens=1)))
+            await until(lambda: not model.running)
+            assert 'no end' in str(kept.value)
+            await asking.aclose()
+
+    asyncio.run(scene())
+
+
 def test_a_connection_is_used_again(caplog: pytest.LogCaptureFixture) -> None:
     async def scene() -> None:
         async with ScriptedModel(lambda _: Reply('Hi')).serving() as url:
