@@ -20,7 +20,6 @@ setup:
 	@scripts/setup.sh
 
 demo: setup
-	@$(if $(filter-out reflex,$(BRAIN)),scripts/vllm.sh)
 	@./ipa up $(if $(DRIVE),--drive '$(DRIVE)',--chat) $(if $(BRAIN),--brain '$(BRAIN)' $(if $(filter reflex,$(BRAIN)),,--serve $(PROFILE)))
 
 vllm: setup
