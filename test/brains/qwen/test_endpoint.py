@@ -33,7 +33,10 @@ def test_a_variable_of_the_environment_names_another_file(tmp_path: Path, monkey
     [
         (['name: a, url: http://a.test/v1, model: m'] * 2, ':3: there are two endpoints named a'),
         (['name: a, url: http://a.test/v1, model: m, api_key_env: KEY'], ':2: a key travels by https only'),
-        (['name: a, url: https://a.test/v1, model: m, ca: /nowhere/ca.pem'], ':2: there is no file /nowhere/ca.pem'),
+        (['name: a, url: https://a.test/v1, model: m, ca: /nowhere/ca.pem'], ':2: no certificates in /nowhere/ca.pem'),
+        ([f'name: a, url: https://a.test/v1, model: m, ca: {__file__}'], ':2: no certificates in'),
+        (['name: a, url: "http://[::1/v1", model: m'], ':2: not a URL'),
+        (['name: a, url: "http://a.test:99999/v1", model: m'], ':2: not a URL'),
         (['name: a, url: "https://user:secret@a.test/v1", model: m'], ':2: endpoints/0/url'),
         (['name: a, url: "https://a.test/v1?key=secret", model: m'], ':2: endpoints/0/url'),
         (['name: a, url: "ftp://a.test", model: m'], ':2: endpoints/0/url'),

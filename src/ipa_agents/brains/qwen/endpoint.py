@@ -1,11 +1,14 @@
 """Where models are served: config/endpoints.yaml, or the file that IPA_ENDPOINTS names."""
 
 import os
+import ssl
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
+
+import httpx
 
 from ipa_agents.config_files import Document, config_folder, load_yaml
 
@@ -41,7 +44,7 @@ class Endpoint:
     @property
     def is_local(self) -> bool:
         """Whether the server is on this machine."""
-        return _is_loopback(urlsplit(self.url).hostname or '')
+        return _is_loopback(self.place[0])
 
     @property
     def place(self) -> tuple[str, int]:
@@ -71,10 +74,18 @@ def load_endpoints(file: Path | None = None) -> tuple[Endpoint, ...]:
 
 def _endpoint(document: Document, index: int, data: dict[str, Any]) -> Endpoint:
     endpoint = Endpoint(**data | {'url': data['url'].rstrip('/')})
-    if endpoint.api_key_env and endpoint.url.startswith('http:') and not endpoint.is_local:
+    try:
+        httpx.URL(endpoint.url)
+        is_open = endpoint.url.startswith('http:') and not endpoint.is_local
+    except (httpx.InvalidURL, ValueError) as error:
+        raise document.error(f'not a URL: {error}', 'endpoints', index, 'url') from error
+    if endpoint.api_key_env and is_open:
         raise document.error('a key travels by https only', 'endpoints', index, 'url')
-    if endpoint.ca and not Path(endpoint.ca).is_file():
-        raise document.error(f'there is no file {endpoint.ca}', 'endpoints', index, 'ca')
+    try:
+        if endpoint.ca:
+            ssl.create_default_context(cafile=endpoint.ca)
+    except OSError as error:
+        raise document.error(f'no certificates in {endpoint.ca}: {error}', 'endpoints', index, 'ca') from error
     return endpoint
 
 

@@ -77,6 +77,8 @@ class Fleet:
                         if isinstance(event, Words):
                             event = _joined(said, event) if tries > 1 else event
                             said += event.text
+                            if not event.text:
+                                continue
                         yield event
                 return
             except ModelError as error:
