@@ -11,7 +11,7 @@ from typing import TextIO
 
 from ipa_agents.cli.arguments import Subparsers, command, count
 from ipa_agents.training.dataset import Dataset, Made
-from ipa_agents.training.held import held_back
+from ipa_agents.training.held import held_back, once_each
 from ipa_agents.training.lines import chat_line, line, suite_line
 from ipa_agents.vehicle.catalogue import load_catalogue
 
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     dataset = Dataset(load_catalogue())
     if arguments.held:
         made = held_back(dataset, arguments.seed, wanted)
+        made = once_each(made) if arguments.suite else made
     else:
         made = islice((made for made in dataset.samples(arguments.seed) if made.split == 'train'), wanted)
     if arguments.out is None:
@@ -69,7 +70,7 @@ def _write(made: Iterator[Made], arguments: argparse.Namespace, file: TextIO, wa
 
 def _line(made: Made, number: int, arguments: argparse.Namespace) -> dict[str, object]:
     if arguments.suite:
-        return suite_line(made.sample, number)
+        return suite_line(made.sample, number, load_catalogue())
     return (chat_line if arguments.sft else line)(made.sample, made.found, made.split)
 
 

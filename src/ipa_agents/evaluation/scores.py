@@ -102,8 +102,9 @@ def _same(calls: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]
 
 
 def _plain(call: Mapping[str, Any]) -> Any:
-    """Numbers compare by value whatever their type: 23 is 23.0."""
-    return json.loads(json.dumps(call, sort_keys=True), parse_int=float)
+    """Numbers compare by value whatever their type: 23 is 23.0; an argument that is an empty text is none."""
+    arguments = {name: value for name, value in call['arguments'].items() if value != ''}
+    return json.loads(json.dumps({**call, 'arguments': arguments}, sort_keys=True), parse_int=float)
 
 
 def _within(calls: Sequence[Mapping[str, Any]], wanted: Mapping[str, Any]) -> bool:

@@ -29,13 +29,21 @@ class BadLine(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What one line asks: the last of `turns`, after the others."""
+    """What one line asks: the last of `turns`, after the others; `media`, `route` and `now` as in Context."""
 
     id: str
     turns: tuple[str, ...]
     language: Language | None = None
     seat: Seat = DRIVER
     signals: Mapping[str, Value] | None = None
+    media: str = ''
+    route: str = ''
+    now: float | None = None
+
+    def context(self, signals: Mapping[str, Value], dialogue: Dialogue, history: tuple[Entry, ...]) -> Context:
+        """What a brain may know when a turn begins."""
+        now = time.time() if self.now is None else self.now
+        return Context(signals, dialogue, history, now, media=self.media, route=self.route)
 
 
 class Understander:
@@ -53,13 +61,12 @@ class Understander:
         dialogue = Dialogue()
         history: tuple[Entry, ...] = ()
         for text in asked.turns[:-1]:
-            context = Context(signals, dialogue, history, time.time())
-            earlier = await self._brain.interpret(_sentence(asked, text), context)
+            earlier = await self._brain.interpret(_sentence(asked, text), asked.context(signals, dialogue, history))
             dialogue = after_turn(dialogue, earlier, signals, asked.seat)
             history += _entries(text, earlier, len(history))
             signals |= _wished(earlier)
         sentence = _sentence(asked, asked.turns[-1])
-        context = Context(signals, dialogue, history, time.time())
+        context = asked.context(signals, dialogue, history)
         start = time.perf_counter()
         interpretation = await self._brain.interpret(sentence, context)
         elapsed = (time.perf_counter() - start) * 1000
@@ -132,7 +139,16 @@ def question(line: str) -> Question:
         raise BadLine(f'no seat {seat!r}')
     if signals is not None and not isinstance(signals, dict):
         raise BadLine('"signals" must be an object')
-    return Question(str(entry.get('id', '')), tuple(turns), language, seat, _values(signals or {}))
+    return Question(
+        str(entry.get('id', '')),
+        tuple(turns),
+        language,
+        seat,
+        _values(signals or {}),
+        str(entry.get('media', '')),
+        str(entry.get('route', '')),
+        None if entry.get('now') is None else float(entry['now']),
+    )
 
 
 def _values(signals: Mapping[str, Any]) -> dict[str, Value]:

@@ -1,4 +1,4 @@
-"""The sentences that are held back: each function in each language, then all kinds as they come."""
+"""The sentences that are held back: each function in each language by known patterns, then all kinds as they come."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -6,8 +6,9 @@ from random import Random
 
 from ipa_agents.language import LANGUAGES
 from ipa_agents.training.dataset import Dataset, Made
+from ipa_agents.training.split import is_unseen
 
-__all__ = ['held_back']
+__all__ = ['held_back', 'once_each']
 
 _TRIES = 400
 
@@ -17,12 +18,24 @@ def held_back(dataset: Dataset, seed: int, count: int) -> Iterator[Made]:
     return islice(_new(_all(dataset, seed)), count)
 
 
+def once_each(samples: Iterator[Made]) -> Iterator[Made]:
+    """Of the samples of two agents for one sentence the first; none whose meaning hangs on a question asked before."""
+    seen = set()
+    for made in samples:
+        known = (made.sample.sentence.text, made.sample.sentence.seat)
+        if known not in seen and not made.sample.question:
+            seen.add(known)
+            yield made
+
+
 def _all(dataset: Dataset, seed: int) -> Iterator[Made]:
     rng = Random(seed)
     for function in dataset.catalogue.functions.values():
         for language in LANGUAGES:
             tries = (made for _ in range(_TRIES) for made in dataset.about(function, language, rng))
-            yield from islice((made for made in tries if made.split == 'held'), 1)
+            yield from islice(
+                (made for made in tries if made.split == 'held' and not is_unseen(made.sample.patterns)), 1
+            )
     yield from (made for made in dataset.samples(seed) if made.split == 'held')
 
 

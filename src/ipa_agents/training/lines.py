@@ -19,7 +19,8 @@ from ipa_agents.brains.qwen.slice import Slice
 from ipa_agents.brains.qwen.toolbox import functions_of, load_toolbox
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.training.sample import Sample
-from ipa_agents.training.split import Split
+from ipa_agents.training.split import Split, is_unseen
+from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.exchange import ACTING_TOOLS
 
 __all__ = ['chat_line', 'line', 'suite_line']
@@ -45,26 +46,37 @@ def chat_line(sample: Sample, found: Slice, split: Split) -> dict[str, Any]:
     return {'messages': messages, 'tools': functions_of(load_toolbox()), **_marks(sample, split)}
 
 
-def suite_line(sample: Sample, number: int) -> dict[str, Any]:
-    """The sentence and what is expected, as `ipa evaluate` reads it."""
-    act = 'ask' if any(call.tool == 'ask_user' for call in sample.calls) else None
-    expect: dict[str, Any] = {'domains': [domain.value for domain in sample.domains]}
-    acting = [call for call in sample.whole if call.tool in ACTING_TOOLS]
-    expect['calls'] = [{'tool': call.tool, 'arguments': dict(call.arguments)} for call in acting]
-    if act:
-        expect['act'] = act
+def suite_line(sample: Sample, number: int, catalogue: Catalogue) -> dict[str, Any]:
+    """The whole sentence and what is expected, as `ipa evaluate` reads it."""
+    defaults = catalogue.defaults()
+    before = {**sample.scene.signals, **sample.dialogue.before}
     return {
         'id': f'own-{number}',
-        'source': f'own {sample.kind}',
+        'source': f'own {"unseen pattern" if is_unseen(sample.patterns) else sample.kind}',
         'lang': sample.sentence.language,
         'seat': sample.sentence.seat,
         'turns': [*(exchange.sentence for exchange in sample.earlier), sample.sentence.text],
-        'signals': dict(sample.scene.signals),
+        'signals': {path: value for path, value in before.items() if value != defaults.get(path)},
         'media': sample.scene.media,
         'route': sample.scene.route,
         'now': sample.scene.now,
-        'expect': expect,
+        'expect': _expected(sample),
     }
+
+
+def _expected(sample: Sample) -> dict[str, Any]:
+    acting = [call for call in sample.whole if call.tool in ACTING_TOOLS]
+    expect: dict[str, Any] = {
+        'domains': [domain.value for domain in sample.domains],
+        'calls': [{'tool': call.tool, 'arguments': dict(call.arguments)} for call in acting],
+    }
+    if acting:
+        expect['act'] = 'act'
+    elif any(call.tool == 'ask_user' for call in sample.whole):
+        expect['act'] = 'ask'
+    elif sample.whole:
+        expect['act'] = 'inform'
+    return expect
 
 
 def _messages(sample: Sample, found: Slice) -> list[dict[str, Any]]:
@@ -108,4 +120,5 @@ def _written(call: Call) -> Mapping[str, Any]:
 
 
 def _marks(sample: Sample, split: Split) -> dict[str, Any]:
-    return {'kind': sample.kind, 'lang': sample.sentence.language, 'split': split}
+    marks = {'kind': sample.kind, 'lang': sample.sentence.language, 'split': split}
+    return {**marks, 'unseen': is_unseen(sample.patterns)}

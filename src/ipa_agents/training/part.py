@@ -11,8 +11,8 @@ __all__ = ['Part']
 class Part:
     """Words, and what is right to do or to say about them.
 
-    `key` names what it was made of (template, function, value), by which parts are held back from training;
-    `pattern` the template alone. `is_order`: "could you" may stand before it.
+    `key` names what it was made of (template, function, value), by which parts are held back from training; empty
+    where nothing fills the template. `pattern` is the template alone. `is_order`: "could you" may stand before it.
     """
 
     text: str

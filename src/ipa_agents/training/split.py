@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Literal
 
-__all__ = ['Split', 'split_of']
+__all__ = ['Split', 'is_unseen', 'split_of']
 
 Split = Literal['train', 'held']
 _PATTERNS = 25
@@ -14,11 +14,14 @@ _KEYS = 12
 
 
 def split_of(patterns: Iterable[str], keys: Iterable[str]) -> Split:
-    """Held where any pattern or combination is one of those held back."""
-    is_held = any(_hash(pattern) % _PATTERNS == 0 for pattern in patterns) or any(
-        _hash(key) % _KEYS == 0 for key in keys
-    )
+    """Held where any pattern or combination is one of those held back; an empty key is no combination."""
+    is_held = is_unseen(patterns) or any(_hash(key) % _KEYS == 0 for key in keys if key)
     return 'held' if is_held else 'train'
+
+
+def is_unseen(patterns: Iterable[str]) -> bool:
+    """Whether any of `patterns` is held back as a whole, so that training never shows its words."""
+    return any(_hash(pattern) % _PATTERNS == 0 for pattern in patterns)
 
 
 def _hash(text: str) -> int:
