@@ -76,7 +76,7 @@ def _endpoint(document: Document, index: int, data: dict[str, Any]) -> Endpoint:
     endpoint = Endpoint(**data | {'url': data['url'].rstrip('/')})
     try:
         httpx.URL(endpoint.url)
-        is_open = endpoint.url.startswith('http:') and not endpoint.is_local
+        is_open = not endpoint.is_local and endpoint.url.startswith('http:')
     except (httpx.InvalidURL, ValueError) as error:
         raise document.error(f'not a URL: {error}', 'endpoints', index, 'url') from error
     if endpoint.api_key_env and is_open:
