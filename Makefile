@@ -29,7 +29,9 @@ vllm: setup
 
 model: setup
 	@scripts/vllm.sh
-	@./ipa dataset
+	@mkdir -p .ipa/training
+	@[ -s .ipa/training/train.jsonl ] || ./ipa dataset --out .ipa/training/train.jsonl
+	@[ -s .ipa/training/held.jsonl ] || ./ipa dataset --held --out .ipa/training/held.jsonl
 	@./ipa train
 
 test: setup
