@@ -46,6 +46,7 @@ class Trainer:
         packages = str(Path(ipa_agents.__file__).parents[1])
         self._environment = program_environment(python, _VARIABLES | {'PYTHONPATH': packages})
         self.status: int | None = None
+        self.pid = 0
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
         """A Ctrl-C is passed on, so that it keeps what it has learnt, and is raised when it has ended."""
@@ -60,6 +61,7 @@ class Trainer:
             start_new_session=True,
         ) as process:
             assert process.stdout
+            self.pid = process.pid
             while True:
                 try:
                     line = process.stdout.readline()
