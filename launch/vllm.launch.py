@@ -1,6 +1,7 @@
 """The model's server, as `ipa serve` starts it: profiles and settings stand in config/serving.yaml."""
 
 import sys
+from pathlib import Path
 
 from launch import LaunchContext, LaunchDescription, LaunchDescriptionEntity
 from launch.actions import DeclareLaunchArgument, ExecuteProcess, OpaqueFunction
@@ -29,6 +30,11 @@ def generate_launch_description() -> LaunchDescription:
 
 def _server(context: LaunchContext) -> list[LaunchDescriptionEntity]:
     names = ('profile', *load_serving().settings)
+    if any(Path(word).name == Path(__file__).name for word in sys.argv):
+        # Only here are the words of the command line known to be for this file; ROS ignores those it does not know.
+        unknown = {word.partition(':=')[0] for word in context.argv if ':=' in word} - set(names)
+        if unknown:
+            raise RuntimeError(f'unknown argument {", ".join(sorted(unknown))}; there are: {", ".join(names)}')
     given = {name: context.launch_configurations[name] for name in names}
     words = [word for name, value in given.items() if value for word in (f'--{name.replace("_", "-")}', value)]
     return [

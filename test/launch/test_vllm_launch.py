@@ -1,6 +1,7 @@
 """The launch file of the model's server, by the real `launch` where it is installed."""
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -30,7 +31,7 @@ def words_for(launch_file: ModuleType, **given: str) -> list[str]:
     from launch import LaunchContext
     from launch.actions import DeclareLaunchArgument, OpaqueFunction
 
-    context = LaunchContext()
+    context = LaunchContext(argv=[f'{name}:={value}' for name, value in given.items()])
     context.launch_configurations.update(given)
     started: list[Any] = []
     for entity in launch_file.generate_launch_description().entities:
@@ -58,3 +59,13 @@ def test_nothing_given_leaves_all_to_the_machine(launch_file: ModuleType) -> Non
 def test_what_is_given_is_passed_on(launch_file: ModuleType) -> None:
     words = words_for(launch_file, profile='fleet', copies_by='ray', max_seqs='8')
     assert words[5:] == ['--profile', 'fleet', '--max-seqs', '8', '--copies-by', 'ray']
+
+
+def test_a_misspelt_argument_is_refused_where_the_command_line_is_for_this_file(
+    launch_file: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, 'argv', ['ros2', 'launch', 'fleet', 'fleet.launch.py', 'max_seq:=8'])
+    assert words_for(launch_file, max_seq='8')
+    monkeypatch.setattr(sys, 'argv', ['ros2', 'launch', 'ipa_agents', 'vllm.launch.py', 'max_seq:=8'])
+    with pytest.raises(Exception, match='unknown argument max_seq; there are: profile, model'):
+        words_for(launch_file, max_seq='8')
