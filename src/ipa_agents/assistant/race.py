@@ -15,6 +15,7 @@ GUESS = 0.5
 SURE = 0.9
 _NOT_UNDERSTOOD = Interpretation((), 0.0, '')
 _LEFT_OVER = 'not_understood'
+_HEAD_START = 0.002  # s, in which a request goes out before the reflex takes its own milliseconds of the processor
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Race:
 
     async def _decided(self, talker: Talker, sentence: Sentence, context: Context) -> Interpretation | Talk:
         if self.minds.is_talker_first:
-            await asyncio.sleep(0)  # its request goes out before the reflex takes its milliseconds
+            await asyncio.sleep(_HEAD_START)
         try:
             reading = await self._read(sentence, context)
         except Exception as error:  # noqa: BLE001 - a brain may fail in any way; the other one goes on

@@ -130,9 +130,9 @@ class ReflexBrain:
 
 
 def _wants_reasons(text: str, steps: Sequence[Step], tongue: _Tongue) -> bool:
-    """Whether a question about the car asks for more than its signals tell: why, how it works, whether one should."""
-    is_about_car = any(step.domain is Domain.VEHICLE and not step.move for step in steps)
-    return is_about_car and bool(tongue.words.patterns['explain'].search(text.lower()))
+    """Whether a sentence asks for more than signals and maps tell: why, how it works, whether one should."""
+    is_read = any(step.call is not None for step in steps)
+    return is_read and bool(tongue.words.patterns['explain'].search(text.lower()))
 
 
 def _is_lost(steps: Sequence[Step]) -> bool:
