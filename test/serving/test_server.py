@@ -130,6 +130,12 @@ def test_a_taken_port_is_told_before_it_starts(make: Make) -> None:
     assert server.status is None
 
 
+def test_a_log_that_cannot_be_written_is_told_before_it_starts(make: Make, tmp_path: Path) -> None:
+    (tmp_path / 'logs').write_text('a file in the way')
+    with pytest.raises(SetupError, match=r'vllm\.log cannot be written'):
+        make('quick').start()
+
+
 def test_it_does_not_see_the_packages_of_ros(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv('PYTHONPATH', '/of/ros')
     with make('quick') as server:

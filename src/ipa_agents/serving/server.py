@@ -38,7 +38,7 @@ class ModelServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Raises SetupError where the port is taken."""
+        """Raises SetupError where the port is taken or the log cannot be written."""
         self._refuse_a_taken_port()
         with self._output() as output:
             self._process = subprocess.Popen(
@@ -126,8 +126,11 @@ class ModelServer:
     def _output(self) -> AbstractContextManager[BinaryIO | None]:
         if self.log is None:
             return nullcontext()
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        return self.log.open('wb')
+        try:
+            self.log.parent.mkdir(parents=True, exist_ok=True)
+            return self.log.open('wb')
+        except OSError as error:
+            raise SetupError(f'{self.log} cannot be written: {error.strerror}') from error
 
     def _refuse_a_taken_port(self) -> None:
         family = socket.AF_INET6 if ':' in self.command.host else socket.AF_INET
