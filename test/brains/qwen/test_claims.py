@@ -63,6 +63,7 @@ def test_a_claim_that_nothing_backs_is_seen(sentence: str) -> None:
         'It is 22 degrees inside.',
         'I could not open the window.',
         'The window has not been opened.',
+        'All set?',
         'Should I open the window?',
         'It is warm, should I open the window?',
         'Shall I turn on the fan and open the window?',

@@ -61,6 +61,14 @@ def test_the_beginning_stays_the_same_for_many_turns() -> None:
     assert len(grown[-1]) <= LIMITS.entries + LIMITS.step + 4
 
 
+@given(turns=st.integers(3, 40), start=st.integers(0, 50))
+def test_what_is_shown_begins_with_what_somebody_said(turns: int, start: int) -> None:
+    log = [Entry(entry.number + start, entry.role, entry.text) for entry in _log(turns)]
+    messages = conversation(log, LIMITS)
+    is_cut = messages[0].text.startswith('Earlier: ')
+    assert messages[is_cut].role == 'user'
+
+
 @given(turns=st.integers(0, 40), start=st.integers(0, 50))
 def test_the_last_entries_are_always_there(turns: int, start: int) -> None:
     log = [Entry(entry.number + start, entry.role, entry.text) for entry in _log(turns)]

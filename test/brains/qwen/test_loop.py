@@ -182,6 +182,26 @@ def test_what_was_refused_may_not_be_called_done() -> None:
     assert hands.spoken == []
 
 
+@pytest.mark.parametrize(
+    ('words', 'fault'),
+    [
+        ('It is warm. I have opened the window.', 'nonsense'),
+        ('It is warm. 今天的天气非常好，适合出门。', ''),
+        ('It is warm. <tool_call> {"name": "x"', ''),
+    ],
+)
+def test_after_a_good_sentence_nothing_is_tried_again(words: str, fault: str) -> None:
+    model, hands = ScriptedModel([Reply(words=words)]), FakeHands()
+    talk = _talk(model, hands, 'is it warm?')
+    assert (talk.fault, hands.said, len(model.asked)) == (fault, 'It is warm.', 1)
+
+
+def test_words_that_only_look_like_markup_are_spoken() -> None:
+    hands = FakeHands()
+    _talk(ScriptedModel([Reply(words='Frost comes when it is < 0 degrees outside.')]), hands, 'when does frost come?')
+    assert hands.said == 'Frost comes when it is < 0 degrees outside.'
+
+
 def test_a_claim_before_a_call_is_withheld_and_the_call_is_made() -> None:
     model = ScriptedModel([Reply(words="I'll open the window.", calls=(OPEN,))])
     hands = FakeHands()
@@ -279,10 +299,12 @@ def test_several_calls_in_one_block_are_all_made() -> None:
     assert sorted(hands.tools) == ['read_media', 'read_route']
 
 
-@pytest.mark.parametrize('words', ['Well, that is nice. ', 'la la la la ', '哈'])
-def test_endless_output_is_cut_off_at_the_server(words: str) -> None:
+@pytest.mark.parametrize(
+    ('words', 'fault'), [('Well, that is nice. ', ''), ('la la la la ', 'nonsense'), ('哈', 'nonsense')]
+)
+def test_endless_output_is_cut_off_at_the_server(words: str, fault: str) -> None:
     model, hands = ScriptedModel([Reply(words=words, fault=Fault('endless', 2))] * 2), FakeHands()
-    _talk(model, hands, '你好吗？' if words == '哈' else 'how are you?')
+    assert _talk(model, hands, '你好吗？' if words == '哈' else 'how are you?').fault == fault
     assert len(hands.said) <= load_limits().speech.length
     assert hands.said.count(words.strip()) < 30
     assert model.aborted >= 1

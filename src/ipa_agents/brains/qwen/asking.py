@@ -3,13 +3,13 @@
 import json
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from ipa_agents.brains.interface import Hands
 from ipa_agents.brains.qwen.attempt import Note
 from ipa_agents.brains.qwen.budget import Budget
-from ipa_agents.brains.qwen.chat import ChatRequest, Event, Message, Thought, ToolCall, Usage, Words
+from ipa_agents.brains.qwen.chat import ChatRequest, Event, Message, ToolCall, Usage, Words
 from ipa_agents.brains.qwen.leftover import Wish, arguments_of, read_leftover
 from ipa_agents.brains.qwen.mouth import Answer
 
@@ -45,54 +45,35 @@ class Reply:
     problem: Problem = ''
 
 
-@dataclass
-class _Heard:
-    """The events of one answer, gathered."""
-
-    calls: list[ToolCall] = field(default_factory=list)
-    tokens: int = 0
-    pieces: int = 0
-
-
 async def ask(
     models: Models, request: ChatRequest, answer: Answer, hands: Hands, budget: Budget, deadline: float, agent: str
 ) -> Reply:
     """Ask, and let `answer` speak what comes; raises ModelError. Leaving it early aborts the request."""
-    heard = _Heard()
+    calls: list[ToolCall] = []
 
     def note(stage: str, /, **detail: Any) -> None:
         hands.trace(stage, agent=agent, **detail)
 
-    try:
-        async with aclosing(models.stream(request, deadline, note)) as events:
-            async for event in events:
-                await _hear(event, heard, answer)
-                if answer.is_over:
-                    break
-    finally:
-        budget.spend(heard.tokens or heard.pieces)
-    return await _reply(heard, answer)
+    async with aclosing(models.stream(request, deadline, note)) as events:
+        async for event in events:
+            match event:
+                case Words(text):
+                    await answer.hear(text)
+                case ToolCall():
+                    calls.append(event)
+                case Usage():
+                    budget.spend(event.completion_tokens)
+            if answer.is_over:
+                break
+    return await _reply(calls, answer)
 
 
-async def _hear(event: Event, heard: _Heard, answer: Answer) -> None:
-    match event:
-        case Words(text):
-            heard.pieces += 1
-            await answer.hear(text)
-        case Thought():
-            heard.pieces += 1
-        case ToolCall():
-            heard.calls.append(event)
-        case Usage():
-            heard.tokens = event.completion_tokens
-
-
-async def _reply(heard: _Heard, answer: Answer) -> Reply:
+async def _reply(calls: Sequence[ToolCall], answer: Answer) -> Reply:
     leftover = read_leftover(answer.held)
-    if heard.calls or leftover.calls:
+    if calls or leftover.calls:
         await answer.end()
-        wishes = tuple(Wish(call.name, arguments_of(call.arguments)) for call in heard.calls) or leftover.calls
-        return Reply(tuple(heard.calls) or _as_calls(leftover.calls), wishes)
+        wishes = tuple(Wish(call.name, arguments_of(call.arguments)) for call in calls) or leftover.calls
+        return Reply(tuple(calls) or _as_calls(leftover.calls), wishes)
     await answer.end(leftover.words)
     if answer.complaint:
         return Reply(problem=answer.complaint)
