@@ -15,6 +15,8 @@ from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
 
 COOL = Call('set_signals', {'signals': {AC: True}})
 CAFES = Call('search_places', {'kind': 'cafe', 'tell': False})
+# What people hear where a talk has neither done nor told anything.
+NOTHING = 'My larger brain made no sense of that, and neither do I.'
 LUNA, SOL = place('Luna', 400.0, rating=4.25), place('Sol', 1500.0, address='High Street 1')
 
 
@@ -84,14 +86,14 @@ def test_what_is_wrong_with_a_call_comes_back_as_data() -> None:
     assert all(set(entry.data) == {'error', 'hint'} and not entry.is_settled for entry in used)
     assert 'at most 100' in used[2].data['error']
     assert stage.guard.proposals == []
-    assert said == ''
+    assert said == NOTHING
 
 
 def test_what_was_not_asked_for_is_neither_proposed_nor_told() -> None:
     used, said, stage = told(Call('set_signals', {'signals': {WINDOW: 100}}))
     assert used[0].data['status'] == 'REFUSED'
     assert stage.guard.proposals == []
-    assert said == ''
+    assert said == NOTHING
     assert [detail['tool'] for _, name, detail in stage.events if name == 'unasked'] == ['set_signals']
 
 
@@ -101,7 +103,7 @@ def test_reading_tells_or_gives_data() -> None:
     signals = {temperature: 21.5, AC: True}
     used, said, _ = told(Call('read_signals', {'paths': paths, 'tell': False}), signals=signals)
     assert used[0].data == {'signals': {temperature: '21.5 celsius', AC: True}, 'unknown': [WINDOW]}
-    assert (used[0].is_settled, used[0].is_trusted, said) == (False, True, '')
+    assert (used[0].is_settled, used[0].is_trusted, said) == (False, True, NOTHING)
     used, said, _ = told(Call('read_signals', {'paths': paths, 'tell': True}), signals=signals)
     assert 'the air conditioning is on' in said.lower()
     assert used[0].is_settled
@@ -125,7 +127,7 @@ def test_what_is_not_found_or_does_not_answer_is_data_too() -> None:
     assert 'found no' in used[0].data['error']
     used, said, _ = told(CAFES, places=FakePlaces(RejectedCommand('No map.', '没有地图。')))
     assert 'No map.' in used[0].data['error']
-    assert said == ''
+    assert said == NOTHING
 
 
 def test_a_number_is_a_place_of_the_last_search() -> None:

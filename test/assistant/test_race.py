@@ -99,6 +99,16 @@ def test_a_talk_that_broke_off_after_it_acted_is_not_done_again() -> None:
     Rehearsal({'air conditioning': GUESS}, talker=ScriptedTalker({'air conditioning': part})).play(scene)
 
 
+def test_a_talk_that_says_and_does_nothing_is_no_answer() -> None:
+    talker = ScriptedTalker({'open up': saying(), 'why': saying()})
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('open up') == 'The window is open.'
+        assert 'no sense' in await stage.ask('why')
+
+    Rehearsal({'open up': GUESS}, talker=talker).play(scene)
+
+
 def test_honest_words_where_nobody_can_answer() -> None:
     talker = ScriptedTalker({'why': saying(fault='unreachable'), 'how': saying(fault='slow')})
 

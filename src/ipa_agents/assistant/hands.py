@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from ipa_agents.assistant.agents.tools import DOMAINS, TOOLS
@@ -51,7 +52,7 @@ class TurnHands:
         self._voice = voice
         self._said = tuple(said)
         self._scope_of = scope_of
-        self._scope: Scope | None = None
+        self._reading: Interpretation | None = None
         self._gate = asyncio.Event()
         self._acts: dict[str, asyncio.Task[Used]] = {}
         self._work: set[asyncio.Task[Used]] = set()
@@ -60,7 +61,7 @@ class TurnHands:
 
     def open(self, reading: Interpretation) -> None:
         """The turn is the talker's; `reading` is how the reflex understands the sentence."""
-        self._scope = self._scope_of(reading)
+        self._reading = reading
         self._gate.set()
 
     @property
@@ -198,8 +199,12 @@ class TurnHands:
         'ask': _ask,
     }
 
+    @cached_property
+    def _scope(self) -> Scope:
+        assert self._reading is not None
+        return self._scope_of(self._reading)
+
     def _refusal(self, call: Call) -> str:
-        assert self._scope is not None
         place = call.arguments.get('place') or {}
         if self._is_tainted and 'number' in place and not self._are_options_asked:
             return 'a place of a search that the user did not ask for'
@@ -217,7 +222,6 @@ class TurnHands:
         return {'told': compose(self._desk.listener, [result]).text} if call.tool in _TRUSTED else {}
 
     def _offer(self, options: Sequence[Option], call: Call) -> None:
-        assert self._scope is not None
         self.options = tuple(options)
         self._are_options_asked = not self._is_tainted or self._scope.names(call.arguments)
 

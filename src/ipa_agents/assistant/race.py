@@ -26,7 +26,9 @@ class Race:
     desk: Desk
     hands: TurnHands
     limit: float
+    is_hushed: bool = False
     _talk: asyncio.Task[Talk] | None = None
+    _took: float = 0.0
 
     async def run(self, sentence: Sentence, context: Context) -> Interpretation | Talk:
         """An interpretation that is still to be carried out, or the talk of a talker that has done it all itself.
@@ -43,10 +45,14 @@ class Race:
         try:
             return await self._decided(talker, sentence, context)
         finally:
-            self.hush()
+            self._end_talk()
 
     def hush(self) -> None:
-        """End the talk, wherever it is."""
+        """End the talk, wherever it is; nobody takes its place."""
+        self.is_hushed = True
+        self._end_talk()
+
+    def _end_talk(self) -> None:
         if self._talk is not None:
             self._talk.cancel()
 
@@ -67,7 +73,7 @@ class Race:
         if self._talk is not None:
             self.hands.open(reading)
             talk = await self._ended(self._talk)
-        if not talk.fault or self.hands.has_acted:
+        if self.is_hushed or self.hands.has_acted:
             self.desk.trace('race', winner=talker.name, why='asked' if self.minds.is_talker_first else 'unsure')
             return talk
         if reading.confidence >= GUESS and not _is_answer(reading, context):
@@ -108,7 +114,8 @@ class Race:
             return Talk()
         error = talk.exception()
         if error is None:
-            return talk.result()
+            said = talk.result()
+            return said if said.fault or self.hands.has_acted else Talk(fault='nonsense')
         self.desk.trace('error', brain=f'{type(error).__name__}: {error}')
         return Talk(fault='nonsense')
 
@@ -128,8 +135,6 @@ class Race:
             steps=[step.text or step.topic or step.move or step.act for step in reading.steps],
         )
         return reading
-
-    _took: float = 0.0
 
 
 def _is_answer(reading: Interpretation, context: Context) -> bool:
