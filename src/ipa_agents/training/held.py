@@ -33,10 +33,13 @@ def _all(dataset: Dataset, seed: int) -> Iterator[Made]:
     for function in dataset.catalogue.functions.values():
         for language in LANGUAGES:
             tries = (made for _ in range(_TRIES) for made in dataset.about(function, language, rng))
-            yield from islice(
-                (made for made in tries if made.split == 'held' and not is_unseen(made.sample.patterns)), 1
-            )
+            yield from islice(filter(_is_of_a_known_pattern, tries), 1)
     yield from (made for made in dataset.samples(seed) if made.split == 'held')
+
+
+def _is_of_a_known_pattern(made: Made) -> bool:
+    """Whether it is held back, though not for its pattern, and asks the agent to do something."""
+    return made.split == 'held' and not is_unseen(made.sample.patterns) and bool(made.sample.calls)
 
 
 def _new(samples: Iterator[Made]) -> Iterator[Made]:

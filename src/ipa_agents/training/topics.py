@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -36,8 +37,9 @@ class _Entry:
 class Topics:
     """Makes parts about music, places, questions, and what is not there."""
 
-    def __init__(self) -> None:
-        files = sorted((config_folder() / 'training' / 'topics').glob('*.yaml'))
+    def __init__(self, folder: Path | None = None) -> None:
+        """Read every file of `folder` (default: config/training/topics); raises ConfigError."""
+        files = sorted((folder or config_folder() / 'training' / 'topics').glob('*.yaml'))
         self._entries = {file.stem: _entries(load_yaml(file, 'training_topic')) for file in files}
         self._often = {name: [entry.often for entry in entries] for name, entries in self._entries.items()}
 
@@ -76,7 +78,7 @@ class Topics:
             text,
             entry.domain,
             form.text,
-            f'{form.text}|{said}',
+            f'{form.text}|{said}' if fillings else '',
             calls,
             words,
             is_order=form.is_order and entry.call is not None,
