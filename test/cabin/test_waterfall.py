@@ -150,6 +150,13 @@ def test_a_first_token_is_drawn_once_before_and_after_the_end_of_its_request() -
     assert [bar.stage for bar in drawn.bars] == ['heard', 'first_token', 'model']
 
 
+def test_nothing_begins_before_the_sentence_was_heard() -> None:
+    heard = stage('assistant', 'heard', 0.2, text='Hello')
+    drawn = turn(heard, stage('assistant', 'brain', 40, brain='qwen', ms=40), SAID)
+    assert [bar.stage for bar in drawn.bars] == ['heard', 'brain', 'said']
+    assert spans(drawn)['assistant', 'brain'] == (0.2, 40)
+
+
 def test_a_first_token_never_comes_after_the_end() -> None:
     drawn = turn(HEARD, stage('assistant', 'model', 20, ms=500, ttft_ms=300, **ASKED))
     assert spans(drawn)['assistant', 'first_token'] == (0, 20)

@@ -146,7 +146,7 @@ class _Drawing:
             case (_, 'outcome'):
                 return self._asked.get(proposal, end)
             case (_, 'model' | 'tool' | 'brain') if (took := _milliseconds(stage, 'ms')) is not None:
-                return max(end - took, 0.0)
+                return max(end - took, self.bars[0].end_ms if self.bars else 0.0)
             case (_, 'first_token'):
                 return max(end - (_milliseconds(stage, 'ttft_ms') or 0.0), 0.0)
             case (_, 'race' | 'failover' | 'unasked'):
