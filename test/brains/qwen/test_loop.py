@@ -319,6 +319,17 @@ def test_a_long_answer_ends_at_its_limit() -> None:
     assert hands.said.endswith('.')
 
 
+@pytest.mark.parametrize(
+    ('words', 'said'), [('It is dry. It may rain later, or ', 'It is dry.'), ('It is dry and ', 'It is dry and on and')]
+)
+def test_half_a_sentence_is_not_spoken_after_whole_ones(words: str, said: str) -> None:
+    limits = replace(load_limits(), turn=replace(load_limits().turn, tokens=8))
+    hands = FakeHands()
+    _talk(ScriptedModel([Reply(words=words + 'on and ' * 9)]), hands, 'how is it outside?', limits=limits)
+    assert hands.said.startswith(said)
+    assert ('rain' in hands.said, hands.said.endswith('.')) == (False, said.endswith('.'))
+
+
 @pytest.mark.parametrize('kind', ['break', 'garbage', 'broken_json', 'error'])
 def test_a_server_that_raves_leaves_no_half_act(kind: Any) -> None:
     model, hands = ScriptedModel([Reply(calls=(OPEN,), fault=Fault(kind, 5))] * 4), FakeHands()

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 from ipa_agents.brains.interface import Hands
 from ipa_agents.brains.qwen.attempt import Note
 from ipa_agents.brains.qwen.budget import Budget
-from ipa_agents.brains.qwen.chat import ChatRequest, Event, Message, ToolCall, Usage, Words
+from ipa_agents.brains.qwen.chat import ChatRequest, Event, Finish, Message, ToolCall, Usage, Words
 from ipa_agents.brains.qwen.leftover import Wish, arguments_of, read_leftover
 from ipa_agents.brains.qwen.mouth import Answer
 
@@ -61,6 +61,8 @@ async def ask(
                     await answer.hear(text)
                 case ToolCall():
                     calls.append(event)
+                case Finish('length'):
+                    answer.cut()
                 case Usage():
                     budget.spend(event.completion_tokens)
             if answer.is_over:

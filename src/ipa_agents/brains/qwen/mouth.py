@@ -77,6 +77,11 @@ class Answer:
         for piece in self._cutter.feed(self._screen.feed(words)):
             await self._take(piece)
 
+    def cut(self) -> None:
+        """The answer was cut off: half a sentence is not spoken after whole ones."""
+        if self.has_told:
+            self._cutter = Cutter(self.limits.sentence)
+
     async def end(self, rest: str = '') -> None:
         """The answer has ended; `rest` are words that were held back and may be spoken after all."""
         for piece in (*self._cutter.feed(rest), *self._cutter.end()):
