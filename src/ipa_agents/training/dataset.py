@@ -73,10 +73,12 @@ class Dataset:
             language = rng.choice(LANGUAGES)
             yield from self._made(rng.choices(self._kinds, self._often)[0], language, rng)
 
-    def about(self, function: Function, language: Language, rng: Random) -> Iterator[Made]:
-        """Samples of one sentence about `function`."""
+    def about(self, function: Function, language: Language, rng: Random, others: int = 0) -> Iterator[Made]:
+        """Samples of one sentence about `function`, and then `others` besides."""
         scene = self._scenes.scene(rng)
-        yield from self._finished('car', language, scene, [self._car_part(scene, language, rng, function)], rng)
+        functions = [function, *rng.sample(self._car.functions, others)]
+        parts = [self._car_part(scene, language, rng, one) for one in functions]
+        yield from self._finished('car_chain' if others else 'car', language, scene, parts, rng)
 
     def _made(self, kind: str, language: Language, rng: Random) -> Iterator[Made]:
         scene = self._scenes.scene(rng)
@@ -89,7 +91,7 @@ class Dataset:
 
     def _parts(self, kind: str, language: Language, scene: Scene, rng: Random) -> list[Part]:
         if kind == 'car':
-            return [self._car_part(scene, language, rng)]
+            return [self._car_part(scene, language, rng, rng.choice(self._car.functions))]
         if kind == 'car_chain':
             functions = rng.sample(self._car.functions, rng.choice((2, 2, 2, 3)))
             return [self._car_part(scene, language, rng, function) for function in functions]
@@ -100,15 +102,14 @@ class Dataset:
         if kind == 'mixed_chain':
             topics = rng.sample(('car', 'car', 'media', 'navigation'), 2)
             return [
-                self._car_part(scene, language, rng)
+                self._car_part(scene, language, rng, rng.choice(self._car.functions))
                 if topic == 'car'
                 else self._topics.part(topic, language, scene, rng)
                 for topic in topics
             ]
         return [self._topics.part(kind, language, scene, rng)]
 
-    def _car_part(self, scene: Scene, language: Language, rng: Random, function: Function | None = None) -> Part:
-        function = function or rng.choice(self._car.functions)
+    def _car_part(self, scene: Scene, language: Language, rng: Random, function: Function) -> Part:
         self._scenes.settle(scene, (function,), rng)
         return self._car.about(function, language, scene.seat, scene.signals, rng).part
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import islice
 from random import Random
 
-from ipa_agents.language import LANGUAGES
+from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.training.dataset import Dataset, Made
 from ipa_agents.training.split import is_unseen
+from ipa_agents.vehicle.function import Function
 
 __all__ = ['held_back', 'once_each']
 
-_TRIES = 400
+_TRIES = 200
 
 
 def held_back(dataset: Dataset, seed: int, count: int) -> Iterator[Made]:
@@ -32,13 +33,19 @@ def _all(dataset: Dataset, seed: int) -> Iterator[Made]:
     rng = Random(seed)
     for function in dataset.catalogue.functions.values():
         for language in LANGUAGES:
-            tries = (made for _ in range(_TRIES) for made in dataset.about(function, language, rng))
-            yield from islice(filter(_is_of_a_known_pattern, tries), 1)
+            yield from islice(filter(_is_of_known_patterns, _tries(dataset, function, language, rng)), 1)
     yield from (made for made in dataset.samples(seed) if made.split == 'held')
 
 
-def _is_of_a_known_pattern(made: Made) -> bool:
-    """Whether it is held back, though not for its pattern, and asks the agent to do something."""
+def _tries(dataset: Dataset, function: Function, language: Language, rng: Random) -> Iterator[Made]:
+    """Sentences about `function`: alone, and where none of those is held back, beside another one."""
+    for others in (0, 1):
+        for _ in range(_TRIES):
+            yield from dataset.about(function, language, rng, others)
+
+
+def _is_of_known_patterns(made: Made) -> bool:
+    """Whether it is held back, though not for a pattern, and asks the agent to do something."""
     return made.split == 'held' and not is_unseen(made.sample.patterns) and bool(made.sample.calls)
 
 
