@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
-from models import endpoint
+from models import endpoint, until
 
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call, Context, Sentence, Talk, Used
@@ -35,12 +35,19 @@ Answer = Used | Exception | Callable[[Call], Used]
 class FakeHands:
     """Answers each tool as `answers` say, else that it was done; `log` holds what happened, in order.
 
-    `delays` are s that a tool takes; `under_way` is how many calls ran at once, at most.
+    `delays` are s that a tool takes; no call ends before `together` of them were under way at once. `under_way` is how
+    many that were, at most.
     """
 
-    def __init__(self, answers: Mapping[str, Answer] | None = None, delays: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        answers: Mapping[str, Answer] | None = None,
+        delays: Mapping[str, float] | None = None,
+        together: int = 1,
+    ) -> None:
         self.answers = dict(answers or {})
         self.delays = dict(delays or {})
+        self.together = together
         self.calls: list[tuple[str, Call]] = []
         self.spoken: list[tuple[str, bool]] = []
         self.log: list[str] = []
@@ -65,6 +72,7 @@ class FakeHands:
         self._running += 1
         self.under_way = max(self.under_way, self._running)
         try:
+            await until(lambda: self.under_way >= self.together)
             await asyncio.sleep(self.delays.get(call.tool, 0.0))
         except asyncio.CancelledError:
             self.cancelled += 1
@@ -120,10 +128,14 @@ def _brain(limits: Limits) -> tuple[QwenBrain, _Line]:
 
 
 @asynccontextmanager
-async def brain_of(model: ScriptedModel, limits: Limits | None = None, **settings: Any) -> AsyncIterator[QwenBrain]:
-    """A brain that asks `model`; `settings` are those of the endpoint."""
+async def brain_of(
+    model: ScriptedModel, limits: Limits | None = None, spare: ScriptedModel | None = None, **settings: Any
+) -> AsyncIterator[QwenBrain]:
+    """A brain that asks `model`, and `spare` where that fails; `settings` are those of the endpoints."""
     brain, line = _brain(limits or load_limits())
-    line.fleet = Fleet([endpoint(**settings)], lambda one: ModelClient(one, model.transport()))
+    models = {'car': model, 'edge': spare} if spare else {'car': model}
+    endpoints = [endpoint(name, **settings) for name in models]
+    line.fleet = Fleet(endpoints, lambda one: ModelClient(one, models[one.name].transport()))
     try:
         yield brain
     finally:

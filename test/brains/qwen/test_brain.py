@@ -18,7 +18,7 @@ from ipa_agents.brains.interface import (
     Talk,
     Used,
 )
-from ipa_agents.brains.qwen.scripted import Asked, Reply, ScriptedModel
+from ipa_agents.brains.qwen.scripted import Asked, Fault, Reply, ScriptedModel
 from ipa_agents.language import language_of
 
 BOTH = "I'm tired, find somewhere to stop and cool the car down"
@@ -54,9 +54,8 @@ def _interpret(model: ScriptedModel, text: str, context: Context) -> Interpretat
 
 def test_both_agents_work_side_by_side_each_with_its_own_tools() -> None:
     model = _by_agent([Reply(calls=(SEARCH,))], [Reply(calls=(COOLER,))])
-    hands = FakeHands({'search_places': TOLD}, {'search_places': 0.02, 'set_signals': 0.02})
+    hands = FakeHands({'search_places': TOLD}, together=2)
     talk = _talk(model, hands, BOTH)
-    assert hands.under_way == 2
     assert sorted(hands.calls, key=str) == [('car_genius', COOLER), ('travel_companion', SEARCH)]
     assert [step.domain for step in talk.steps] == [Domain.NAVIGATION, Domain.VEHICLE]
     assert talk.fault == ''
@@ -93,8 +92,8 @@ def test_the_first_agents_words_stream_while_the_second_still_thinks() -> None:
 def test_each_sees_what_the_other_has_done() -> None:
     found = data(places=[{'number': 1, 'name': 'Oak Rest'}])
     look = Call('search_places', {'kind': 'rest_area', 'tell': False})
-    model = _by_agent([Reply(calls=(look,), first_s=0.05), Reply(words='Oak Rest is near.')], [Reply(calls=(COOLER,))])
-    _talk(model, FakeHands({'search_places': found}), BOTH)
+    model = _by_agent([Reply(calls=(look,)), Reply(words='Oak Rest is near.')], [Reply(calls=(COOLER,))])
+    _talk(model, FakeHands({'search_places': found}, {'search_places': 0.05}, together=2), BOTH)
     endings = [_ending(asked) for asked in model.asked]
     assert 'Done by the other agent: set_signals' not in endings[0]
     assert 'DONE' in endings[-1].split('Done by the other agent:')[1]
@@ -155,3 +154,31 @@ def test_words_alone_are_a_step_and_a_fault_is_not_sure() -> None:
     said = _interpret(ScriptedModel([Reply(words='A heat pump moves warmth.')]), 'what is a heat pump?', Context())
     assert [(step.act, step.slots['said']) for step in said.steps] == [(Act.INFORM, 'A heat pump moves warmth.')]
     assert _interpret(ScriptedModel([Reply(words='Done.')] * 2), 'open the window', Context()).confidence < 0.5
+
+
+def test_a_sentence_that_breaks_off_is_finished_by_the_next_server() -> None:
+    car = ScriptedModel([Reply(words='Warm air rises, and cold', fault=Fault('break', 5))])
+    edge = ScriptedModel(lambda asked: Reply(words=whole.removeprefix(asked.messages[-1]['content'])))
+    whole, hands = 'Warm air rises, and cold air sinks. So it goes.', FakeHands()
+
+    async def run() -> Talk:
+        async with brain_of(car, spare=edge) as brain:
+            return await say_to(brain, 'why?', hands)
+
+    talk = asyncio.run(run())
+    assert (talk.fault, talk.said, hands.said) == ('', whole, whole)
+    assert [text for text, _ in hands.spoken] == ['Warm', ' air rises, and cold air sinks.', 'So it goes.']
+
+
+def test_what_was_done_is_not_done_again_when_the_server_changes_amid_a_turn() -> None:
+    read = Call('read_media', {'tell': False})
+    car = ScriptedModel([Reply(calls=(COOLER, read)), Reply(status=503)])
+    edge = ScriptedModel([Reply(calls=(COOLER, read)), Reply(words='Nothing plays.')])
+    hands = FakeHands({'read_media': data(status='STOPPED')})
+
+    async def run() -> Talk:
+        async with brain_of(car, spare=edge) as brain:
+            return await say_to(brain, 'make it cooler', hands)
+
+    assert asyncio.run(run()).said == 'Nothing plays.'
+    assert sorted(hands.tools) == ['read_media', 'set_signals']
