@@ -38,7 +38,8 @@ class Speech:
             text = self._joined(text, rng.choice(self._words['after']))
         if rng.random() < _FILLER:
             text = self._with_filler(text, rng)
-        return self._written(text, rng)
+        is_asked = self._is_question(text) or self._is_question(parts[-1].text)
+        return self._written(text, is_asked, rng)
 
     def _before(self, part: Part, rng: Random) -> str:
         return 'asking' if self._is_order(part) and rng.random() < 0.75 else 'any'
@@ -67,16 +68,15 @@ class Speech:
         place = rng.randrange(min(2, len(words)))
         return ' '.join([*words[:place], filler, *words[place:]])
 
-    def _written(self, text: str, rng: Random) -> str:
+    def _written(self, text: str, is_asked: bool, rng: Random) -> str:
         if rng.random() < _AS_HEARD:
             if self._language == 'en':
                 return text.replace(',', '').replace('. ', ' ').removesuffix('?').removesuffix('.')
             return text.translate(str.maketrans('', '', _MARKS['zh']))
         if text[-1] in _MARKS[self._language]:
             return text
-        asked = self._is_question(text)
         text = text[0].upper() + text[1:]
-        return text + (_QUESTIONS if asked else _ENDS)[self._language]
+        return text + (_QUESTIONS if is_asked else _ENDS)[self._language]
 
 
 @cache
