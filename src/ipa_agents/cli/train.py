@@ -134,7 +134,7 @@ async def _ask_server(arguments: argparse.Namespace) -> int:
         with Progress() as progress:
             asked_all = Examiner(fleet, catalogue).ask_all(samples)
             async for asked in _shown(asked_all, progress, len(samples)):
-                tally.add(asked.line['kind'], asked.line['lang'], asked.is_exact)
+                tally.add(asked.line['kind'], asked.line['lang'], asked.is_exact, asked.line['unseen'])
                 seconds.append(asked.seconds)
                 if arguments.wrong and not asked.is_exact:
                     said = asked.line['messages'][-1]['content'].rpartition('\n')[2]

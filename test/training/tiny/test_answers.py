@@ -38,10 +38,12 @@ def test_the_table_has_a_row_a_kind_and_a_column_a_language() -> None:
     tally.add('car', 'en', True)
     tally.add('car', 'zh', False)
     tally.add('media', 'zh', True)
+    tally.add('media', 'en', False, is_unseen=True)
     assert table(tally).splitlines() == [
         '| kind | en | zh | all | asked |',
         '|---|---|---|---|---|',
         '| car | 100.0% | 0.0% | 50.0% | 2 |',
         '| media | – | 100.0% | 100.0% | 1 |',
         '| all | 100.0% | 50.0% | 66.7% | 3 |',
+        '| unseen patterns | 0.0% | – | 0.0% | 1 |',
     ]

@@ -12,12 +12,12 @@ import pytest
 from ipa_agents.training.trainer import UNFINISHED, Trainer
 
 STEPS = 6
-COUNT = 24
+COUNT = 12
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Each batch holds four of them, so that an epoch has six steps."""
+    """Each batch holds two of them, so that an epoch has six steps."""
     file = tmp_path / 'train.jsonl'
     lines = []
     for number in range(COUNT):

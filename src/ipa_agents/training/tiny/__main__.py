@@ -90,12 +90,13 @@ def _examine(arguments: argparse.Namespace) -> int:
     _say(phase='examine')
     tokenizer = AutoTokenizer.from_pretrained(arguments.model)
     examples = list(read_examples(arguments.data, 'held'))
-    tally = Tally()
+    tally, right, asked = Tally(), 0, 0
     for example, text in generate(load_model(arguments.model), tokenizer, examples, _device(arguments.device)):
         got = answer_of(text)
         is_exact = is_right(got, example.answer)
-        tally.add(example.kind, example.lang, is_exact)
-        _say(right=tally.right['all', 'all'], asked=tally.asked['all', 'all'], of=len(examples))
+        tally.add(example.kind, example.lang, is_exact, example.is_unseen)
+        right, asked = right + is_exact, asked + 1
+        _say(right=right, asked=asked, of=len(examples))
         if not is_exact:
             last = str(example.messages[-1].get('content')).rpartition('\n')[2]
             _say(wrong={'kind': example.kind, 'said': last, 'got': text, 'wanted': example.answer})

@@ -2,29 +2,31 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 __all__ = ['Tally', 'answer_of', 'is_right', 'table']
 
+_ALL, _UNSEEN = 'all', 'unseen patterns'
 _CALL = re.compile(r'<tool_call>\s*(.*?)\s*</tool_call>', re.DOTALL)
 
 
 @dataclass(slots=True)
 class Tally:
-    """Right answers of all, for each (kind, language)."""
+    """Right answers of all, for each (kind, language). What is unseen is a kind of its own, outside of all."""
 
     right: dict[tuple[str, str], int] = field(default_factory=dict)
     asked: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def add(self, kind: str, lang: str, is_exact: bool) -> None:
+    def add(self, kind: str, lang: str, is_exact: bool, is_unseen: bool = False) -> None:
         """Count one answer."""
-        for key in ((kind, lang), (kind, 'all'), ('all', lang), ('all', 'all')):
+        for key in product((_UNSEEN,) if is_unseen else (kind, _ALL), (lang, _ALL)):
             self.asked[key] = self.asked.get(key, 0) + 1
             self.right[key] = self.right.get(key, 0) + is_exact
 
-    def share(self, kind: str = 'all', lang: str = 'all') -> float | None:
+    def share(self, kind: str = _ALL, lang: str = _ALL) -> float | None:
         """0..1; None where nothing was asked."""
         asked = self.asked.get((kind, lang), 0)
         return self.right[kind, lang] / asked if asked else None
@@ -46,13 +48,14 @@ def is_right(got: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
 
 def table(tally: Tally) -> str:
     """In Markdown: a row a kind, a column a language."""
-    kinds: Sequence[str] = sorted({kind for kind, _ in tally.asked} - {'all'})
-    langs = sorted({lang for _, lang in tally.asked} - {'all'})
+    given = {kind for kind, _ in tally.asked}
+    kinds = [*sorted(given - {_ALL, _UNSEEN}), *(kind for kind in (_ALL, _UNSEEN) if kind in given)]
+    langs = sorted({lang for _, lang in tally.asked} - {_ALL})
     lines = [f'| kind | {" | ".join(langs)} | all | asked |', '|---|' + '---|' * (len(langs) + 2)]
-    for kind in (*kinds, 'all'):
-        shares = [tally.share(kind, lang) for lang in (*langs, 'all')]
+    for kind in kinds:
+        shares = [tally.share(kind, lang) for lang in (*langs, _ALL)]
         cells = ['–' if share is None else f'{share:.1%}' for share in shares]
-        lines.append(f'| {kind} | {" | ".join(cells)} | {tally.asked[kind, "all"]} |')
+        lines.append(f'| {kind} | {" | ".join(cells)} | {tally.asked[kind, _ALL]} |')
     return '\n'.join(lines)
 
 

@@ -16,12 +16,16 @@ _ROLES = ('system', 'user', 'assistant', 'tool')
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`messages` in OpenAI's form, the user's sentence last or tool results after it; `answer` is the next message."""
+    """`messages` in OpenAI's form, the user's sentence last or tool results after it; `answer` is the next message.
+
+    `is_unseen`: of a held one, that training shows no sentence of its whole pattern.
+    """
 
     messages: tuple[Mapping[str, Any], ...]
     answer: Mapping[str, Any]
     kind: str
     lang: str
+    is_unseen: bool = False
 
 
 def read_examples(file: Path, split: Split) -> Iterator[Example]:
@@ -49,7 +53,8 @@ def _example(line: str) -> tuple[Example, Split]:
             raise ValueError(f'{message["role"]!r} is no role of a message')
     if not any(message['role'] == 'user' for message in messages):
         raise ValueError('no user says anything')
-    return Example(messages, _answer(data['answer']), str(data['kind']), str(data['lang'])), data['split']
+    answer, is_unseen = _answer(data['answer']), bool(data.get('unseen'))
+    return Example(messages, answer, str(data['kind']), str(data['lang']), is_unseen), data['split']
 
 
 def _answer(data: Mapping[str, Any]) -> dict[str, Any]:
