@@ -7,7 +7,7 @@ from ipa_agents.brains.interface import Act, Call, Context, Interpretation, Sent
 from ipa_agents.brains.reflex.brain import ReflexBrain
 from ipa_agents.vehicle.catalogue import Catalogue
 
-__all__ = ['SecondOpinion', 'plain_call']
+__all__ = ['SecondOpinion']
 
 _SURE = 0.9
 
@@ -21,20 +21,13 @@ class SecondOpinion:
     def agrees(self, sentence: Sentence, context: Context, calls: Sequence[Call]) -> bool:
         """Whether the reflex is sure of the same acting calls."""
         read = self._reflex.understand(sentence, context)
-        return read.confidence >= _SURE and _acting(read) == [plain_call(call) for call in calls]
-
-    def differs(self, sentence: Sentence, context: Context, calls: Sequence[Call]) -> list[Any] | None:
-        """The acting calls that the reflex is sure of where they are others than `calls`; None where it has none."""
-        read = self._reflex.understand(sentence, context)
-        acting = _acting(read)
-        is_sure = read.confidence >= _SURE and acting
-        return acting if is_sure and acting != [plain_call(call) for call in calls] else None
+        return read.confidence >= _SURE and _acting(read) == [_plain(call) for call in calls]
 
 
-def plain_call(call: Call) -> tuple[str, Mapping[str, Any]]:
+def _plain(call: Call) -> tuple[str, Mapping[str, Any]]:
     """A call in a form in which calls can be compared: 22 is 22.0 already, and what is empty is not there."""
     return call.tool, {name: value for name, value in call.arguments.items() if value not in ('', None)}
 
 
 def _acting(read: Interpretation) -> list[tuple[str, Mapping[str, Any]]]:
-    return [plain_call(step.call) for step in read.steps if step.call is not None and step.act is Act.ACT]
+    return [_plain(step.call) for step in read.steps if step.call is not None and step.act is Act.ACT]
