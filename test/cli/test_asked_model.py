@@ -14,6 +14,7 @@ from scraped import free_port
 from scripted_server import ScriptedServer
 
 from ipa_agents.brains.qwen.endpoint import load_endpoints
+from ipa_agents.cli import asked_model as module
 from ipa_agents.cli.asked_model import AskedModel, asked_model
 from ipa_agents.cli.screen import Screen
 from ipa_agents.errors import SetupError
@@ -118,4 +119,45 @@ def test_without_an_endpoint_here_nothing_is_served(tmp_path: Path, screen: Scre
         pytest.raises(SetupError, match='no endpoint is on this machine'),
         asked_model(arguments(file, 'qwen', 'tiny'), None, screen),
     ):
+        pytest.fail('it must not start')
+
+
+def test_vllm_is_set_up_first_where_it_is_missing(
+    tmp_path: Path, screen: Screen, output: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, script = pretended_vllm(tmp_path), tmp_path / 'scripts' / 'vllm.sh'
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\ntouch {tmp_path / "ready"}\n')
+    script.chmod(0o755)
+
+    def find() -> Path:
+        if not (tmp_path / 'ready').exists():
+            raise SetupError('vLLM is not installed')
+        return program
+
+    monkeypatch.setattr(module, 'find_vllm', find)
+    monkeypatch.setattr(module, 'config_folder', lambda: tmp_path / 'config')
+    monkeypatch.setenv('IPA_DATA', str(tmp_path))
+    (tmp_path / 'checkpoint').mkdir()
+    (tmp_path / 'checkpoint' / 'config.json').write_text('{}')
+    file = endpoints(tmp_path, f'http://127.0.0.1:{free_port()}/v1')
+    with asked_model(arguments(file, 'qwen', str(tmp_path / 'checkpoint')), None, screen) as model:
+        assert model.trouble is not None
+    assert 'set up first' in output.getvalue()
+
+
+def test_a_set_up_that_fails_is_told(tmp_path: Path, screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find() -> Path:
+        raise SetupError('vLLM is not installed')
+
+    monkeypatch.setattr(module, 'find_vllm', find)
+    monkeypatch.setattr(module, 'config_folder', lambda: tmp_path / 'config')
+    (tmp_path / 'scripts').mkdir()
+    (tmp_path / 'scripts' / 'vllm.sh').write_text('#!/bin/sh\nexit 1\n')
+    (tmp_path / 'scripts' / 'vllm.sh').chmod(0o755)
+    (tmp_path / 'checkpoint').mkdir()
+    (tmp_path / 'checkpoint' / 'config.json').write_text('{}')
+    file = endpoints(tmp_path, f'http://127.0.0.1:{free_port()}/v1')
+    asked = asked_model(arguments(file, 'qwen', str(tmp_path / 'checkpoint')), None, screen)
+    with pytest.raises(SetupError, match='could not be set up'), asked:
         pytest.fail('it must not start')
