@@ -2,7 +2,7 @@
 
 import subprocess
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -41,10 +41,10 @@ class RunningCar:
         self._proposals = desk.node.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
         self._conditions = desk.node.create_publisher(msg.SignalArray, 'simulator/command', qos.COMMANDS)
 
-    def start_all(self) -> None:
-        """Start every part and wait until the car is whole."""
+    def start_all(self, **parameters: Sequence[str]) -> None:
+        """Start every part, with `parameters` by part, and wait until the car is whole."""
         for part in PARTS:
-            self.start(part)
+            self.start(part, *parameters.get(part, ()))
         self.await_ready()
 
     def start(self, part: str, *parameters: str) -> None:

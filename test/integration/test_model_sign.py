@@ -1,0 +1,90 @@
+"""What the page of a whole car says of the model, whose servers die and come back."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from browser import Visit
+from playwright.sync_api import expect
+from running_car import RunningCar
+from scripted_server import ScriptedServer
+
+pytestmark = pytest.mark.ros
+
+POEM = 'The sea is wide, the sea is deep, and so is my road map.'
+TURNS: list[dict[str, object]] = [
+    {'match': 'poem', 'steps': [{'words': POEM, 'token_s': 0.02}]},
+    {'match': '.', 'steps': [{'words': 'I would rather talk about the car.'}]},
+]
+
+
+@pytest.fixture
+def servers(tmp_path: Path) -> Iterator[dict[str, ScriptedServer]]:
+    """One for the car and one at the edge; both run."""
+    servers = {name: ScriptedServer(tmp_path, name, TURNS) for name in ('car', 'edge')}
+    for server in servers.values():
+        server.start()
+    yield servers
+    for server in servers.values():
+        server.die()
+
+
+@pytest.fixture
+def url(tmp_path: Path, servers: dict[str, ScriptedServer]) -> Iterator[str]:
+    """The page of a car that asks those servers."""
+    file = tmp_path / 'endpoints.yaml'
+    endpoints = [{'name': name, 'url': server.url, 'model': 'qwen'} for name, server in servers.items()]
+    file.write_text(yaml.safe_dump({'endpoints': endpoints}))
+    with socket.create_server(('127.0.0.1', 0)) as free:
+        port = free.getsockname()[1]
+    car = RunningCar()
+    try:
+        car.start_all(assistant=(f'endpoints:={file}',))
+        car.start('cockpit', f'port:={port}')
+        car.desk.wait(lambda: _answers(port), 'the port of the page')
+        yield f'http://127.0.0.1:{port}/'
+    finally:
+        car.close()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(('127.0.0.1', port)) == 0
+
+
+@pytest.mark.timeout(300)
+def test_the_page_tells_of_each_endpoint_that_dies_and_comes_back(
+    url: str, servers: dict[str, ScriptedServer], visit: Visit
+) -> None:
+    page = visit(url)
+    sign, answer = page.locator('.model-sign'), page.locator('.message.assistant')
+
+    def ask(text: str) -> None:
+        page.locator('input[name=said]').fill(text)
+        page.keyboard.press('Enter')
+
+    expect(sign).to_have_text('Qwen · car')
+    ask('Recite a poem about the sea')
+    expect(answer.last.locator('.said')).to_have_text(POEM)
+    expect(answer.last.locator('.mind')).to_have_text('qwen · car')
+
+    servers['car'].die()
+    expect(sign).to_have_text('fail-over: edge')
+    ask('Recite another poem')
+    expect(answer.nth(1).locator('.said')).to_have_text(POEM)
+    expect(answer.last.locator('.mind')).to_have_text('qwen · edge')
+
+    servers['edge'].die()
+    expect(sign).to_have_text('reflex alone: model away')
+    ask('Set the temperature to 23 degrees')
+    expect(answer.last.locator('.said')).to_contain_text('23')
+    expect(answer.last.locator('.mind')).to_have_text('reflex')
+    sign.click()
+    expect(page.locator('.model-sheet .reason')).to_contain_text('car:')
+    expect(page.locator('.panel.health')).to_have_text('')
+
+    servers['car'].start()
+    expect(sign).to_have_text('Qwen · car')
+    assert visit.errors == []
