@@ -14,9 +14,13 @@ import httpx
 import jsonschema
 import pytest
 from real_model import RealModel
+from talks import FakeHands, say_to
 from waiting import wait_for
 
+from ipa_agents.brains.agents import load_agents
+from ipa_agents.brains.interface import Talk
 from ipa_agents.brains.qwen.body import chat_body
+from ipa_agents.brains.qwen.brain import QwenBrain
 from ipa_agents.brains.qwen.chat import ChatRequest, Event, Finish, Message, ToolCall, Usage, Words
 from ipa_agents.brains.qwen.client import ModelClient
 from ipa_agents.brains.qwen.endpoint import Endpoint
@@ -26,9 +30,10 @@ from ipa_agents.brains.qwen.scripted import Reply, ScriptedModel
 from ipa_agents.brains.qwen.slice import Slice, Slicer
 from ipa_agents.brains.qwen.toolbox import functions_of, load_toolbox
 from ipa_agents.errors import ModelBroken, ModelError, ModelRefused, ModelUnreachable
+from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import load_catalogue
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(900)
 
 RUNS = 50
 SENTENCES = (
@@ -231,8 +236,7 @@ def test_a_command_overtakes_the_chats_that_wait(server: RealModel) -> None:
                     pass
 
         chats = [asyncio.create_task(ask(f'chat {number}', 10)) for number in range(8)]
-        while await asyncio.to_thread(server.requests, 'waiting') < 4:
-            await asyncio.sleep(0.02)
+        await asyncio.to_thread(wait_for, lambda: server.requests('waiting') >= 4, 'a queue')
         await asyncio.gather(ask('command', 0), *chats)
         await client.aclose()
         return order
@@ -326,3 +330,19 @@ def test_another_endpoint_goes_on_where_the_killed_one_ended(killed: Aftermath) 
 def test_a_killed_server_is_unreachable(killed: Aftermath, any_server: RealModel) -> None:
     with pytest.raises(ModelUnreachable, match='no connection'):
         answers(any_server.endpoint(), [asking()])
+
+
+async def turns(endpoint: Endpoint) -> tuple[list[FakeHands], list[Talk]]:
+    """A turn for each sentence, with its hands."""
+    fleet = Fleet([endpoint])
+    brain = QwenBrain(load_catalogue(), load_persona('juno'), load_agents(), fleet)
+    hands = [FakeHands() for _ in SENTENCES]
+    talks = [await say_to(brain, text, used) for (text, _), used in zip(SENTENCES, hands, strict=True)]
+    await fleet.aclose()
+    return hands, talks
+
+
+def test_turns_without_a_server_say_why_and_do_nothing(killed: Aftermath, any_server: RealModel) -> None:
+    hands, talks = asyncio.run(turns(any_server.endpoint()))
+    assert [talk.fault for talk in talks] == ['unreachable'] * len(SENTENCES)
+    assert [used.calls for used in hands] == [[]] * len(SENTENCES)
