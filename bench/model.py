@@ -16,12 +16,12 @@ from random_qwen import TEMPLATE
 
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call, Context, Entry, Sentence, Used
-from ipa_agents.brains.qwen.attempt import Note
-from ipa_agents.brains.qwen.body import chat_body
 from ipa_agents.brains.qwen.brain import QwenBrain
-from ipa_agents.brains.qwen.chat import ChatRequest, Event
-from ipa_agents.brains.qwen.endpoint import Endpoint
-from ipa_agents.brains.qwen.fleet import Fleet
+from ipa_agents.brains.qwen.wire.attempt import Note
+from ipa_agents.brains.qwen.wire.body import chat_body
+from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event
+from ipa_agents.brains.qwen.wire.endpoint import Endpoint
+from ipa_agents.brains.qwen.wire.fleet import Fleet
 from ipa_agents.language import language_of
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.serving.command_line import command_of

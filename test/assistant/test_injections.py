@@ -21,9 +21,9 @@ from ipa_agents.assistant.ports import Playing, Travelling, Trip
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call
 from ipa_agents.brains.qwen.brain import QwenBrain
-from ipa_agents.brains.qwen.client import ModelClient
-from ipa_agents.brains.qwen.fleet import Fleet
 from ipa_agents.brains.qwen.scripted import Asked, Reply, ScriptedModel
+from ipa_agents.brains.qwen.wire.client import ModelClient
+from ipa_agents.brains.qwen.wire.fleet import Fleet
 from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.persona.persona import load_persona

@@ -3,8 +3,8 @@
 from typing import Any
 
 from ipa_agents.assistant.model_health import model_health
-from ipa_agents.brains.qwen.endpoint import Endpoint
-from ipa_agents.brains.qwen.member import Counts, Standing
+from ipa_agents.brains.qwen.wire.endpoint import Endpoint
+from ipa_agents.brains.qwen.wire.member import Counts, Standing
 
 
 def standing(name: str, *, usable: bool = True, seen: bool = True, words: str = 'ready', **counts: Any) -> Standing:

@@ -5,7 +5,7 @@ import pytest
 from ipa_agents.assistant.agents.tools import TOOLS
 from ipa_agents.brains.agents import agent_for, load_agents
 from ipa_agents.brains.interface import Act, Call, Domain, Step
-from ipa_agents.brains.qwen.toolbox import load_toolbox
+from ipa_agents.brains.qwen.prompt.toolbox import load_toolbox
 from ipa_agents.errors import ConfigError
 
 AGENTS = load_agents()

@@ -13,7 +13,7 @@ from rich.console import Console
 from scraped import free_port
 from scripted_server import ScriptedServer
 
-from ipa_agents.brains.qwen.endpoint import load_endpoints
+from ipa_agents.brains.qwen.wire.endpoint import load_endpoints
 from ipa_agents.cli import asked_model as module
 from ipa_agents.cli.asked_model import AskedModel, asked_model
 from ipa_agents.cli.screen import Screen

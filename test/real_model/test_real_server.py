@@ -19,16 +19,16 @@ from waiting import wait_for
 
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Talk
-from ipa_agents.brains.qwen.body import chat_body
 from ipa_agents.brains.qwen.brain import QwenBrain
-from ipa_agents.brains.qwen.chat import ChatRequest, Event, Finish, Message, ToolCall, Usage, Words
-from ipa_agents.brains.qwen.client import ModelClient
-from ipa_agents.brains.qwen.endpoint import Endpoint
-from ipa_agents.brains.qwen.fleet import Fleet
-from ipa_agents.brains.qwen.grammar import arguments_schema, structural_tag
+from ipa_agents.brains.qwen.prompt.grammar import arguments_schema, structural_tag
+from ipa_agents.brains.qwen.prompt.slice import Slice, Slicer
+from ipa_agents.brains.qwen.prompt.toolbox import functions_of, load_toolbox
 from ipa_agents.brains.qwen.scripted import Reply, ScriptedModel
-from ipa_agents.brains.qwen.slice import Slice, Slicer
-from ipa_agents.brains.qwen.toolbox import functions_of, load_toolbox
+from ipa_agents.brains.qwen.wire.body import chat_body
+from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event, Finish, Message, ToolCall, Usage, Words
+from ipa_agents.brains.qwen.wire.client import ModelClient
+from ipa_agents.brains.qwen.wire.endpoint import Endpoint
+from ipa_agents.brains.qwen.wire.fleet import Fleet
 from ipa_agents.errors import ModelBroken, ModelError, ModelRefused, ModelUnreachable
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import load_catalogue

@@ -66,7 +66,7 @@ def test_the_brain_gets_from_every_shipped_profile_what_it_counts_on(serving: Se
 
 
 def test_the_shipped_endpoint_of_the_car_is_the_one_that_is_served(serving: Serving) -> None:
-    from ipa_agents.brains.qwen.endpoint import load_endpoints
+    from ipa_agents.brains.qwen.wire.endpoint import load_endpoints
 
     car = load_endpoints(config_folder() / 'endpoints.yaml')[0]
     options = serving.profile('tiny').options

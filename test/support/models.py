@@ -7,10 +7,10 @@ from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from ipa_agents.brains.qwen.chat import CallPart, ChatRequest, Event, Message, Words
-from ipa_agents.brains.qwen.client import ModelClient
-from ipa_agents.brains.qwen.endpoint import Endpoint
 from ipa_agents.brains.qwen.scripted import ScriptedModel
+from ipa_agents.brains.qwen.wire.chat import CallPart, ChatRequest, Event, Message, Words
+from ipa_agents.brains.qwen.wire.client import ModelClient
+from ipa_agents.brains.qwen.wire.endpoint import Endpoint
 
 __all__ = ['CERTIFICATE', 'TOOLS', 'client', 'endpoint', 'events', 'question', 'said', 'self_signed', 'until']
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scraped import figures, free_port
 
-from ipa_agents.brains.qwen.endpoint import Endpoint
+from ipa_agents.brains.qwen.wire.endpoint import Endpoint
 from ipa_agents.errors import SetupError
 from ipa_agents.serving.command_line import command_of
 from ipa_agents.serving.profile import load_serving

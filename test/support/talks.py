@@ -10,13 +10,13 @@ from models import endpoint, until
 
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call, Context, Sentence, Talk, Used
-from ipa_agents.brains.qwen.attempt import Note
 from ipa_agents.brains.qwen.brain import QwenBrain
 from ipa_agents.brains.qwen.budget import Limits, load_limits
-from ipa_agents.brains.qwen.chat import ChatRequest, Event
-from ipa_agents.brains.qwen.client import ModelClient
-from ipa_agents.brains.qwen.fleet import Fleet
 from ipa_agents.brains.qwen.scripted import ScriptedModel
+from ipa_agents.brains.qwen.wire.attempt import Note
+from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event
+from ipa_agents.brains.qwen.wire.client import ModelClient
+from ipa_agents.brains.qwen.wire.fleet import Fleet
 from ipa_agents.language import language_of
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import load_catalogue

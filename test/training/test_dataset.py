@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from ipa_agents.brains.interface import Dialogue
-from ipa_agents.brains.qwen.slice import Slicer
+from ipa_agents.brains.qwen.prompt.slice import Slicer
 from ipa_agents.training.dataset import Dataset, Made
 from ipa_agents.training.held import held_back, once_each
 from ipa_agents.training.lines import line

@@ -3,7 +3,7 @@
 import pytest
 
 from ipa_agents.brains.interface import Call
-from ipa_agents.brains.qwen.slice import Slice, Slicer
+from ipa_agents.brains.qwen.prompt.slice import Slice, Slicer
 from ipa_agents.training.gold import Gold
 from ipa_agents.vehicle.catalogue import Catalogue
 

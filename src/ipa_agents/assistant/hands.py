@@ -17,7 +17,7 @@ from ipa_agents.assistant.result import Kind, Result, compose
 from ipa_agents.assistant.scope import Scope
 from ipa_agents.assistant.voice import Voice
 from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Option, Pending, Step, Used
-from ipa_agents.brains.qwen.toolbox import load_toolbox
+from ipa_agents.brains.qwen.prompt.toolbox import load_toolbox
 
 __all__ = ['TurnHands']
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ipa_agents.brains.qwen.member import Standing
+from ipa_agents.brains.qwen.wire.member import Standing
 
 __all__ = ['ModelHealth', 'model_health']
 

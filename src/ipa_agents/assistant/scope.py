@@ -9,7 +9,7 @@ from typing import Any
 
 from ipa_agents.assistant.wake import squash
 from ipa_agents.brains.interface import Act, Call, Dialogue, Interpretation, Sentence
-from ipa_agents.brains.qwen.slice import Slicer
+from ipa_agents.brains.qwen.prompt.slice import Slicer
 from ipa_agents.brains.reflex.normalise import plain
 from ipa_agents.brains.reflex.words import alternatives
 from ipa_agents.config_files import config_folder, load_yaml

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from ipa_agents.brains.qwen.client import ModelClient
-from ipa_agents.brains.qwen.endpoint import Endpoint, load_endpoints
+from ipa_agents.brains.qwen.wire.client import ModelClient
+from ipa_agents.brains.qwen.wire.endpoint import Endpoint, load_endpoints
 from ipa_agents.cli.notes import note
 from ipa_agents.cli.screen import Screen
 from ipa_agents.config_files import config_folder

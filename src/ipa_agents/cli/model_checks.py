@@ -16,7 +16,7 @@ from ipa_agents.serving.hardware import find_hardware
 from ipa_agents.serving.program import find_vllm
 
 if TYPE_CHECKING:
-    from ipa_agents.brains.qwen.endpoint import Endpoint
+    from ipa_agents.brains.qwen.wire.endpoint import Endpoint
 
 __all__ = ['MODEL_CHECKS']
 
@@ -38,7 +38,7 @@ def check_model_environment(checkout: Path | None = None) -> Finding:
 
 def check_model_server() -> Finding:
     try:
-        from ipa_agents.brains.qwen.endpoint import load_endpoints
+        from ipa_agents.brains.qwen.wire.endpoint import load_endpoints
 
         endpoints = load_endpoints()
         faults = asyncio.run(_faults(endpoints))
@@ -62,7 +62,7 @@ async def _faults(endpoints: 'tuple[Endpoint, ...]') -> list[str]:
 
 
 async def _fault(endpoint: 'Endpoint') -> str:
-    from ipa_agents.brains.qwen.client import ModelClient
+    from ipa_agents.brains.qwen.wire.client import ModelClient
 
     client = ModelClient(endpoint)
     try:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ipa_agents.assistant.attention import load_stop_words
 from ipa_agents.brains.agents import load_agents
-from ipa_agents.brains.qwen.endpoint import load_endpoints
-from ipa_agents.brains.qwen.toolbox import load_toolbox
+from ipa_agents.brains.qwen.prompt.toolbox import load_toolbox
+from ipa_agents.brains.qwen.wire.endpoint import load_endpoints
 from ipa_agents.brains.reflex.sentences import load_sentences
 from ipa_agents.brains.reflex.verbs import load_verbs
 from ipa_agents.bringup.declaration import load_bringup

@@ -10,8 +10,8 @@ from typing import Any
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from ipa_agents.brains.qwen.endpoint import load_endpoints
-from ipa_agents.brains.qwen.fleet import Fleet
+from ipa_agents.brains.qwen.wire.endpoint import load_endpoints
+from ipa_agents.brains.qwen.wire.fleet import Fleet
 from ipa_agents.cli.arguments import Subparsers, command, count, quantity
 from ipa_agents.config_files import config_folder
 from ipa_agents.data_folder import data_folder

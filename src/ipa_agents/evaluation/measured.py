@@ -9,8 +9,8 @@ from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.choice import AUTO
 from ipa_agents.brains.interface import Brain, Context, Interpretation, Sentence
 from ipa_agents.brains.qwen.brain import QwenBrain
-from ipa_agents.brains.qwen.endpoint import load_endpoints
-from ipa_agents.brains.qwen.fleet import Fleet
+from ipa_agents.brains.qwen.wire.endpoint import load_endpoints
+from ipa_agents.brains.qwen.wire.fleet import Fleet
 from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.errors import SetupError
 from ipa_agents.persona.persona import load_persona

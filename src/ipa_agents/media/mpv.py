@@ -3,8 +3,8 @@
 import shutil
 from collections.abc import Callable, Sequence
 
-from ipa_agents.errors import SetupError
 from ipa_agents.backoff import Backoff
+from ipa_agents.errors import SetupError
 from ipa_agents.media.mpv_cue import MpvCue
 from ipa_agents.media.mpv_link import Link, Message
 from ipa_agents.media.sound import Cue, Heard, Silent, Sound

@@ -1,7 +1,7 @@
 """A player that is heard: what it wants goes to the sound, and what the sound tells goes to it."""
 
-from ipa_agents.errors import RejectedCommand
 from ipa_agents.backoff import Backoff
+from ipa_agents.errors import RejectedCommand
 from ipa_agents.media.player import Player, PlayerState
 from ipa_agents.media.sound import Heard, Sound, cue_of
 

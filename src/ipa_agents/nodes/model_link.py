@@ -10,8 +10,8 @@ from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.choice import AUTO, CHOICES, Minds, make_minds
 from ipa_agents.brains.interface import Talker
 from ipa_agents.brains.qwen.brain import QwenBrain
-from ipa_agents.brains.qwen.endpoint import load_endpoints
-from ipa_agents.brains.qwen.fleet import Fleet
+from ipa_agents.brains.qwen.wire.endpoint import load_endpoints
+from ipa_agents.brains.qwen.wire.fleet import Fleet
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import LoopThread

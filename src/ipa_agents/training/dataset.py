@@ -7,8 +7,8 @@ from random import Random
 
 from ipa_agents.brains.agents import AgentSpec, load_agents
 from ipa_agents.brains.interface import Call, Dialogue, Sentence
+from ipa_agents.brains.qwen.prompt.slice import Slice, Slicer
 from ipa_agents.brains.qwen.routing import load_router
-from ipa_agents.brains.qwen.slice import Slice, Slicer
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.training.car import CarSentences

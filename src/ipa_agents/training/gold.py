@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 import jsonschema
 
 from ipa_agents.brains.interface import Call
-from ipa_agents.brains.qwen.grammar import in_order
-from ipa_agents.brains.qwen.slice import Slice
-from ipa_agents.brains.qwen.toolbox import load_toolbox
+from ipa_agents.brains.qwen.prompt.grammar import in_order
+from ipa_agents.brains.qwen.prompt.slice import Slice
+from ipa_agents.brains.qwen.prompt.toolbox import load_toolbox
 from ipa_agents.errors import ProposalError, SignalError
 from ipa_agents.guard.limits import load_limits
 from ipa_agents.guard.tools import load_tools

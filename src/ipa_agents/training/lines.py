@@ -7,16 +7,16 @@ from typing import Any
 
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call, Entry, Used
-from ipa_agents.brains.qwen.beginning import beginning
 from ipa_agents.brains.qwen.blackboard import Blackboard, Note
-from ipa_agents.brains.qwen.body import message_body
 from ipa_agents.brains.qwen.budget import load_limits
-from ipa_agents.brains.qwen.chat import Message
-from ipa_agents.brains.qwen.conversation import conversation
-from ipa_agents.brains.qwen.ending import ending
-from ipa_agents.brains.qwen.harmless import harmless_context, harmless_sentence
-from ipa_agents.brains.qwen.slice import Slice
-from ipa_agents.brains.qwen.toolbox import functions_of, load_toolbox
+from ipa_agents.brains.qwen.prompt.beginning import beginning
+from ipa_agents.brains.qwen.prompt.conversation import conversation
+from ipa_agents.brains.qwen.prompt.ending import ending
+from ipa_agents.brains.qwen.prompt.harmless import harmless_context, harmless_sentence
+from ipa_agents.brains.qwen.prompt.slice import Slice
+from ipa_agents.brains.qwen.prompt.toolbox import functions_of, load_toolbox
+from ipa_agents.brains.qwen.wire.body import message_body
+from ipa_agents.brains.qwen.wire.chat import Message
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.training.sample import Sample
 from ipa_agents.training.split import Split, is_unseen

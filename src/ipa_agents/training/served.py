@@ -9,11 +9,11 @@ from typing import Any
 
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.qwen.asking import Models
-from ipa_agents.brains.qwen.beginning import beginning
-from ipa_agents.brains.qwen.chat import ChatRequest, Message, ToolCall, Words
-from ipa_agents.brains.qwen.grammar import structural_tag
+from ipa_agents.brains.qwen.prompt.beginning import beginning
+from ipa_agents.brains.qwen.prompt.grammar import structural_tag
+from ipa_agents.brains.qwen.prompt.toolbox import functions_of, load_toolbox
 from ipa_agents.brains.qwen.routing import load_router
-from ipa_agents.brains.qwen.toolbox import functions_of, load_toolbox
+from ipa_agents.brains.qwen.wire.chat import ChatRequest, Message, ToolCall, Words
 from ipa_agents.errors import ModelError
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.training.dataset import Made

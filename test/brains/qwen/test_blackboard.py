@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ipa_agents.brains.interface import Call, Used
 from ipa_agents.brains.qwen.blackboard import Blackboard
-from ipa_agents.brains.qwen.claims import Backing
+from ipa_agents.brains.qwen.speech.claims import Backing
 
 DONE = Used({'status': 'DONE'}, is_settled=True)
 SET = Call('set_signals', {'signals': {'Vehicle.A': 1}})

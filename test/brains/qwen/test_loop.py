@@ -10,8 +10,8 @@ from talks import HEATING, WINDOW, FakeHands, brain_of, data, say_to, setting
 
 from ipa_agents.brains.interface import Call, Talk, Used
 from ipa_agents.brains.qwen.budget import load_limits
-from ipa_agents.brains.qwen.chat import ToolCall
 from ipa_agents.brains.qwen.scripted import Fault, Reply, ScriptedModel
+from ipa_agents.brains.qwen.wire.chat import ToolCall
 
 READ = Call('read_signals', {'paths': [WINDOW], 'tell': False})
 MEDIA = Call('read_media', {'tell': False})

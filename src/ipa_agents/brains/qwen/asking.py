@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from ipa_agents.brains.interface import Hands
-from ipa_agents.brains.qwen.attempt import Note
 from ipa_agents.brains.qwen.budget import Budget
-from ipa_agents.brains.qwen.chat import ChatRequest, Event, Finish, Message, ToolCall, Usage, Words
-from ipa_agents.brains.qwen.leftover import Wish, arguments_of, read_leftover
-from ipa_agents.brains.qwen.mouth import Answer
+from ipa_agents.brains.qwen.speech.leftover import Wish, arguments_of, read_leftover
+from ipa_agents.brains.qwen.speech.mouth import Answer
+from ipa_agents.brains.qwen.wire.attempt import Note
+from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event, Finish, Message, ToolCall, Usage, Words
 
 __all__ = ['Models', 'Problem', 'Reply', 'ask', 'tool_messages']
 

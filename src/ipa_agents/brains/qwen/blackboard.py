@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ipa_agents.brains.interface import Call, Used
-from ipa_agents.brains.qwen.claims import Backing
-from ipa_agents.brains.qwen.harmless import harmless
+from ipa_agents.brains.qwen.prompt.harmless import harmless
+from ipa_agents.brains.qwen.speech.claims import Backing
 
 __all__ = ['Blackboard', 'Note']
 

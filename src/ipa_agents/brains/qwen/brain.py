@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Context, Hands, Interpretation, Sentence, Step, Talk
 from ipa_agents.brains.qwen.asking import Models
-from ipa_agents.brains.qwen.beginning import beginning
 from ipa_agents.brains.qwen.blackboard import Blackboard
 from ipa_agents.brains.qwen.budget import Budget, Limits, load_limits
-from ipa_agents.brains.qwen.chat import Message
-from ipa_agents.brains.qwen.conversation import conversation
 from ipa_agents.brains.qwen.domains import call_step, load_domains, words_step
 from ipa_agents.brains.qwen.dry import DryHands
-from ipa_agents.brains.qwen.harmless import harmless_context, harmless_sentence
-from ipa_agents.brains.qwen.judge import load_manners
 from ipa_agents.brains.qwen.loop import AgentLoop, Kit, TurnParts, load_hints
 from ipa_agents.brains.qwen.mode import load_modes
-from ipa_agents.brains.qwen.mouth import Floor
+from ipa_agents.brains.qwen.prompt.beginning import beginning
+from ipa_agents.brains.qwen.prompt.conversation import conversation
+from ipa_agents.brains.qwen.prompt.harmless import harmless_context, harmless_sentence
+from ipa_agents.brains.qwen.prompt.slice import Slicer
+from ipa_agents.brains.qwen.prompt.toolbox import functions_of, load_toolbox
 from ipa_agents.brains.qwen.routing import Route, load_router
-from ipa_agents.brains.qwen.slice import Slicer
-from ipa_agents.brains.qwen.toolbox import functions_of, load_toolbox
+from ipa_agents.brains.qwen.speech.judge import load_manners
+from ipa_agents.brains.qwen.speech.mouth import Floor
+from ipa_agents.brains.qwen.wire.chat import Message
 from ipa_agents.errors import UnknownSignal
 from ipa_agents.persona.persona import Persona
 from ipa_agents.vehicle.catalogue import Catalogue

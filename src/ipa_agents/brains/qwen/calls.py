@@ -9,9 +9,9 @@ from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Call, Hands, Used
 from ipa_agents.brains.qwen.blackboard import Blackboard
 from ipa_agents.brains.qwen.checking import Order, ordered
-from ipa_agents.brains.qwen.leftover import Wish
-from ipa_agents.brains.qwen.speakable import speakable
-from ipa_agents.brains.qwen.toolbox import ToolSpec
+from ipa_agents.brains.qwen.prompt.toolbox import ToolSpec
+from ipa_agents.brains.qwen.speech.leftover import Wish
+from ipa_agents.brains.qwen.speech.speakable import speakable
 
 __all__ = ['Calls']
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Call, Used
-from ipa_agents.brains.qwen.leftover import Wish
-from ipa_agents.brains.qwen.toolbox import ToolSpec
+from ipa_agents.brains.qwen.prompt.toolbox import ToolSpec
+from ipa_agents.brains.qwen.speech.leftover import Wish
 
 __all__ = ['Order', 'ordered']
 

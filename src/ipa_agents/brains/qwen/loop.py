@@ -11,16 +11,16 @@ from ipa_agents.brains.qwen.asking import Models, Problem, Reply, ask, tool_mess
 from ipa_agents.brains.qwen.blackboard import Blackboard
 from ipa_agents.brains.qwen.budget import Budget, Limits
 from ipa_agents.brains.qwen.calls import Calls
-from ipa_agents.brains.qwen.chat import ChatRequest, Message
-from ipa_agents.brains.qwen.ending import ending
-from ipa_agents.brains.qwen.grammar import structural_tag
-from ipa_agents.brains.qwen.judge import Judge, Manners
 from ipa_agents.brains.qwen.mode import Mode
-from ipa_agents.brains.qwen.mouth import Answer, Floor
+from ipa_agents.brains.qwen.prompt.ending import ending
+from ipa_agents.brains.qwen.prompt.grammar import structural_tag
+from ipa_agents.brains.qwen.prompt.slice import Slice, Slicer
+from ipa_agents.brains.qwen.prompt.toolbox import ToolSpec
 from ipa_agents.brains.qwen.results import shown
 from ipa_agents.brains.qwen.routing import Route
-from ipa_agents.brains.qwen.slice import Slice, Slicer
-from ipa_agents.brains.qwen.toolbox import ToolSpec
+from ipa_agents.brains.qwen.speech.judge import Judge, Manners
+from ipa_agents.brains.qwen.speech.mouth import Answer, Floor
+from ipa_agents.brains.qwen.wire.chat import ChatRequest, Message
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.errors import ModelError, ModelTimeout
 from ipa_agents.language import Language

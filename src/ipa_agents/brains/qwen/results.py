@@ -6,7 +6,7 @@ from typing import Any
 
 from ipa_agents.brains.interface import Used
 from ipa_agents.brains.qwen.budget import ResultLimits
-from ipa_agents.brains.qwen.harmless import harmless
+from ipa_agents.brains.qwen.prompt.harmless import harmless
 
 __all__ = ['shown']
 

@@ -11,8 +11,8 @@ import pytest
 from models import TOOLS, until
 
 from ipa_agents.brains.interface import Call
-from ipa_agents.brains.qwen.chat import ToolCall
 from ipa_agents.brains.qwen.scripted import Asked, Fault, Reply, ScriptedModel
+from ipa_agents.brains.qwen.wire.chat import ToolCall
 
 URL = 'http://car.test/v1/chat/completions'
 HEAD = '"id":"chatcmpl-r-1","object":"chat.completion.chunk","created":0,"model":"qwen"'

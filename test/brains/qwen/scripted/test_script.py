@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from ipa_agents.brains.interface import Call
-from ipa_agents.brains.qwen.chat import ToolCall
 from ipa_agents.brains.qwen.scripted import Asked, Fault, Reply, load_script
+from ipa_agents.brains.qwen.wire.chat import ToolCall
 from ipa_agents.errors import ConfigError
 
 SCRIPT = """

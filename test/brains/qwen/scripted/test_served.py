@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from models import endpoint, events, question, said
 
-from ipa_agents.brains.qwen.client import ModelClient
+from ipa_agents.brains.qwen.wire.client import ModelClient
 from ipa_agents.errors import ModelUnreachable
 
 DOCUMENT = (Path(__file__).parents[4] / 'docs' / 'scripted_model.md').read_text(encoding='utf-8')

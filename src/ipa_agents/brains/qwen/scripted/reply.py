@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ipa_agents.brains.interface import Call
-from ipa_agents.brains.qwen.chat import ToolCall
+from ipa_agents.brains.qwen.wire.chat import ToolCall
 
 __all__ = ['Asked', 'Fault', 'Reply']
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ipa_agents.brains.interface import Call
-from ipa_agents.brains.qwen.chat import ToolCall
 from ipa_agents.brains.qwen.scripted.reply import Asked, Fault, Reply
+from ipa_agents.brains.qwen.wire.chat import ToolCall
 from ipa_agents.config_files import load_yaml
 
 __all__ = ['Script', 'Turn', 'load_script']

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipa_agents.brains.interface import Call
-from ipa_agents.brains.qwen.chat import ToolCall
 from ipa_agents.brains.qwen.scripted.reply import Asked, Reply
+from ipa_agents.brains.qwen.wire.chat import ToolCall
 
 __all__ = ['Token', 'tokens']
 

@@ -1,0 +1,1 @@
+"""Asking servers of models: requests, streams, endpoints, and going on at the next one."""
