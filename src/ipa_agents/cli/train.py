@@ -53,7 +53,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser.add_argument('--start-from', type=Path, metavar='FOLDER', help='a model that learns on')
     parser.add_argument('--minutes', type=quantity, default=50.0, metavar='N', help='at most (default: %(default)g)')
     parser.add_argument('--epochs', type=count, default=1, metavar='N', help='times over the data (default: 1)')
-    parser.add_argument('--rate', type=quantity, default=1.5e-3, metavar='X', help='of learning (default: %(default)g)')
+    parser.add_argument('--rate', type=quantity, default=2e-3, metavar='X', help='of learning (default: %(default)g)')
     parser.add_argument('--seed', type=count, default=1, metavar='N', help='(default: 1)')
     parser.add_argument('--device', choices=('auto', 'cpu', 'cuda'), default='auto', help='(default: auto)')
     parser.add_argument('--threads', type=count, default=0, metavar='N', help='of the CPU (default: all cores)')

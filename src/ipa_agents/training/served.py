@@ -14,7 +14,7 @@ from ipa_agents.brains.qwen.prompt.grammar import structural_tag
 from ipa_agents.brains.qwen.prompt.toolbox import functions_of, load_toolbox
 from ipa_agents.brains.qwen.routing import load_router
 from ipa_agents.brains.qwen.wire.chat import ChatRequest, Message, ToolCall, Words
-from ipa_agents.errors import ModelError
+from ipa_agents.errors import ModelBroken, ModelTimeout
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.training.dataset import Made
 from ipa_agents.training.lines import line
@@ -48,7 +48,10 @@ class Examiner:
         self._tools = tuple(functions_of(self._toolbox))
 
     async def ask_all(self, samples: Iterable[Made]) -> AsyncIterator[Asked]:
-        """What becomes of each; an answer that breaks off counts as one without words."""
+        """What becomes of each; an answer that breaks off counts as one without words.
+
+        Raises ModelUnreachable or ModelRefused where there is no answer to judge.
+        """
         for made in samples:
             shown = line(made.sample, made.found, made.split)
             request = self._request(made, shown)
@@ -76,7 +79,7 @@ class Examiner:
                         words += event.text
                     elif isinstance(event, ToolCall):
                         calls.append({'name': event.name, 'arguments': json.loads(event.arguments)})
-        except (ModelError, ValueError):
+        except (ModelBroken, ModelTimeout, ValueError):
             return {'content': ''}
         return {'tool_calls': calls} if calls else {'content': words}
 

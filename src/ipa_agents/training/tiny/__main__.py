@@ -130,7 +130,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument('--minutes', type=float, default=50.0)
     parser.add_argument('--epochs', type=int, default=1)
     parser.add_argument('--tokens', type=int, default=6144)
-    parser.add_argument('--rate', type=float, default=1.5e-3)
+    parser.add_argument('--rate', type=float, default=2e-3)
     parser.add_argument('--vocabulary', type=int, default=6144)
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--checkpoint-every', type=float, default=120.0)
