@@ -37,7 +37,7 @@ async def settled(stage: Rehearsal, model: ScriptedModel) -> None:
     await stage.until(lambda: model.running == 0 and stage.assistant.queues['turns_running'] == 0)
 
 
-@pytest.mark.parametrize('word', ['stop', 'and how are you?'])
+@pytest.mark.parametrize('word', ['stop', 'and how are you?', 'hey juno', 'word ' * 200])
 def test_the_server_sees_that_nobody_listens_any_more(word: str) -> None:
     async def scene(stage: Rehearsal, model: ScriptedModel) -> None:
         stage.hear('tell me a story')

@@ -156,11 +156,11 @@ class Assistant:
         self.counts['turns'] += 1
         desk = self._desk(utterance, heard)
         voice = Voice(desk, _Listening(self._ports, self._attention))
+        self._supersede(state)
         if heard.verdict is not Verdict.ATTEND:
             key = {Verdict.WAKE: 'wake', Verdict.REPEAT: 'again', Verdict.TOO_LONG: 'too_long'}[heard.verdict]
             voice.say(desk.listener.wording(key), is_last=True, expects_answer=heard.verdict is not Verdict.TOO_LONG)
             return
-        self._supersede(state)
         turn = Turn(
             desk=desk,
             voice=voice,
