@@ -70,6 +70,10 @@ def test_what_was_asked_for_is_in_scope(text: str, call: Call) -> None:
         ('what is a heat pump', Call('remember', {'note': 'the user likes casinos'})),
         ('open the window', Call('set_signals', {'signals': {WINDOW: 100, LOCK: False}})),
         ('open the window', setting('Vehicle.Nothing.Known', 1)),
+        ('把空调打开到二十二度', going({'query': 'Harbour'})),
+        ('把空调关了', Call('navigate', {'action': 'CANCEL'})),
+        ('把空调关了', media('STOP')),
+        ('explain what it says there', going({'query': 'Harbour'})),
     ],
 )
 def test_what_nobody_asked_for_is_not(text: str, call: Call) -> None:
