@@ -130,6 +130,12 @@ def test_a_taken_port_is_told_before_it_starts(make: Make) -> None:
     assert server.status is None
 
 
+def test_a_port_that_cannot_be_is_told(tmp_path: Path) -> None:
+    command = ModelCommand(('serve',), {}, '127.0.0.1', 99_999, 'qwen')
+    with pytest.raises(SetupError, match=r'127\.0\.0\.1:99999: there is no such port; .*--port'):
+        ModelServer(pretended_vllm(tmp_path), command).start()
+
+
 def test_a_log_that_cannot_be_written_is_told_before_it_starts(make: Make, tmp_path: Path) -> None:
     (tmp_path / 'logs').write_text('a file in the way')
     with pytest.raises(SetupError, match=r'vllm\.log cannot be written'):

@@ -10,7 +10,7 @@ from typing import Any
 from ipa_agents.assistant.agents.tools import DOMAINS, TOOLS
 from ipa_agents.assistant.checking import fault_of, problem
 from ipa_agents.assistant.desk import Desk
-from ipa_agents.assistant.looking import look
+from ipa_agents.assistant.looking import are_free, look
 from ipa_agents.assistant.place_arguments import place_arguments
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result, compose
@@ -219,7 +219,9 @@ class TurnHands:
 
     def _told(self, call: Call, result: Result) -> dict[str, str]:
         """What people are told of it, as far as no words of strangers are in it."""
-        return {'told': compose(self._desk.listener, [result]).text} if call.tool in _TRUSTED else {}
+        listener = self._desk.listener
+        is_own = call.tool in _TRUSTED and not are_free(listener.catalogue, call.arguments.get('paths', ()))
+        return {'told': compose(listener, [result]).text} if is_own else {}
 
     def _offer(self, options: Sequence[Option], call: Call) -> None:
         self.options = tuple(options)

@@ -1,6 +1,6 @@
 """Reading for the model: what it looked for comes back to it as data, and is told to nobody."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,9 @@ from ipa_agents.assistant.result import Result
 from ipa_agents.brains.interface import Call
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.place import Place
+from ipa_agents.vehicle.catalogue import Catalogue
 
-__all__ = ['Seen', 'look']
+__all__ = ['Seen', 'are_free', 'look']
 
 _MOST_PLACES = 6
 
@@ -33,10 +34,14 @@ async def look(call: Call, agent: str, desk: Desk) -> Seen:
     return await _LOOKS[call.tool](call, agent, desk)
 
 
+def are_free(catalogue: Catalogue, paths: Iterable[str]) -> bool:
+    """Whether any of the signals holds free text, which strangers may have written: titles, names of roads."""
+    return any(catalogue[path].type in ('string', 'list') and not catalogue[path].allowed for path in paths)
+
+
 async def _signals(call: Call, agent: str, desk: Desk) -> Seen:
     catalogue, paths = desk.listener.catalogue, call.arguments['paths']
-    is_free = any(catalogue[path].type in ('string', 'list') and not catalogue[path].allowed for path in paths)
-    return Seen(signal_readings(catalogue, desk.car.signals, paths), is_trusted=not is_free)
+    return Seen(signal_readings(catalogue, desk.car.signals, paths), is_trusted=not are_free(catalogue, paths))
 
 
 async def _media(call: Call, agent: str, desk: Desk) -> Seen:

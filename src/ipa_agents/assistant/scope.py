@@ -89,7 +89,8 @@ class Scope:
         return any(self._is_said(name) for spoken in names.values() for name in spoken)
 
     def _is_said(self, text: str) -> bool:
-        return squash(text) in self.words
+        said = squash(text)
+        return bool(said) and said in self.words
 
 
 class Scopes:

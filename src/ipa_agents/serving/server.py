@@ -100,10 +100,12 @@ class ModelServer:
         """Ask it to end, and see to it that nothing of it is left."""
         if self._process is None:
             return
-        self._process.send_signal(signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_END_WITHIN)
-        self.kill()
+        try:
+            self._process.send_signal(signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_END_WITHIN)
+        finally:  # also where people have no patience with it
+            self.kill()
 
     def kill(self) -> None:
         """End all of it at once."""
@@ -138,9 +140,10 @@ class ModelServer:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 trial.bind((self.command.host, self.command.port))
-            except OSError as error:
+            except (OSError, OverflowError) as error:
                 where = f'{self.command.host}:{self.command.port}'
-                raise SetupError(f'cannot listen on {where}: {error.strerror}; choose another by --port') from error
+                reason = error.strerror if isinstance(error, OSError) else 'there is no such port'
+                raise SetupError(f'cannot listen on {where}: {reason}; choose another by --port') from error
 
 
 def _is_well(client: httpx.Client) -> bool:

@@ -12,6 +12,7 @@ from ipa_agents.brains.interface import Call
 from ipa_agents.brains.qwen.scripted import Fault, Reply, ScriptedModel
 from ipa_agents.brains.qwen.wire.chat import CallPart, ChatRequest, Finish, Thought, ToolCall, Usage, Words
 from ipa_agents.brains.qwen.wire.client import ModelClient
+from ipa_agents.brains.qwen.wire.reading import fault
 from ipa_agents.errors import ModelBroken, ModelError, ModelRefused, ModelTimeout, ModelUnreachable
 
 KEY = 'sk-very-secret-0123456789'
@@ -215,6 +216,10 @@ def test_a_connection_is_used_again(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, 'httpcore.connection'):
         asyncio.run(scene())
     assert [record.message.split()[0] for record in caplog.records].count('connect_tcp.started') == 1
+
+
+def test_an_error_that_is_endlessly_nested_is_an_error_all_the_same() -> None:
+    assert isinstance(fault(500, '[' * 200_000), ModelUnreachable)
 
 
 def test_a_server_that_is_not_there_is_unreachable() -> None:

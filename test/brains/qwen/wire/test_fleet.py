@@ -214,6 +214,26 @@ def test_a_turn_that_is_cancelled_is_counted_and_blames_nobody() -> None:
     Stage([Reply('slow', first_s=60.0)]).play(scene)
 
 
+def test_a_fault_of_our_own_leaves_nothing_half_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(stage: Stage) -> None:
+        client = stage.fleet._members[0]._client
+        whole = client.stream
+
+        async def odd(*_: Any) -> Any:
+            raise RuntimeError('odd')
+            yield
+
+        monkeypatch.setattr(client, 'stream', odd)
+        for _ in range(5):
+            with pytest.raises(RuntimeError):
+                await stage.ask()
+        monkeypatch.setattr(client, 'stream', whole)
+        assert stage.fleet.is_ready
+        assert said(await stage.ask()) == 'Fine.'
+
+    Stage(always('Fine.')).play(scene)
+
+
 def test_one_who_leaves_after_the_end_has_had_the_whole_answer() -> None:
     async def scene(stage: Stage) -> None:
         async with aclosing(stage.fleet.stream(question(), None, stage.note)) as stream:

@@ -81,7 +81,7 @@ class ModelClient:
             raise fault(status, text)
         try:
             served = [str(model['id']) for model in json.loads(text)['data']]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise ModelBroken('its list of models is nonsense') from error
         if self.endpoint.model not in served:
             names = shortened(', '.join(served)) or 'no model'

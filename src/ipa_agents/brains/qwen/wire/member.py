@@ -112,6 +112,11 @@ class Member:
                 self._circuit.abandon()
             attempt.end('' if attempt.is_finished else 'aborted')
             raise
+        except Exception as error:
+            self._counts.failures += 1
+            self._circuit.abandon()
+            attempt.end(f'{type(error).__name__}: {error}')
+            raise
         finally:
             self._counts.prompt_tokens += attempt.usage.prompt_tokens
             self._counts.cached_tokens += attempt.usage.cached_tokens

@@ -47,7 +47,7 @@ def fault(status: int, body: str) -> ModelError:
         said = json.loads(body)
         said = said.get('error', said.get('detail', said))
         reason = shortened(str(said.get('message', said) if isinstance(said, dict) else said))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         pass
     if 400 <= status < 500:
         return ModelRefused(status, reason)
