@@ -51,6 +51,15 @@ def _is_unbacked(sentence: str, backing: Backing) -> bool:
         '帮您把温度调高了。',
         '搞定了。',
         '好的，设置好了。',
+        'Okay, the window is open.',
+        'Seat heating is on.',
+        'Window opened.',
+        'Opened the window for you.',
+        'Your seat heating is set to level two.',
+        '车窗打开了。',
+        '没问题，车窗关上了。',
+        '没问题已经打开车窗了。',
+        '座椅加热调到2挡。',
     ],
 )
 def test_a_claim_that_nothing_backs_is_seen(sentence: str) -> None:
@@ -79,6 +88,11 @@ def test_a_claim_that_nothing_backs_is_seen(sentence: str) -> None:
         '如果您觉得冷，可以打开座椅加热。',
         '现在车内22度。',
         '热泵把外面的热量送进车里。',
+        'The museum is closed on Mondays.',
+        'Seat heating has three levels.',
+        'Is the window open?',
+        '博物馆周一关了。',
+        '座椅加热有三挡。',
     ],
 )
 def test_what_claims_nothing_may_be_said(sentence: str) -> None:
@@ -109,6 +123,8 @@ def test_a_claim_is_backed_by_what_the_car_confirmed_of_that_function(
 
 def test_a_wrong_expression_is_reported_with_its_place(tmp_path: Path) -> None:
     text = 'openers: {en: [i], zh: [我]}\ndeeds:\n  en: ["("]\n  zh: [了]\nstates: {en: [a], zh: [a]}\n'
-    (tmp_path / 'claims.yaml').write_text(text + 'exempt: {en: [a], zh: [a]}\nclauses: {en: a, zh: a}\n')
+    (tmp_path / 'claims.yaml').write_text(
+        text + 'results: {en: [a], zh: [a]}\nexempt: {en: [a], zh: [a]}\nclauses: {en: a, zh: a}\n'
+    )
     with pytest.raises(ConfigError, match=r'claims\.yaml:3: \('):
         load_claims(tmp_path / 'claims.yaml')

@@ -38,14 +38,16 @@ def test_a_chant_within_a_sentence_is_heard() -> None:
 @pytest.mark.parametrize(
     ('word', 'language', 'may'),
     [
-        ('Sure', 'en', True),
+        ('Sure', 'en', False),
+        ('Outside', 'en', True),
         ('It', 'en', True),
         ("I've", 'en', False),
         ('I’ve', 'en', False),
         ('Sorry', 'en', False),
         ('Done', 'en', False),
         ('好的', 'en', False),
-        ('好的', 'zh', True),
+        ('好的', 'zh', False),
+        ('外面', 'zh', True),
         ('附近', 'zh', True),
         ('已经', 'zh', False),
         ('我把', 'zh', False),

@@ -53,8 +53,8 @@ def test_the_speech_does_not_depend_on_how_the_stream_was_cut(words: list[str], 
 @pytest.mark.parametrize(
     ('text', 'language', 'spoken'),
     [
-        ('Sure, it is warm.', 'en', [('Sure', False), (', it is warm.', True)]),
-        ('好的，现在很暖和。', 'zh', [('好的', False), ('，现在很暖和。', True)]),
+        ('Outside, it is warm.', 'en', [('Outside', False), (', it is warm.', True)]),
+        ('外面，现在很暖和。', 'zh', [('外面', False), ('，现在很暖和。', True)]),
         ('Warm? **Very** warm.', 'en', [('Warm?', False), ('Very warm.', False)]),
         ('I am fine.', 'en', [('I am fine.', False)]),
         ('我很好。', 'zh', [('我很好。', False)]),

@@ -33,6 +33,7 @@ class Claims:
     openers: tuple[str, ...]
     _deeds: Mapping[Language, re.Pattern[str]]
     _states: Mapping[Language, re.Pattern[str]]
+    _results: Mapping[Language, re.Pattern[str]]
     _exempt: Mapping[Language, re.Pattern[str]]
     _clauses: Mapping[Language, re.Pattern[str]]
 
@@ -46,13 +47,17 @@ class Claims:
         clauses = [clause for clause in self._clauses[language].split(text) if clause]
         clauses = clauses[:-1] if text.endswith(('?', '？')) else [text, *clauses]
         clauses = [clause for clause in clauses if not self._exempt[language].search(clause)]
+        shown = backing.done | backing.seen
+        results = [named(clause, language) for clause in clauses if self._results[language].search(clause)]
+        if any(functions and not functions & shown for functions in results):
+            return True
         deeds = any(self._deeds[language].search(clause) for clause in clauses)
         states = any(self._states[language].search(clause) for clause in clauses)
         if not deeds and not states:
             return False
         if deeds and not backing.has_done:
             return True
-        confirmed = backing.done if deeds else backing.done | backing.seen
+        confirmed = backing.done if deeds else shown
         if not confirmed and not backing.has_done:
             return True
         about = [functions for clause in clauses if clause != text and (functions := named(clause, language))]
@@ -67,6 +72,7 @@ def load_claims(file: Path | None = None) -> Claims:
         openers_of(document),
         any_of(document, 'deeds'),
         any_of(document, 'states'),
+        any_of(document, 'results'),
         any_of(document, 'exempt'),
         {language: re.compile(separators[language]) for language in LANGUAGES},
     )
