@@ -245,3 +245,19 @@ def test_the_talk_ends_with_the_turn() -> None:
         assert talker.cancelled == 1
 
     Rehearsal({}, talker=talker).play(scene)
+
+
+def test_a_question_in_the_talkers_own_words_waits_for_its_answer() -> None:
+    shut = Call('set_signals', {'signals': {WINDOW: 0}})
+    talker = ScriptedTalker(
+        {'it is loud in here': saying('It is the wind.', 'Shall I close the window?'), 'yes please': calling(shut)}
+    )
+
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('it is loud in here')
+        assert [speech.expects_answer for speech in stage.speeches if speech.is_last] == [True]
+        await stage.ask('yes please')
+        assert talker.heard[-1][1].question == 'Shall I close the window?'
+        assert stage.guard.arguments() == {'signals': {WINDOW: 0}}
+
+    Rehearsal({'yes please': move('yes')}, talker=talker).play(scene)

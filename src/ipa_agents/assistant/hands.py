@@ -107,6 +107,18 @@ class TurnHands:
             self._tell()
         self._voice.say(text, is_last=False, continues=continues)
 
+    def question(self, text: str, *labels: str) -> Question:
+        """An open question of the talker; `labels` are the answers that it offers."""
+        # The words of a question that strangers had a say in do not become those of whoever says yes to it.
+        said = self._said if self._is_tainted else (*self._said, text, *labels)
+        return Question(
+            Pending('open', seat=self._desk.listener.seat),
+            text,
+            options=tuple(Option(label, label, {}) for label in labels),
+            said=said,
+            asked=self._desk.now,
+        )
+
     def trace(self, stage: str, **detail: Any) -> None:
         """Report a stage of the turn."""
         self._desk.trace(stage, **detail)
@@ -178,16 +190,7 @@ class TurnHands:
     async def _ask(self, agent: str, call: Call) -> Used:
         text = str(call.arguments['question'])
         labels = tuple(str(label) for label in call.arguments.get('options', ()))
-        # The words of a question that strangers had a say in do not become those of whoever says yes to it.
-        said = self._said if self._is_tainted else (*self._said, text, *labels)
-        question = Question(
-            Pending('open', seat=self._desk.listener.seat),
-            text,
-            agent,
-            options=tuple(Option(label, label, {}) for label in labels),
-            said=said,
-            asked=self._desk.now,
-        )
+        question = replace(self.question(text, *labels), agent=agent)
         self.has_acted = True
         self.results.append(Result(Kind.ASKED, call=call, question=question))
         return Used({'status': 'ASKED', 'told': text}, is_settled=True)

@@ -1,6 +1,7 @@
 """One turn: understand the sentence, do its steps, say one answer."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +35,9 @@ from ipa_agents.vehicle.signals import SignalView
 
 __all__ = ['Conversation', 'Turn']
 
+# The last sentence of an answer, if it is a question.
+_QUESTION = re.compile(r'[^.!?。！？]+[?？]\s*$')
+
 
 @dataclass
 class Conversation:
@@ -63,6 +67,7 @@ class Turn:
     is_quiet: bool = False
     _open_before: int = 0
     _has_filled: bool = False
+    _asked: Question | None = None
     _race: Race | None = None
 
     async def run(self) -> None:
@@ -164,6 +169,9 @@ class Turn:
         if self.is_quiet:
             return hands.results
         self._go_on(hands.steps, signals)
+        asked = _QUESTION.search(self.voice.spoken)
+        if asked and not any(result.question for result in hands.results):
+            self._asked = hands.question(asked.group().strip())
         if hands.found:
             going = Pending('choose', Call('navigate', {'action': 'START'}), slot='place', seat=self.sentence.seat)
             self.conversation.questions.keep(Question(going, '', options=hands.found, asked=self.desk.now))
@@ -209,10 +217,12 @@ class Turn:
         if self.is_quiet:
             results = [result for result in results if _must_be_said(result)]
         answer = compose(self.desk.listener, results)
-        self.conversation.questions.ask(answer.questions)
-        if not answer.questions and len(self.conversation.questions) < self._open_before:
+        questions = answer.questions or ((self._asked,) if self._asked else ())
+        self.conversation.questions.ask(questions)
+        if not questions and len(self.conversation.questions) < self._open_before:
             answer = self._asking_the_next(answer)
-        self.voice.say(answer.text, is_last=True, expects_answer=bool(answer.questions), priority=answer.priority)
+            questions = answer.questions
+        self.voice.say(answer.text, is_last=True, expects_answer=bool(questions), priority=answer.priority)
         self.conversation.dialogue = replace(
             self.conversation.dialogue,
             options=answer.questions[0].options if answer.questions else self.conversation.dialogue.options,
