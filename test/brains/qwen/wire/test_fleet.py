@@ -290,6 +290,20 @@ class TestHealth:
 
         Stage(always('car'), always('edge')).play(scene)
 
+    def test_one_that_answers_beyond_understanding_is_ill_and_does_not_end_the_watch(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def scene(stage: Stage) -> None:
+            async def odd() -> None:
+                raise RecursionError
+
+            monkeypatch.setattr(stage.fleet._members[0]._client, 'check', odd)
+            await stage.fleet.check()
+            assert not stage.fleet.is_ready
+            assert stage.words == ['its answer is beyond us (RecursionError)']
+
+        Stage(always('Fine.')).play(scene)
+
     def test_a_server_without_the_model_is_told_plainly(self) -> None:
         async def scene(stage: Stage) -> None:
             stage.models['car'].model = 'tiny'

@@ -132,6 +132,9 @@ class Member:
         except ModelError as error:
             self._illness = str(error)
             return
+        except Exception as error:  # noqa: BLE001 - one that answers oddly is ill, and the others are looked after
+            self._illness = f'its answer is beyond us ({type(error).__name__})'
+            return
         if self._illness:
             self._circuit.hasten(self._clock())
         self._illness = ''
