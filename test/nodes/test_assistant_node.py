@@ -52,8 +52,9 @@ class Car:
         )
 
     def stages(self, turn_id: str) -> list[str]:
-        """What the assistant has reported of a turn."""
-        return [event.stage for event in self.traced if event.turn_id == turn_id and event.node == 'assistant']
+        """What the assistant has reported of a turn, but for a race with a model that was not looked for yet."""
+        traced = (event for event in self.traced if event.turn_id == turn_id and event.node == 'assistant')
+        return [event.stage for event in traced if event.stage != 'race']
 
     def _judge(self, proposal: Any) -> None:
         self.proposals.append(proposal)

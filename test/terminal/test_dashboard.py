@@ -30,5 +30,5 @@ def test_all_words_stand_in_both_languages_with_the_same_slots() -> None:
     assert words['en'].keys() == words['zh'].keys()
     for key, text in words['en'].items():
         slots = dict.fromkeys(('n', 's', 'percent', 'km', 'min', 'at', 'inside', 'outside', 'title', 'artist'), '7')
-        slots |= dict.fromkeys(('place', 'ms', 'stage', 'share', 'part', 'effect'), '7')
+        slots |= dict.fromkeys(('place', 'ms', 'stage', 'share', 'part', 'effect', 'named'), '7')
         assert ('7' in text.format(**slots)) == ('7' in words['zh'][key].format(**slots)), key
