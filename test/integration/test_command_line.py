@@ -95,7 +95,10 @@ def test_a_car_serves_others_until_it_is_told_to_end(number: signal.Signals, tmp
         file = tmp_path / 'right.yaml'
         file.write_text(DRIVE.replace('TEMPERATURE', '21'))
         assert ipa('drive', str(file), '--namespace', '/other').returncode == 0
-        second = ipa('up', '--chat', '--namespace', '/other', typed='hello\n')
+        for _ in range(3):  # on a busy machine DDS may find the other car only later
+            second = ipa('up', '--chat', '--namespace', '/other', typed='hello\n')
+            if second.returncode:
+                break
         assert second.returncode == 2, second.stdout
         assert 'ipa: another car runs in /other' in second.stderr
         car.send_signal(number)
