@@ -22,7 +22,7 @@ from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.seats import DRIVER, Seat
 
-__all__ = ['DONE', 'HEATING', 'WINDOW', 'FakeHands', 'brain_of', 'data', 'say_to', 'setting']
+__all__ = ['DONE', 'HEATING', 'WINDOW', 'FakeHands', 'brain_of', 'data', 'say_to', 'setting', 'talk']
 
 WINDOW = 'Vehicle.Cabin.Door.Row1.DriverSide.Window.Position'
 HEATING = 'Vehicle.Cabin.Seat.Row1.DriverSide.HeatingCooling'
@@ -147,3 +147,13 @@ async def say_to(
 ) -> Talk:
     """Say `text` in its own language."""
     return await brain.talk(Sentence(text, language_of(text), seat), context or Context(), hands)
+
+
+def talk(model: ScriptedModel, hands: FakeHands, text: str = 'open the window', **settings: Any) -> Talk:
+    """What became of `text`, said to a brain of its own that asks `model`."""
+
+    async def talked() -> Talk:
+        async with brain_of(model, **settings) as brain:
+            return await say_to(brain, text, hands)
+
+    return asyncio.run(talked())
