@@ -57,6 +57,7 @@ def _train(arguments: argparse.Namespace) -> int:
     tokenizer = _tokenizer(arguments, examples)
     _say(phase='encode')
     encoded = encode(tokenizer, examples)
+    examples.clear()  # as large as what is learnt
     plans = plan_batches([len(one) for one in encoded], arguments.epochs, arguments.tokens, arguments.seed)
     model = load_model(arguments.start_from) if arguments.start_from else make_model(tokenizer, arguments.seed)
     device = _device(arguments.device)

@@ -1,5 +1,6 @@
 """Examples as tokens, by the chat template itself: what is learnt is, byte for byte, what the server will show."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +9,16 @@ from ipa_agents.training.tiny.examples import Example
 
 __all__ = ['Encoded', 'answer_text', 'encode', 'prompt_text', 'shown']
 
+_CHUNK = 10_000
+"""Examples encoded at once: an encoding takes a hundred times the memory of its tokens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """The tokens of a prompt, and those of its answer up to the end of the message."""
 
-    prompt: tuple[int, ...]
-    answer: tuple[int, ...]
+    prompt: array[int]
+    answer: array[int]
 
     def __len__(self) -> int:
         return len(self.prompt) + len(self.answer)
@@ -42,11 +46,15 @@ def answer_text(tokenizer: Any, example: Example) -> str:
 
 def encode(tokenizer: Any, examples: Sequence[Example]) -> list[Encoded]:
     """All of `examples`, in their order."""
-    prompts = _ids(tokenizer, (prompt_text(tokenizer, example) for example in examples))
-    answers = _ids(tokenizer, (answer_text(tokenizer, example) for example in examples))
-    return [Encoded(prompt, answer) for prompt, answer in zip(prompts, answers, strict=True)]
+    encoded: list[Encoded] = []
+    for start in range(0, len(examples), _CHUNK):
+        some = examples[start : start + _CHUNK]
+        prompts = _ids(tokenizer, (prompt_text(tokenizer, example) for example in some))
+        answers = _ids(tokenizer, (answer_text(tokenizer, example) for example in some))
+        encoded += map(Encoded, prompts, answers)
+    return encoded
 
 
-def _ids(tokenizer: Any, texts: Iterable[str]) -> list[tuple[int, ...]]:
+def _ids(tokenizer: Any, texts: Iterable[str]) -> list[array[int]]:
     encodings = tokenizer.backend_tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-    return [tuple(encoding.ids) for encoding in encodings]
+    return [array('i', encoding.ids) for encoding in encodings]

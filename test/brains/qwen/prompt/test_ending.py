@@ -23,7 +23,7 @@ def test_a_function_with_zones_takes_one_line_with_the_value_of_each() -> None:
     (line,) = signal_lines(of('climate.temperature'), signals, 'en')
     assert line == (
         '- temperature: Vehicle.Cabin.HVAC.Station.*.*.Temperature = Row1.Driver 22.5, Row1.Passenger 22.5, '
-        'Row2.Driver 22.5, Row2.Passenger 22.5 (16..28 step 0.5 celsius)'
+        'Row2.Driver 22.5, Row2.Passenger 22.5 (16..28 step 0.5 celsius, change 1)'
     )
 
 

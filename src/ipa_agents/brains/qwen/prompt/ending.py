@@ -81,8 +81,8 @@ def _range(function: Function, language: Language) -> str:
         text += f', on {_shown(function.on)}, off {_shown(function.off)}'
     if function.levels:
         far = function.maximum if function.sign > 0 else function.minimum
-        text += f', {function.levels} levels to {far:g}'
-    return text
+        return f'{text}, {function.levels} levels to {far:g}'
+    return f'{text}, change {function.change:g}'
 
 
 def _choice(value: str, name: str) -> str:
