@@ -15,7 +15,7 @@ from ipa_agents.assistant.travel_words import (
 )
 from ipa_agents.language import Language
 from ipa_agents.persona.wording import load_phrases
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import Catalogue
 
 PLACE = Place('n1', 'Harbour Hall', '', 'theatre', 48.0, 11.0, address='3 Quay Street', distance=math.nan)

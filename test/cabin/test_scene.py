@@ -8,7 +8,7 @@ from ipa_agents.cabin.events import Condition, Event, Report, Stage
 from ipa_agents.cabin.scene import EVERYTHING, Changes, Scene
 from ipa_agents.cabin.transcript import Transcript
 from ipa_agents.persona.persona import load_persona
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
 from ipa_agents.vehicle.signals import Signal

@@ -5,7 +5,7 @@ from maps import town_folder
 
 from ipa_agents.cli import town as command
 from ipa_agents.cli.main import main
-from ipa_agents.travel.map_folder import read_stamp
+from ipa_agents.travel.map.folder import read_stamp
 
 
 @pytest.fixture

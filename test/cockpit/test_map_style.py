@@ -6,7 +6,7 @@ from ipa_agents.cockpit import map_style
 from ipa_agents.cockpit.map_style import load_map_style
 from ipa_agents.config_files import config_folder
 from ipa_agents.errors import ConfigError
-from ipa_agents.travel.map_features import load_features
+from ipa_agents.travel.map.features import load_features
 
 
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> str:

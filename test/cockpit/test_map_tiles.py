@@ -12,10 +12,10 @@ from ipa_agents.cockpit.map_names import names_tile
 from ipa_agents.cockpit.map_style import THEMES, Theme, load_map_style
 from ipa_agents.cockpit.map_tiles import SIDE, Tile, ground_tile
 from ipa_agents.language import LANGUAGES, Language, Words
-from ipa_agents.travel.map_drawing import Drawn, MapDrawing
-from ipa_agents.travel.map_features import load_features
-from ipa_agents.travel.map_folder import load_drawing
-from ipa_agents.travel.mercator import to_world
+from ipa_agents.travel.map.drawing import Drawn, MapDrawing
+from ipa_agents.travel.map.features import load_features
+from ipa_agents.travel.map.folder import load_drawing
+from ipa_agents.travel.map.mercator import to_world
 
 STYLE = load_map_style()
 SVG = '{http://www.w3.org/2000/svg}'

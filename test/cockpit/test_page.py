@@ -14,7 +14,7 @@ from served_page import ServedPage
 
 from ipa_agents.assistant.ports import Playing, Travelling, Trip
 from ipa_agents.cabin.events import Condition, Stage
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
 
 Serve = Callable[..., ServedPage]

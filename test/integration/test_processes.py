@@ -16,7 +16,7 @@ from desk import Desk  # noqa: E402
 from ipa_agents import msg  # noqa: E402
 from ipa_agents.nodes import qos  # noqa: E402
 from ipa_agents.nodes.state_messages import place_message  # noqa: E402
-from ipa_agents.travel.place import Place  # noqa: E402
+from ipa_agents.travel.places.place import Place  # noqa: E402
 
 NODES = ('simulator', 'hvac', 'media', 'navigation', 'guard')
 TEMPERATURE = 'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature'

@@ -12,8 +12,8 @@ from transforms3d.euler import quat2euler
 from ipa_agents import msg
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import signal_array
-from ipa_agents.travel.map_drawing import DRAWING, Drawn, MapDrawing
-from ipa_agents.travel.mercator import to_world
+from ipa_agents.travel.map.drawing import DRAWING, Drawn, MapDrawing
+from ipa_agents.travel.map.mercator import to_world
 from ipa_agents.vehicle.signals import Signal
 from ipa_agents.vehicle.simulator.geometry import moved, offset
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from ipa_agents.errors import NoRoute
 from ipa_agents.travel.geodesy import Frame, distance
-from ipa_agents.travel.guidance import load_guidance
-from ipa_agents.travel.navigator import Navigator
-from ipa_agents.travel.place import Place
-from ipa_agents.travel.route import Maneuver, Route
-from ipa_agents.travel.router import Position
+from ipa_agents.travel.guiding.guidance import load_guidance
+from ipa_agents.travel.guiding.navigator import Navigator
+from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.route import Maneuver, Route
+from ipa_agents.travel.routing.router import Position
 
 __all__ = ['ISLAND', 'MALL', 'PARK', 'ZOO', 'DrivenCar', 'Roads', 'at', 'place']
 

@@ -6,9 +6,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from ipa_agents.travel.map_folder import Map, load_map, make_town_map
-from ipa_agents.travel.place import Place
-from ipa_agents.travel.place_search import PlaceQuery, search_places
+from ipa_agents.travel.map.folder import Map, load_map, make_town_map
+from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.search import PlaceQuery, search_places
 from ipa_agents.travel.town.town import Town, make_town
 
 __all__ = ['SQUARE', 'find', 'planned_town', 'town', 'town_folder']

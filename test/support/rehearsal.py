@@ -13,7 +13,7 @@ from ipa_agents.brains.choice import Minds
 from ipa_agents.brains.interface import Act, Brain, Call, Domain, Interpretation, Step, Talker
 from ipa_agents.brains.scripted import ScriptedBrain
 from ipa_agents.persona.persona import load_persona
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Status, Utterance
 from ipa_agents.vehicle.seats import DRIVER

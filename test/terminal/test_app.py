@@ -14,7 +14,7 @@ from ipa_agents.cabin.scene import Scene
 from ipa_agents.cabin.transcript import Transcript
 from ipa_agents.language import Language
 from ipa_agents.persona.persona import load_persona
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
 from ipa_agents.vehicle.signals import Signal

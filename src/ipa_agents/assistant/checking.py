@@ -8,7 +8,7 @@ import jsonschema
 from ipa_agents.brains.interface import Call
 from ipa_agents.brains.qwen.prompt.toolbox import load_toolbox
 from ipa_agents.errors import SignalError
-from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['fault_of', 'problem']

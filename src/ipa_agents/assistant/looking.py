@@ -12,7 +12,7 @@ from ipa_agents.assistant.readings import media_reading, place_readings, route_r
 from ipa_agents.assistant.result import Result
 from ipa_agents.brains.interface import Call
 from ipa_agents.errors import RejectedCommand
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['Seen', 'are_free', 'look']

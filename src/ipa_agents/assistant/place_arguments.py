@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 
 __all__ = ['is_resolved', 'place_arguments', 'place_from']
 

@@ -6,8 +6,8 @@ from enum import IntEnum
 from typing import Any, Protocol
 
 from ipa_agents.language import Language
-from ipa_agents.travel.place import Place
-from ipa_agents.travel.route import Maneuver
+from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.route import Maneuver
 from ipa_agents.vehicle.exchange import Proposal
 from ipa_agents.vehicle.seats import DRIVER, Seat
 from ipa_agents.vehicle.signals import SignalView

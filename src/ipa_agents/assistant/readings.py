@@ -7,7 +7,7 @@ from typing import Any
 from ipa_agents.assistant.ports import Playing, Travelling, Trip
 from ipa_agents.assistant.travel_words import clock_time
 from ipa_agents.errors import UnknownSignal
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.signals import SignalView, Value
 

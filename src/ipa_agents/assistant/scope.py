@@ -15,7 +15,7 @@ from ipa_agents.brains.reflex.words import alternatives
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.errors import UnknownSignal
 from ipa_agents.language import Language
-from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['Scope', 'Scopes']

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.ports import Trip
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 
 __all__ = [
     'calendar_day',

@@ -108,8 +108,8 @@ def check_map(folder: Path | None = None) -> Finding:
     """Drives from the first place of the map to the last, in mind."""
     folder = folder or data_folder() / 'town'
     try:
-        from ipa_agents.travel.map_folder import load_map
-        from ipa_agents.travel.router import Position
+        from ipa_agents.travel.map.folder import load_map
+        from ipa_agents.travel.routing.router import Position
 
         chart = load_map(folder)
         first, last = chart.places.place(0), chart.places.place(len(chart.places) - 1)

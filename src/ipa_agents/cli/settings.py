@@ -24,8 +24,8 @@ from ipa_agents.persona.persona import load_persona
 from ipa_agents.persona.wording import load_words
 from ipa_agents.recording.topics import load_groups
 from ipa_agents.serving.profile import load_serving
-from ipa_agents.travel.guidance import load_guidance
-from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.travel.guiding.guidance import load_guidance
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.drive import load_drive
 from ipa_agents.vehicle.simulator.parameters import load_car

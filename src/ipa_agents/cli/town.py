@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipa_agents.cli.arguments import Subparsers, command
 from ipa_agents.data_folder import data_folder
-from ipa_agents.travel.map_folder import Stamp, import_map, is_whole, make_town_map, read_stamp, renew_map, town_version
+from ipa_agents.travel.map.folder import Stamp, import_map, is_whole, make_town_map, read_stamp, renew_map, town_version
 
 __all__ = ['add_parser', 'run']
 

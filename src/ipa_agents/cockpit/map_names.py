@@ -11,8 +11,8 @@ from ipa_agents.cockpit.lettering import Room, ends_of_stretches, printable, sho
 from ipa_agents.cockpit.map_style import MapStyle, NameStyle, Theme
 from ipa_agents.cockpit.map_tiles import SIDE, Tile
 from ipa_agents.language import Language
-from ipa_agents.travel.map_clipping import Floats, line_in
-from ipa_agents.travel.map_drawing import MapDrawing, Selection
+from ipa_agents.travel.map.clipping import Floats, line_in
+from ipa_agents.travel.map.drawing import MapDrawing, Selection
 
 __all__ = ['MARGIN', 'names_tile']
 

@@ -8,8 +8,8 @@ from ipa_agents.cockpit.map_names import names_tile
 from ipa_agents.cockpit.map_style import Theme, load_map_style
 from ipa_agents.cockpit.map_tiles import Tile, ground_tile
 from ipa_agents.language import Language
-from ipa_agents.travel.map_drawing import MapDrawing
-from ipa_agents.travel.map_folder import load_drawing, read_stamp
+from ipa_agents.travel.map.drawing import MapDrawing
+from ipa_agents.travel.map.folder import load_drawing, read_stamp
 
 __all__ = ['MapPictures']
 

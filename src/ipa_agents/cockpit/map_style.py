@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from ipa_agents.config_files import Document, config_folder, load_yaml
-from ipa_agents.travel.map_features import load_features
+from ipa_agents.travel.map.features import load_features
 
 __all__ = ['THEMES', 'AreaStyle', 'Colours', 'LineStyle', 'MapStyle', 'NameStyle', 'Theme', 'load_map_style']
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ipa_agents.cockpit.map_style import AreaStyle, LineStyle, MapStyle, Theme
-from ipa_agents.travel.map_clipping import Floats, Points, area_in, line_in
-from ipa_agents.travel.map_drawing import MapDrawing, Selection
-from ipa_agents.travel.mercator import ZOOM, Box
+from ipa_agents.travel.map.clipping import Floats, Points, area_in, line_in
+from ipa_agents.travel.map.drawing import MapDrawing, Selection
+from ipa_agents.travel.map.mercator import ZOOM, Box
 
 __all__ = ['SEAM', 'SIDE', 'Tile', 'ground_tile']
 

@@ -12,7 +12,7 @@ from ipa_agents.assistant.ports import Search, Trip
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.state_messages import place_from, place_message, trip_from
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 
 __all__ = ['NavigationClient']
 

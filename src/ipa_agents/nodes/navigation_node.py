@@ -18,13 +18,13 @@ from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.route_messages import navigation_state_message, route_message
 from ipa_agents.nodes.spin import run
 from ipa_agents.nodes.state_messages import place_from, place_message
-from ipa_agents.travel.control import control
-from ipa_agents.travel.guidance import load_guidance
-from ipa_agents.travel.map_folder import load_map
-from ipa_agents.travel.navigation_signals import navigation_signals
-from ipa_agents.travel.navigator import Navigator
-from ipa_agents.travel.place_search import PlaceQuery, search_places
-from ipa_agents.travel.router import Road
+from ipa_agents.travel.guiding.control import control
+from ipa_agents.travel.guiding.guidance import load_guidance
+from ipa_agents.travel.guiding.navigator import Navigator
+from ipa_agents.travel.guiding.signals import navigation_signals
+from ipa_agents.travel.map.folder import load_map
+from ipa_agents.travel.places.search import PlaceQuery, search_places
+from ipa_agents.travel.routing.router import Road
 from ipa_agents.vehicle.seats import DRIVER
 from ipa_agents.vehicle.signals import Value
 

@@ -5,9 +5,9 @@ from rclpy.clock import Clock
 import ipa_agents.msg as msg
 from ipa_agents.nodes.messages import header, stamp_from_seconds
 from ipa_agents.nodes.state_messages import place_message
-from ipa_agents.travel.navigator import NavigationState
-from ipa_agents.travel.place import Place
-from ipa_agents.travel.route import Maneuver, Route
+from ipa_agents.travel.guiding.navigator import NavigationState
+from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.route import Maneuver, Route
 
 __all__ = ['navigation_state_message', 'route_message']
 

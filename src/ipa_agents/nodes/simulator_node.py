@@ -22,7 +22,7 @@ from ipa_agents.nodes.memory import Memory
 from ipa_agents.nodes.messages import header, now, rejection_message, signal_array, signals_from
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import run
-from ipa_agents.travel.start import start_on
+from ipa_agents.travel.guiding.start import start_on
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.signals import Signal
 from ipa_agents.vehicle.simulator import OWNER, Car, load_car

@@ -3,8 +3,8 @@
 import ipa_agents.msg as msg
 from ipa_agents.assistant.ports import Playing, Travelling, Trip
 from ipa_agents.nodes.messages import seconds
-from ipa_agents.travel.place import Place
-from ipa_agents.travel.route import Maneuver
+from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.route import Maneuver
 
 __all__ = ['place_from', 'place_message', 'playing_from', 'travelling_from', 'trip_from']
 

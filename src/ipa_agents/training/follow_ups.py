@@ -25,7 +25,7 @@ from ipa_agents.training.speech import load_speech
 from ipa_agents.training.templates import fill, template
 from ipa_agents.training.topics import Topics
 from ipa_agents.training.zone_words import load_zone_words
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.function import Function
 from ipa_agents.vehicle.signals import Value

@@ -12,7 +12,7 @@ from ipa_agents.media.library import load_library
 from ipa_agents.training.names import artist_name, place_name, playlist_name, station_name, title_name
 from ipa_agents.training.number_words import digits, in_words
 from ipa_agents.training.scene import Scene
-from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.travel.places.kinds import load_kinds
 
 __all__ = ['SLOTS', 'Filling']
 

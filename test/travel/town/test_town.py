@@ -7,8 +7,8 @@ import numpy as np
 from maps import planned_town as town
 from maps import town as town_map
 
-from ipa_agents.travel.kinds import load_kinds
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.kinds import load_kinds
+from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.town.pbf import write_pbf
 from ipa_agents.travel.town.town import make_town
 

@@ -14,8 +14,8 @@ from ipa_agents.assistant.travel_words import place_with_distance, places_list
 from ipa_agents.assistant.wake import squash
 from ipa_agents.brains.interface import Call, Option, Pending
 from ipa_agents.errors import RejectedCommand
-from ipa_agents.travel.kinds import load_kinds
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.kinds import load_kinds
+from ipa_agents.travel.places.place import Place
 
 __all__ = ['Found', 'find', 'look_up', 'reason_of', 'several']
 

@@ -15,7 +15,7 @@ from ipa_agents.assistant.told import told
 from ipa_agents.assistant.travel_words import clock_time, distance, duration, place_name, trip_words
 from ipa_agents.brains.interface import Call, Pending, Step
 from ipa_agents.errors import RejectedCommand
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.places.place import Place
 
 __all__ = ['navigate', 'plan_route', 'read_route', 'search_places']
 

@@ -10,7 +10,7 @@ from ipa_agents.brains.qwen.names import Names
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.media.vocabulary import load_vocabulary
-from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['Route', 'Router', 'load_router']

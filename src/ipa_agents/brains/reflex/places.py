@@ -5,7 +5,7 @@ from typing import Any
 
 from ipa_agents.brains.reflex.words import load_words
 from ipa_agents.language import Language
-from ipa_agents.travel.kinds import Cuisine, PlaceKind, load_kinds
+from ipa_agents.travel.places.kinds import Cuisine, PlaceKind, load_kinds
 
 __all__ = ['place_argument', 'search_arguments']
 

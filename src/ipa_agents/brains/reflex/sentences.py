@@ -13,7 +13,7 @@ from ipa_agents.brains.reflex.words import alternatives
 from ipa_agents.config_files import Document, config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.media.vocabulary import Term, load_vocabulary
-from ipa_agents.travel.kinds import Cuisine, PlaceKind, load_kinds
+from ipa_agents.travel.places.kinds import Cuisine, PlaceKind, load_kinds
 
 __all__ = ['Intent', 'Match', 'Sentences', 'load_sentences']
 

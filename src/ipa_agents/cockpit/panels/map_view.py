@@ -10,8 +10,8 @@ from nicegui.element import Element
 from ipa_agents.cabin.found_places import FoundPlace
 from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.language import Language
-from ipa_agents.travel.mercator import to_degrees
-from ipa_agents.travel.place import Place
+from ipa_agents.travel.map.mercator import to_degrees
+from ipa_agents.travel.places.place import Place
 
 __all__ = ['MapView', 'Points']
 

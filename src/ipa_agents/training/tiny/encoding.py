@@ -17,8 +17,8 @@ _CHUNK = 10_000
 class Encoded:
     """The tokens of a prompt, and those of its answer up to the end of the message."""
 
-    prompt: array[int]
-    answer: array[int]
+    prompt: 'array[int]'  # quoted: Python 3.11 of the server's environment cannot subscript it
+    answer: 'array[int]'
 
     def __len__(self) -> int:
         return len(self.prompt) + len(self.answer)
@@ -55,6 +55,6 @@ def encode(tokenizer: Any, examples: Sequence[Example]) -> list[Encoded]:
     return encoded
 
 
-def _ids(tokenizer: Any, texts: Iterable[str]) -> list[array[int]]:
+def _ids(tokenizer: Any, texts: Iterable[str]) -> 'list[array[int]]':
     encodings = tokenizer.backend_tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
     return [array('i', encoding.ids) for encoding in encodings]

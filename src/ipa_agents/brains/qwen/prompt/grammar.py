@@ -10,7 +10,7 @@ from typing import Any
 
 from ipa_agents.brains.qwen.prompt.slice import Slice
 from ipa_agents.brains.qwen.prompt.toolbox import ToolSpec
-from ipa_agents.travel.kinds import load_kinds
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.function import Function
 
 __all__ = ['arguments_schema', 'in_order', 'structural_tag']

@@ -1,0 +1,1 @@
+"""Guidance along a route."""

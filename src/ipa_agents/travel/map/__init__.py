@@ -1,0 +1,1 @@
+"""Maps: their folder, and what of them is drawn."""

@@ -1,0 +1,163 @@
+"""What of a map can be drawn: lines, areas and points with their names, in arrays that are mapped, not read."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipa_agents.errors import MapMissing
+from ipa_agents.language import Words
+from ipa_agents.travel.map.mercator import Box, Ints
+
+__all__ = ['DRAWING', 'Drawn', 'MapDrawing', 'Selection']
+
+DRAWING = 'drawing'
+"""Where in the folder of a map its drawing is."""
+
+_VERSION = 1
+_BLOCK = 64
+"""How many neighbours have one box for all."""
+_ARRAYS = ('points', 'ends', 'kinds', 'levels', 'names', 'boxes')
+_ABOUT = 'about.json'
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """One thing to draw: the points of a line; of an area, closed, with its holes on slits; or one point.
+
+    `level` is -1 in a tunnel, 1 on a bridge, else 0.
+    """
+
+    kind: str
+    points: Ints
+    level: int = 0
+    name: Words | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """Some of what is drawn: row by row its kind, level and name (-1: none), the last of its points, and its box."""
+
+    kinds: NDArray[np.uint8]
+    levels: NDArray[np.int8]
+    names: NDArray[np.int32]
+    ends: NDArray[np.int64]
+    boxes: Ints
+    points: Ints
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+
+@dataclass(frozen=True, eq=False)
+class MapDrawing:
+    """The drawing of a map: `kinds` and `names` by their numbers, its `extent`; what is near is kept together."""
+
+    kinds: tuple[str, ...]
+    names: tuple[Words, ...]
+    extent: Box
+    _arrays: Mapping[str, NDArray[Any]]
+    _blocks: Ints
+
+    def __len__(self) -> int:
+        return len(self._arrays['kinds'])
+
+    def within(self, box: Box, kinds: Collection[str], smallest: int = 0) -> Selection:
+        """What of `kinds` touches `box` and, unless it is a point, is at least `smallest` units wide or high."""
+        blocks = np.flatnonzero(_meets(self._blocks, box))
+        near = (blocks[:, None] * _BLOCK + np.arange(_BLOCK)).ravel()
+        near = near[near < len(self)]
+        boxes = self._arrays['boxes'][near]
+        wanted = np.array([kind in kinds for kind in self.kinds])[self._arrays['kinds'][near]]
+        size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+        near = near[wanted & _meets(boxes, box) & ((size >= smallest) | (size == 0))]
+        last = self._arrays['ends'][near]
+        counts = last - np.where(near > 0, self._arrays['ends'][near - 1], 0)
+        ends = np.cumsum(counts)
+        rows = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(last - ends, counts)
+        return Selection(
+            self._arrays['kinds'][near],
+            self._arrays['levels'][near],
+            self._arrays['names'][near],
+            ends,
+            self._arrays['boxes'][near],
+            self._arrays['points'][rows],
+        )
+
+    @staticmethod
+    def write(things: Sequence[Drawn], kinds: Sequence[str], extent: Box, folder: Path) -> None:
+        """Write a drawing into `folder`, which is made."""
+        folder.mkdir()
+        boxes = np.array([[*thing.points.min(axis=0), *thing.points.max(axis=0)] for thing in things], np.int32)
+        boxes = boxes.reshape(-1, 4)
+        order = np.argsort(_along_curve((boxes[:, :2].astype(np.int64) + boxes[:, 2:]) // 2), kind='stable')
+        ordered = [things[number] for number in order]
+        names = {
+            name: number for number, name in enumerate(dict.fromkeys(thing.name for thing in ordered if thing.name))
+        }
+        number_of = {kind: number for number, kind in enumerate(kinds)}
+        arrays: dict[str, NDArray[Any]] = {
+            'points': np.vstack([np.empty((0, 2), np.int32), *(thing.points for thing in ordered)]).astype(np.int32),
+            'ends': np.cumsum([len(thing.points) for thing in ordered], dtype=np.int64),
+            'kinds': np.array([number_of[thing.kind] for thing in ordered], np.uint8),
+            'levels': np.array([thing.level for thing in ordered], np.int8),
+            'names': np.array([names[thing.name] if thing.name else -1 for thing in ordered], np.int32),
+            'boxes': boxes[order],
+        }
+        for key, array in arrays.items():
+            np.save(folder / f'{key}.npy', array)
+        about = {
+            'version': _VERSION,
+            'kinds': list(kinds),
+            'extent': [int(edge) for edge in extent],
+            'names': [[name.en, name.zh] for name in names],
+        }
+        (folder / _ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding='utf-8')
+
+    @staticmethod
+    def read(folder: Path) -> 'MapDrawing':
+        """Open the drawing in `folder`; raises MapMissing, with the cure, when there is none that is whole."""
+        try:
+            about = json.loads((folder / _ABOUT).read_text(encoding='utf-8'))
+            arrays = {key: np.load(folder / f'{key}.npy', mmap_mode='r') for key in _ARRAYS}
+            lengths = {len(arrays[key]) for key in _ARRAYS[1:]}
+            if about['version'] != _VERSION or len(lengths) != 1 or arrays['ends'][-1:].sum() != len(arrays['points']):
+                raise ValueError('of another version, or not whole')
+            west, north, east, south = about['extent']
+            names = tuple(Words(*both) for both in about['names'])
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+            raise MapMissing(f'{folder}: the map cannot be drawn ({error}); run `ipa town --if-missing`') from error
+        return MapDrawing(
+            tuple(about['kinds']), names, (west, north, east, south), arrays, _boxes_of_blocks(arrays['boxes'])
+        )
+
+
+def _meets(boxes: Ints, box: Box) -> NDArray[np.bool_]:
+    west, north, east, south = box
+    return np.asarray((boxes[:, 2] >= west) & (boxes[:, 0] <= east) & (boxes[:, 3] >= north) & (boxes[:, 1] <= south))
+
+
+def _boxes_of_blocks(boxes: Ints) -> Ints:
+    starts = np.arange(0, len(boxes), _BLOCK)
+    if not len(starts):
+        return np.empty((0, 4), np.int32)
+    low = np.minimum.reduceat(boxes[:, :2], starts)
+    return np.hstack([low, np.maximum.reduceat(boxes[:, 2:], starts)])
+
+
+def _along_curve(points: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where points are on a Z-order curve: what is near on it is near on the ground (Morton, 1966)."""
+    spread = points.copy()
+    for shift, mask in (
+        (16, 0x0000FFFF0000FFFF),
+        (8, 0x00FF00FF00FF00FF),
+        (4, 0x0F0F0F0F0F0F0F0F),
+        (2, 0x3333333333333333),
+        (1, 0x5555555555555555),
+    ):
+        spread = (spread | (spread << shift)) & mask
+    return np.asarray(spread[:, 0] | (spread[:, 1] << 1))

@@ -1,0 +1,1 @@
+"""Places: what a map knows of them, and the search for them."""
