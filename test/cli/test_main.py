@@ -1,8 +1,10 @@
 import subprocess
 import sys
+import threading
 
 import pytest
 
+from ipa_agents.cli import understand
 from ipa_agents.cli.main import COMMANDS, main
 
 
@@ -90,3 +92,24 @@ sys.exit(main(['up', '--chat']))
     assert ran.returncode == 2
     assert ran.stderr.startswith('ipa: ROS 2 is not there (rclpy')
     assert 'make setup' in ran.stderr
+
+
+def interrupted_while_a_lock_changes_hands(args: object) -> int:
+    lock = threading.RLock()
+    with lock:
+        lock.release()
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_within_a_lock_is_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(understand, 'run', interrupted_while_a_lock_changes_hands)
+    assert main(['understand']) == 130
+
+
+def test_a_fault_of_ours_is_no_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(args: object) -> int:
+        raise RuntimeError('of no lock')
+
+    monkeypatch.setattr(understand, 'run', fails)
+    with pytest.raises(RuntimeError, match='of no lock'):
+        main(['understand'])

@@ -225,5 +225,5 @@ def test_echo_waits_for_a_car_as_long_as_only_people_are_there(desk: 'Desk') -> 
     assert waiting.stderr is not None
     assert waiting.stderr.readline().startswith('Nothing is there yet in /nowhere')
     waiting.send_signal(signal.SIGINT)
-    waiting.communicate(timeout=60)
-    assert waiting.returncode == 130
+    _, problems = waiting.communicate(timeout=60)
+    assert waiting.returncode == 130, problems

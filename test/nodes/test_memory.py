@@ -7,6 +7,7 @@ from device_process import SignalDevice
 from diagnostic_msgs.msg import DiagnosticArray
 
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import seconds
 from ipa_agents.vehicle.signals import Signal
 
 TEMPERATURE = 'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature'
@@ -32,11 +33,11 @@ def test_a_device_goes_on_with_the_state_of_the_one_that_was_killed(desk: Desk, 
     desk.wait(lambda: json.loads((tmp_path / 'hvac.json').read_text())[TEMPERATURE] == [27.0, 27.0], 'it to be kept')
     hvac.process.kill()
     hvac.process.wait()
-    reported = len(hvac.reports)
+    killed = seconds(desk.node.get_clock().now().to_msg())
     desk.run('hvac_node', f'state_folder:={tmp_path}')
     said(desk, 'hvac', 'started again: with the state that it had')
+    desk.wait(lambda: seconds(hvac.reports[-1].header.stamp) > killed, 'a report of the new one')
     assert hvac.values(TEMPERATURE)[-1] == 27.0
-    assert len(hvac.reports) > reported
 
 
 @pytest.mark.parametrize('broken', ['', '{"half": [1,', '{"a": 1}', json.dumps({TEMPERATURE: [900, 900]})])

@@ -45,6 +45,11 @@ def main(arguments: list[str] | None = None) -> int:
         return int(parsed.run(parsed))
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except RuntimeError as error:
+        # Where Ctrl-C comes while a lock changes hands, Python complains of the lock.
+        if not isinstance(error.__context__, KeyboardInterrupt):
+            raise
+        return _INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has gone; Python would complain when it flushes
         return _FAILED
