@@ -11,6 +11,9 @@ IpaError
 |   +-- MapMissing       no map data or tiles where they are expected
 |   +-- PlaceNotFound
 |   +-- NoRoute
+|   +-- ImportFailed     a file of places cannot be taken in
+|   +-- StoreBusy        another import is writing the same store of places
++-- MemoryFault          what is kept of people cannot be read or written, or a value may not be kept
 +-- DriveError           a drive did not go as its file says
 +-- SnapshotError        what a node kept for a restart cannot be read or written
 +-- RecordingError       a recording cannot be written, read or played
@@ -26,9 +29,11 @@ IpaError
 __all__ = [
     'ConfigError',
     'DriveError',
+    'ImportFailed',
     'InvalidValue',
     'IpaError',
     'MapMissing',
+    'MemoryFault',
     'ModelBroken',
     'ModelError',
     'ModelRefused',
@@ -43,6 +48,7 @@ __all__ = [
     'SetupError',
     'SignalError',
     'SnapshotError',
+    'StoreBusy',
     'TravelError',
     'UnknownSignal',
 ]
@@ -113,6 +119,18 @@ class NoRoute(TravelError):
     """No way leads there."""
 
 
+class ImportFailed(TravelError):
+    """A file of places cannot be taken in; the store is as it was."""
+
+
+class StoreBusy(TravelError):
+    """Another import is writing the same store of places; the message says who."""
+
+
+class MemoryFault(IpaError):
+    """What is kept of people cannot be read or written, or a value may not be kept."""
+
+
 class DriveError(IpaError):
     """A drive did not go as its file says."""
 
@@ -126,7 +144,15 @@ class RecordingError(IpaError):
 
 
 class ModelError(IpaError):
-    """A model's server gave no usable answer; the text never holds a key."""
+    """A model's server gave no usable answer.
+
+    The text is for those who look after the server: it may quote it, but never holds a key. `reason` is for everybody:
+    a reason of config/model.yaml and, after a blank, the number or name that its words take; never words of the server.
+    """
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(text)
+        self.reason = reason
 
 
 class ModelUnreachable(ModelError):
@@ -140,8 +166,8 @@ class ModelTimeout(ModelError):
 class ModelRefused(ModelError):
     """The server does not accept the request; `status` is its HTTP status, 4xx."""
 
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(f'HTTP {status}: {reason}' if reason else f'HTTP {status}')
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(f'HTTP {status}: {said}' if said else f'HTTP {status}', f'status {status}')
         self.status = status
 
 
