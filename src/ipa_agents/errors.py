@@ -11,6 +11,7 @@ IpaError
 |   +-- MapMissing       no map data or tiles where they are expected
 |   +-- PlaceNotFound
 |   +-- NoRoute
+|   +-- InvalidQuery     a search that cannot be: a point off the earth, an unknown kind, cuisine, attribute
 |   +-- ImportFailed     a file of places cannot be taken in
 |   +-- StoreBusy        another import is writing the same store of places
 +-- MemoryFault          what is kept of people cannot be read or written, or a value may not be kept
@@ -30,6 +31,7 @@ __all__ = [
     'ConfigError',
     'DriveError',
     'ImportFailed',
+    'InvalidQuery',
     'InvalidValue',
     'IpaError',
     'MapMissing',
@@ -117,6 +119,10 @@ class PlaceNotFound(TravelError):
 
 class NoRoute(TravelError):
     """No way leads there."""
+
+
+class InvalidQuery(TravelError):
+    """A search that cannot be: a point off the earth, or a kind, cuisine or attribute that is none."""
 
 
 class ImportFailed(TravelError):

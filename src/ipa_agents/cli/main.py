@@ -18,6 +18,7 @@ COMMANDS = (
     'dataset',
     'train',
     'town',
+    'memory',
     'serve',
     'doctor',
     'echo',
