@@ -36,7 +36,7 @@ def _server(context: LaunchContext) -> list[LaunchDescriptionEntity]:
         if unknown:
             raise RuntimeError(f'unknown argument {", ".join(sorted(unknown))}; there are: {", ".join(names)}')
     given = {name: context.launch_configurations[name] for name in names}
-    words = [word for name, value in given.items() if value for word in (f'--{name.replace("_", "-")}', value)]
+    words = [f'--{name.replace("_", "-")}={value}' for name, value in given.items() if value]
     return [
         ExecuteProcess(
             name='vllm',

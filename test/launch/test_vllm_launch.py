@@ -57,8 +57,8 @@ def test_nothing_given_leaves_all_to_the_machine(launch_file: ModuleType) -> Non
 
 
 def test_what_is_given_is_passed_on(launch_file: ModuleType) -> None:
-    words = words_for(launch_file, profile='fleet', copies_by='ray', max_seqs='8')
-    assert words[5:] == ['--profile', 'fleet', '--max-seqs', '8', '--copies-by', 'ray']
+    words = words_for(launch_file, profile='fleet', copies_by='ray', model='-x', max_seqs='8')
+    assert words[5:] == ['--profile=fleet', '--model=-x', '--max-seqs=8', '--copies-by=ray']
 
 
 def test_a_misspelt_argument_is_refused_where_the_command_line_is_for_this_file(
