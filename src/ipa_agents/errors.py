@@ -27,6 +27,8 @@ IpaError
 +-- SetupError           something on this machine is missing; the message names the cure
 """
 
+from typing import Literal
+
 __all__ = [
     'ConfigError',
     'DriveError',
@@ -38,6 +40,7 @@ __all__ = [
     'MemoryFault',
     'ModelBroken',
     'ModelError',
+    'ModelReason',
     'ModelRefused',
     'ModelTimeout',
     'ModelUnreachable',
@@ -53,6 +56,23 @@ __all__ = [
     'StoreBusy',
     'TravelError',
     'UnknownSignal',
+]
+
+ModelReason = Literal[
+    'no_connection',
+    'certificate',
+    'connection_broke',
+    'status',
+    'no_model',
+    'no_key',
+    'unreadable',
+    'endless',
+    'broken_off',
+    'first_token',
+    'next_token',
+    'whole_answer',
+    'turn_over',
+    'nobody',
 ]
 
 
@@ -156,9 +176,9 @@ class ModelError(IpaError):
     a reason of config/model.yaml and, after a blank, the number or name that its words take; never words of the server.
     """
 
-    def __init__(self, text: str, reason: str) -> None:
+    def __init__(self, text: str, reason: ModelReason, value: object = '') -> None:
         super().__init__(text)
-        self.reason = reason
+        self.reason = f'{reason} {value}'.strip()
 
 
 class ModelUnreachable(ModelError):
@@ -173,7 +193,7 @@ class ModelRefused(ModelError):
     """The server does not accept the request; `status` is its HTTP status, 4xx."""
 
     def __init__(self, status: int, said: str) -> None:
-        super().__init__(f'HTTP {status}: {said}' if said else f'HTTP {status}', f'status {status}')
+        super().__init__(f'HTTP {status}: {said}' if said else f'HTTP {status}', 'status', status)
         self.status = status
 
 
