@@ -18,6 +18,7 @@ COMMANDS = (
     'dataset',
     'train',
     'town',
+    'consumption',
     'memory',
     'serve',
     'doctor',

@@ -1,0 +1,1 @@
+"""Driving on a battery: what a way takes, where to charge, and whether it is enough."""
