@@ -11,6 +11,8 @@ IpaError
 |   +-- MapMissing       no map data or tiles where they are expected
 |   +-- PlaceNotFound
 |   +-- NoRoute
+|   +-- TripError        a trip cannot be made or changed so; in words for people
+|   +-- UnknownRoad      no road of that name on the map
 |   +-- InvalidQuery     a search that cannot be: a point off the earth, an unknown kind, cuisine, attribute
 |   +-- ImportFailed     a file of places cannot be taken in
 |   +-- StoreBusy        another import is writing the same store of places
@@ -55,6 +57,8 @@ __all__ = [
     'SnapshotError',
     'StoreBusy',
     'TravelError',
+    'TripError',
+    'UnknownRoad',
     'UnknownSignal',
 ]
 
@@ -139,6 +143,23 @@ class PlaceNotFound(TravelError):
 
 class NoRoute(TravelError):
     """No way leads there."""
+
+
+class TripError(TravelError):
+    """A trip cannot be made or changed so; both texts are for people."""
+
+    def __init__(self, reason: str, reason_zh: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.reason_zh = reason_zh
+
+
+class UnknownRoad(TravelError):
+    """No road on the map has that name."""
+
+    def __init__(self, road: str) -> None:
+        super().__init__(f'no road on the map is called {road!r}')
+        self.road = road
 
 
 class InvalidQuery(TravelError):

@@ -8,7 +8,7 @@ from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.route import Maneuver, Route
-from ipa_agents.travel.routing.router import Position
+from ipa_agents.travel.routing.position import Position
 
 __all__ = ['ISLAND', 'MALL', 'PARK', 'ZOO', 'DrivenCar', 'Roads', 'at', 'place']
 

@@ -109,7 +109,7 @@ def check_map(folder: Path | None = None) -> Finding:
     folder = folder or data_folder() / 'town'
     try:
         from ipa_agents.travel.map.folder import load_map
-        from ipa_agents.travel.routing.router import Position
+        from ipa_agents.travel.routing.position import Position
 
         chart = load_map(folder)
         first, last = chart.places.place(0), chart.places.place(len(chart.places) - 1)

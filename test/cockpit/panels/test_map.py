@@ -13,7 +13,7 @@ from waiting import wait_for
 from ipa_agents.assistant.ports import Travelling, Trip
 from ipa_agents.cabin.events import Report, Stage
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.routing.router import Position
+from ipa_agents.travel.routing.position import Position
 from ipa_agents.vehicle.signals import Signal
 
 Serve = Callable[..., ServedPage]

@@ -8,7 +8,7 @@ from ipa_agents.travel.geodesy import Line
 from ipa_agents.travel.places.opening_hours import parse_opening_hours
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.search import PlaceQuery, search_places
-from ipa_agents.travel.routing.router import Position
+from ipa_agents.travel.routing.position import Position
 
 NOON, NIGHT = datetime(2026, 11, 23, 12, 0), datetime(2026, 11, 23, 3, 30)
 

@@ -7,9 +7,11 @@ from ipa_agents.errors import MapMissing, NoRoute
 from ipa_agents.language import Words
 from ipa_agents.travel.geodesy import Line, bearing, distance, turn
 from ipa_agents.travel.guiding.guidance import load_guidance
+from ipa_agents.travel.map.folder import load_drawing
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.routing.route import MANEUVER_KINDS
-from ipa_agents.travel.routing.router import Position, Router
+from ipa_agents.travel.routing.router import Router
 
 HERE = Position(*SQUARE)
 
@@ -118,4 +120,4 @@ def test_the_road_under_the_car_has_a_name_and_a_limit() -> None:
 
 def test_missing_tiles_are_said_with_the_cure(tmp_path: Path) -> None:
     with pytest.raises(MapMissing, match='ipa town'):
-        Router(tmp_path / 'none', {}, load_guidance())
+        Router(tmp_path / 'none', lambda: load_drawing(tmp_path), {}, load_guidance())

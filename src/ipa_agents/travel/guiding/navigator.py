@@ -13,8 +13,8 @@ from ipa_agents.travel.guiding.errand import Errand, errand_from
 from ipa_agents.travel.guiding.guidance import Guidance
 from ipa_agents.travel.guiding.progress import Journey, Progress
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.routing.route import PREFERENCES, Route
-from ipa_agents.travel.routing.router import Position
 
 __all__ = ['NavigationState', 'Navigator', 'Planner', 'Status']
 

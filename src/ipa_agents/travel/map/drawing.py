@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ __all__ = ['DRAWING', 'Drawn', 'MapDrawing', 'Selection']
 DRAWING = 'drawing'
 """Where in the folder of a map its drawing is."""
 
-_VERSION = 1
+_VERSION = 2
 _BLOCK = 64
 """How many neighbours have one box for all."""
 _ARRAYS = ('points', 'ends', 'kinds', 'levels', 'names', 'boxes')
@@ -55,10 +56,14 @@ class Selection:
 
 @dataclass(frozen=True, eq=False)
 class MapDrawing:
-    """The drawing of a map: `kinds` and `names` by their numbers, its `extent`; what is near is kept together."""
+    """The drawing of a map: `kinds` and `names` by their numbers, its `extent`; what is near is kept together.
+
+    `refs` has the names, by their numbers, of the roads that bear a road number such as A1.
+    """
 
     kinds: tuple[str, ...]
     names: tuple[Words, ...]
+    refs: Mapping[str, tuple[int, ...]]
     extent: Box
     _arrays: Mapping[str, NDArray[Any]]
     _blocks: Ints
@@ -72,9 +77,15 @@ class MapDrawing:
         near = (blocks[:, None] * _BLOCK + np.arange(_BLOCK)).ravel()
         near = near[near < len(self)]
         boxes = self._arrays['boxes'][near]
-        wanted = np.array([kind in kinds for kind in self.kinds])[self._arrays['kinds'][near]]
         size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-        near = near[wanted & _meets(boxes, box) & ((size >= smallest) | (size == 0))]
+        return self._of_kinds(near[_meets(boxes, box) & ((size >= smallest) | (size == 0))], kinds)
+
+    def named(self, names: Collection[int], kinds: Collection[str]) -> Selection:
+        """What of `kinds` has one of `names`, by their numbers."""
+        return self._of_kinds(np.flatnonzero(np.isin(self._arrays['names'], list(names))), kinds)
+
+    def _of_kinds(self, near: NDArray[np.int64], kinds: Collection[str]) -> Selection:
+        near = near[np.array([kind in kinds for kind in self.kinds])[self._arrays['kinds'][near]]]
         last = self._arrays['ends'][near]
         counts = last - np.where(near > 0, self._arrays['ends'][near - 1], 0)
         ends = np.cumsum(counts)
@@ -89,8 +100,14 @@ class MapDrawing:
         )
 
     @staticmethod
-    def write(things: Sequence[Drawn], kinds: Sequence[str], extent: Box, folder: Path) -> None:
-        """Write a drawing into `folder`, which is made."""
+    def write(
+        things: Sequence[Drawn],
+        kinds: Sequence[str],
+        extent: Box,
+        folder: Path,
+        refs: Mapping[str, Collection[Words]] = MappingProxyType({}),
+    ) -> None:
+        """Write a drawing into `folder`, which is made; `refs` has the names of roads by their numbers."""
         folder.mkdir()
         boxes = np.array([[*thing.points.min(axis=0), *thing.points.max(axis=0)] for thing in things], np.int32)
         boxes = boxes.reshape(-1, 4)
@@ -115,6 +132,7 @@ class MapDrawing:
             'kinds': list(kinds),
             'extent': [int(edge) for edge in extent],
             'names': [[name.en, name.zh] for name in names],
+            'refs': {ref: sorted(names[name] for name in named if name in names) for ref, named in refs.items()},
         }
         (folder / _ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding='utf-8')
 
@@ -129,10 +147,11 @@ class MapDrawing:
                 raise ValueError('of another version, or not whole')
             west, north, east, south = about['extent']
             names = tuple(Words(*both) for both in about['names'])
+            refs = {ref: tuple(numbers) for ref, numbers in about['refs'].items()}
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise MapMissing(f'{folder}: the map cannot be drawn ({error}); run `ipa town --if-missing`') from error
         return MapDrawing(
-            tuple(about['kinds']), names, (west, north, east, south), arrays, _boxes_of_blocks(arrays['boxes'])
+            tuple(about['kinds']), names, refs, (west, north, east, south), arrays, _boxes_of_blocks(arrays['boxes'])
         )
 
 

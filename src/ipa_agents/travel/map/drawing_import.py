@@ -32,19 +32,20 @@ def import_drawing(file: Path, features: Features, folder: Path) -> int:
     Raises MapMissing when the file is not OpenStreetMap data.
     """
     coast: list[Ints] = []
+    refs: dict[str, set[Words]] = defaultdict(set)
     try:
-        things = _with_sewn_lines(_read(file, features, coast))
+        things = _with_sewn_lines(_read(file, features, coast, refs))
         extent = _extent(file, things)
     except RuntimeError as error:
         raise MapMissing(f'{file}: cannot be read as OpenStreetMap data: {error}') from error
     sea = sea_of(coast, extent)
     for kind, areas in ((SEA, sea.water), (ISLAND, sea.islands)):
         things += [Drawn(kind, area.astype(np.int32)) for area in areas]
-    MapDrawing.write(things, features.kinds, extent, folder)
+    MapDrawing.write(things, features.kinds, extent, folder, refs)
     return len(things)
 
 
-def _read(file: Path, features: Features, coast: list[Ints]) -> Iterator[Drawn]:
+def _read(file: Path, features: Features, coast: list[Ints], refs: dict[str, set[Words]]) -> Iterator[Drawn]:
     shapes = osmium.geom.WKBFactory()
     wanted = osmium.filter.KeyFilter(*features.keys)
     for item in osmium.FileProcessor(str(file)).with_areas().with_filter(wanted):
@@ -58,7 +59,11 @@ def _read(file: Path, features: Features, coast: list[Ints]) -> Iterator[Drawn]:
                 if is_coast:
                     coast.append(points)
                 if kind and tags.get('area') != 'yes':
-                    yield Drawn(kind, points, _level(tags), _name(tags))
+                    name = _name(tags, otherwise=tags.get('ref', ''))
+                    if name and 'highway' in tags and 'ref' in tags:
+                        for ref in tags['ref'].split(';'):
+                            refs[ref.strip()].add(name)
+                    yield Drawn(kind, points, _level(tags), name)
         elif item.is_area() and (ring := _area(shapes, item)) is not None:
             kind = features.kind('areas', tags)
             if kind and _level(tags) >= 0 and tags.get('location') != 'underground':
@@ -117,8 +122,8 @@ def _level(tags: _Tags) -> int:
     return 1 if tags.get('bridge', 'no') != 'no' else 0
 
 
-def _name(tags: _Tags) -> Words | None:
-    name = names_of(tags, tags.get('name', ''))
+def _name(tags: _Tags, otherwise: str = '') -> Words | None:
+    name = names_of(tags, tags.get('name') or otherwise)
     return name if name.en else None
 
 

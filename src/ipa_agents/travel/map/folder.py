@@ -40,7 +40,7 @@ _STREETS = 'streets.json'
 _TILES = 'tiles'
 _STAMP = 'stamp.json'
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Of what a map folder consists; a folder with a lower number lacks something."""
 _MAKERS = ('geodesy.py', 'map/*.py', 'places/kinds.py', 'places/osm.py', 'places/store.py', 'town/*.py')
 """The modules beside town/ on which the files of a map depend."""
@@ -76,7 +76,7 @@ def load_map(folder: Path) -> Map:
     names = json.loads((folder / _STREETS).read_text(encoding='utf-8'))
     streets = {name: Words(*both) for name, both in names.items()}
     places = PlaceStore.read(folder / _PLACES, load_kinds())
-    return Map(places, Router(folder / _TILES, streets, load_guidance()), stamp)
+    return Map(places, Router(folder / _TILES, lambda: load_drawing(folder), streets, load_guidance()), stamp)
 
 
 def load_drawing(folder: Path) -> MapDrawing:

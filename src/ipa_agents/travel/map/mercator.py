@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ['ZOOM', 'Box', 'Ints', 'to_degrees', 'to_world']
+__all__ = ['ZOOM', 'Box', 'Ints', 'degrees_of', 'to_degrees', 'to_world']
 
 ZOOM = 22
 """One unit is a pixel of the world at this zoom, in which it is 256 * 2**ZOOM wide: 4 cm at the equator."""
@@ -28,4 +28,11 @@ def to_world(latitudes: Any, longitudes: Any) -> Ints:
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:
     """Latitude and longitude of a point in units."""
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / _SIZE)))), x / _SIZE * 360 - 180
+    latitudes, longitudes = degrees_of(np.array([[x, y]]))
+    return float(latitudes[0]), float(longitudes[0])
+
+
+def degrees_of(points: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Latitudes and longitudes of rows of points in units."""
+    x, y = points.T / _SIZE
+    return np.degrees(np.arctan(np.sinh(math.pi * (1 - 2 * y)))), x * 360 - 180

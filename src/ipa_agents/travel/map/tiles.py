@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from ipa_agents.errors import SetupError
-from ipa_agents.travel.routing.router import valhalla_config
+from ipa_agents.travel.routing.engine import valhalla_config
 
 __all__ = ['build_tiles', 'tile_builder']
 

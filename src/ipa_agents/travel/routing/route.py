@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.avoid import NOTHING, Avoid
+from ipa_agents.travel.routing.position import Position
 
-__all__ = ['MANEUVER_KINDS', 'PREFERENCES', 'Maneuver', 'Route']
+__all__ = ['MANEUVER_KINDS', 'PREFERENCES', 'Maneuver', 'Route', 'Via']
 
 PREFERENCES = ('fastest', 'shortest', 'no_tolls', 'no_motorways')
 MANEUVER_KINDS = (
@@ -43,8 +45,19 @@ class Maneuver:
 
 
 @dataclass(frozen=True, slots=True)
+class Via:
+    """A point to be passed without a stop on the way to stop number `leg`, from 0; after the last to the destination."""
+
+    position: Position
+    leg: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """A route over `stops` to `destination`; mirrors msg/Route. In m, s, and degrees WGS 84."""
+    """A route over `stops` to `destination`; mirrors msg/Route. In m, s, and degrees WGS 84.
+
+    Of what was to be avoided (`avoid`), what could not be is `given_up`.
+    """
 
     route_id: str
     destination: Place
@@ -56,3 +69,6 @@ class Route:
     maneuvers: tuple[Maneuver, ...]
     latitudes: tuple[float, ...]
     longitudes: tuple[float, ...]
+    vias: tuple[Via, ...] = ()
+    avoid: Avoid = NOTHING
+    given_up: Avoid = NOTHING

@@ -1,46 +1,37 @@
 """Routes over a map, by Valhalla inside this process."""
 
 import itertools
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ipa_agents.errors import MapMissing, NoRoute, SetupError
+from ipa_agents.errors import NoRoute, UnknownRoad
 from ipa_agents.language import Words
-from ipa_agents.travel.geodesy import Line, turn
+from ipa_agents.travel.geodesy import distance, turn
 from ipa_agents.travel.guiding.guidance import Guidance
+from ipa_agents.travel.map.drawing import MapDrawing
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.routing.maneuvers import read_maneuvers
-from ipa_agents.travel.routing.route import PREFERENCES, Maneuver, Route
+from ipa_agents.travel.routing.alternatives import Legs, find_ways
+from ipa_agents.travel.routing.avoid import AVOIDABLE, NOTHING, Avoid, wishes
+from ipa_agents.travel.routing.edges import Edge
+from ipa_agents.travel.routing.engine import Engine, location
+from ipa_agents.travel.routing.matrix import Costs, matrix
+from ipa_agents.travel.routing.polyline import decode
+from ipa_agents.travel.routing.position import Position
+from ipa_agents.travel.routing.reach import Reach, Unit, reach
+from ipa_agents.travel.routing.roads import Roads
+from ipa_agents.travel.routing.route import PREFERENCES, Route, Via
+from ipa_agents.travel.routing.survey import Survey, survey
+from ipa_agents.travel.routing.trips import read_trip
 
-__all__ = ['Position', 'Road', 'Router', 'valhalla_config']
+__all__ = ['Road', 'Router']
 
-_Costing = Mapping[str, Any]
-# In turn, until there is a route: what is not wanted is left out, then only avoided.
-_COSTINGS: Mapping[str, Sequence[_Costing]] = {
-    'fastest': ({},),
-    'shortest': ({'shortest': True},),
-    'no_tolls': ({'exclude_tolls': True}, {'use_tolls': 0.0}),
-    'no_motorways': ({'exclude_highways': True}, {'use_highways': 0.0}),
-}
 _ON_ROAD = 40.0
 """m from the middle of a road at which a car is still on it."""
 _NO_LIMIT = 200
 """km/h; what the engine gives from here on stands for a road without a limit."""
-_FAR_FROM_ROAD = 2000
-"""m; what is further from every road cannot be driven to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a car is, degrees WGS 84, and its heading, degrees from north; None when it is not known."""
-
-    latitude: float
-    longitude: float
-    heading: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +42,19 @@ class Road:
     speed_limit: float | None
 
 
-def valhalla_config(tiles: Path) -> dict[str, Any]:
-    """Valhalla's configuration for a folder of tiles, without its log; raises SetupError where it is not installed."""
-    try:
-        from valhalla import get_config
-    except ImportError as error:
-        raise SetupError(
-            'routing needs Valhalla: pip install pyvalhalla (Python 3.12 or later), or make setup'
-        ) from error
-    config: dict[str, Any] = get_config(tile_extract='', tile_dir=tiles, verbose=False)
-    config['service_limits']['allow_hard_exclusions'] = True
-    return config
-
-
 class Router:
     """Finds routes. Not for use by two threads at once."""
 
-    def __init__(self, tiles: Path, streets: Mapping[str, Words], guidance: Guidance) -> None:
-        """`tiles`: the folder of Valhalla's tiles; `streets`: names of streets by their name on the map."""
-        if not tiles.is_dir():
-            raise MapMissing(f'{tiles}: no routing tiles there; run `ipa town`')
-        config = valhalla_config(tiles)
-        from valhalla import Actor
+    def __init__(
+        self, tiles: Path, drawing: Callable[[], MapDrawing], streets: Mapping[str, Words], guidance: Guidance
+    ) -> None:
+        """`tiles`: the folder of Valhalla's tiles; `streets`: names of streets by their name on the map.
 
-        self._actor = Actor(config)
+        Roads are found by their names on the `drawing`, which is opened when that is asked for first.
+        """
+        self._engine = Engine(tiles)
+        self.roads = Roads(self._engine, drawing, streets)
+        self.live = self._engine.live
         self._streets = streets
         self._guidance = guidance
         self._numbers = itertools.count(1)
@@ -86,27 +66,42 @@ class Router:
         stops: Sequence[Place] = (),
         preference: str = 'fastest',
         alternatives: int = 0,
+        vias: Sequence[Via] = (),
+        avoid: Avoid = NOTHING,
     ) -> list[Route]:
-        """The best route first, then up to `alternatives` others (none when there are stops).
+        """The best route first, then up to `alternatives` others.
 
-        Raises NoRoute when no way leads there, and ValueError for a preference that is not one.
+        What cannot be avoided is given up, as little as possible, and the routes say so. Raises NoRoute when no way
+        leads there at all, UnknownRoad for a road to avoid that is not on the map, and ValueError for a preference or a
+        kind of way that is none.
         """
         if preference not in PREFERENCES:
             raise ValueError(f'preference {preference!r} is not one of {", ".join(PREFERENCES)}')
-        answer = self._first(start, [*stops, destination], _COSTINGS[preference], alternatives)
-        trips = [answer['trip'], *(other['trip'] for other in answer.get('alternates', ()))]
-        return [self._read(trip, destination, tuple(stops), preference) for trip in trips]
+        if unknown := set(avoid.kinds) - set(AVOIDABLE):
+            raise ValueError(f'{min(unknown)!r} cannot be avoided; these can: {", ".join(AVOIDABLE)}')
+        goals = (*stops, destination)
+        legs = [_places(start, goals, vias, leg) for leg in range(len(goals))]
+        try:
+            given_up, ways = self._search(legs, preference, wishes(preference, avoid), alternatives)
+        except NoRoute as error:
+            raise NoRoute(f'no way leads to {destination.name or "that point"}: {error}') from error
+        return [self._route(legs, goals, preference, tuple(vias), avoid, given_up) for legs in ways]
+
+    def survey(self, route: Route) -> Survey:
+        """What a route leads over, and what slows it down now."""
+        return survey(self._engine, self.roads, route)
+
+    def matrix(self, starts: Sequence[Position], goals: Sequence[Position], *, on_foot: bool = False) -> Costs:
+        """How long and how far it is from each start to each goal; see `Matrix`."""
+        return matrix(self._engine, starts, goals, on_foot=on_foot)
+
+    def reach(self, position: Position, limit: float, unit: Unit) -> Reach:
+        """How far a car gets within `limit` minutes or metres; raises ValueError and NoRoute."""
+        return reach(self._engine, position, limit, unit)
 
     def road_at(self, position: Position) -> Road | None:
         """The road under a car, by its heading where that is known; None where there is no map or no road."""
-        from valhalla import ValhallaError
-
-        request = {'locations': [_location(position)], 'costing': 'auto', 'verbose': True}
-        try:
-            (found,) = json.loads(self._actor.locate(json.dumps(request)))
-        except (ValhallaError, RuntimeError):
-            return None
-        edges = [edge for edge in found.get('edges') or () if edge['distance'] <= _ON_ROAD]
+        edges = [edge for edge in self._edges_at(location(position)) if edge['distance'] <= _ON_ROAD]
         if not edges:
             return None
         edge = min(edges, key=lambda edge: abs(turn(position.heading or 0.0, edge['heading'])))
@@ -116,74 +111,86 @@ class Router:
         is_limited = isinstance(limit, int) and 0 < limit < _NO_LIMIT
         return Road(known or Words(*(names[:1] * 2 or ('', ''))), float(limit) if is_limited else None)
 
-    def _first(self, start: Position, goals: Sequence[Place], costings: Sequence[_Costing], others: int) -> Any:
-        *strict, last = costings
-        for costing in strict:
-            with suppress(NoRoute):
-                return self._ask(start, goals, costing, others)
-        return self._ask(start, goals, last, others)
-
-    def _ask(self, start: Position, goals: Sequence[Place], costing: _Costing, alternatives: int) -> Any:
-        from valhalla import ValhallaError
-
-        others = [_location(Position(goal.latitude, goal.longitude)) for goal in goals]
-        request = {
-            'locations': [_location(start), *others],
-            'costing': 'auto',
-            'costing_options': {'auto': dict(costing)},
-            'directions_type': 'maneuvers',
-            'alternates': alternatives if len(goals) == 1 else 0,
-        }
+    def _edges_at(self, place: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         try:
-            return json.loads(self._actor.route(json.dumps(request)))
-        except (ValhallaError, RuntimeError) as error:
-            raise NoRoute(f'no way leads to {goals[-1].name or "that point"}: {error}') from error
+            (found,) = self._engine.ask('locate', {'locations': [place], 'costing': 'auto', 'verbose': True})
+        except NoRoute:
+            return []
+        return found.get('edges') or []
 
-    def _read(self, trip: Mapping[str, Any], destination: Place, stops: tuple[Place, ...], preference: str) -> Route:
-        shape: list[tuple[float, float]] = []
-        begins = []
-        for leg in trip['legs']:
-            points = _decode(leg['shape'])
-            shape = shape or points[:1]
-            begins.append(len(shape) - 1)
-            shape += points[1:]
-        if len(shape) < 2:
-            shape *= 2
-        line = Line([latitude for _, latitude in shape], [longitude for longitude, _ in shape])
-        goals = (*stops, destination)
-        maneuvers: list[Maneuver] = []
-        for number, (leg, begin) in enumerate(zip(trip['legs'], begins, strict=True)):
-            at = [line.along(begin + item['begin_shape_index']) for item in leg['maneuvers']]
-            items = list(zip(leg['maneuvers'], at, strict=True))
-            is_last = number == len(stops)
-            maneuvers += read_maneuvers(items, self._streets, self._guidance, goals[number], is_last)
+    def _search(
+        self, legs: Sequence[Sequence[Mapping[str, Any]]], preference: str, wanted: Avoid, others: int
+    ) -> tuple[Avoid, list[Legs]]:
+        """What was given up, and the ways."""
+        *compromises, everything = wanted.compromises()
+        for given_up in compromises:
+            with suppress(NoRoute):
+                return given_up, self._ways(legs, preference, wanted, given_up, others)
+            if given_up == NOTHING:
+                self._ways(legs, preference, wanted, everything, 0)  # where no way leads at all, no compromise helps
+        return everything, self._ways(legs, preference, wanted, everything, others)
+
+    def _ways(
+        self,
+        legs: Sequence[Sequence[Mapping[str, Any]]],
+        preference: str,
+        wanted: Avoid,
+        given_up: Avoid,
+        others: int,
+    ) -> list[Legs]:
+        kept = wanted.without(given_up)
+        request = {
+            'costing': 'auto',
+            'costing_options': {'auto': {'shortest': preference == 'shortest', **wanted.costing(given_up)}},
+            'directions_type': 'maneuvers',
+        }
+        closed = {edge.edge_id for road in kept.roads for edge in self._called(road)}
+        with self.live.closed(closed):
+            ways = find_ways(lambda more: self._engine.ask('route', {**request, **more}), legs, others)
+        if kept:
+            self._check_ends(legs, ways[0])
+        return ways
+
+    def _called(self, road: str) -> Sequence[Edge]:
+        edges = self.roads.called(road)
+        if not edges:
+            raise UnknownRoad(road)
+        return edges
+
+    def _check_ends(self, legs: Sequence[Sequence[Mapping[str, Any]]], way: Legs) -> None:
+        """Raise NoRoute where a way begins or ends on another road than the place's own, which was not allowed."""
+        for leg, led in zip(legs, way, strict=True):
+            shape = decode(led['shape'])
+            for place, (longitude, latitude) in ((leg[0], shape[0]), (leg[-1], shape[-1])):
+                off = float(distance(place['lat'], place['lon'], latitude, longitude))
+                nearest = min((edge['distance'] for edge in self._edges_at(place)), default=0.0)
+                if off > nearest + _ON_ROAD:
+                    raise NoRoute('the place itself is on a road that is to be avoided')
+
+    def _route(
+        self,
+        legs: Legs,
+        goals: tuple[Place, ...],
+        preference: str,
+        vias: tuple[Via, ...],
+        avoid: Avoid,
+        given_up: Avoid,
+    ) -> Route:
+        trip = read_trip(legs, goals, self._streets, self._guidance)
         return Route(
             route_id=f'route-{next(self._numbers)}',
-            destination=destination,
-            stops=stops,
-            distance=round(line.length, 1),
-            duration=round(trip['summary']['time'], 1),
-            has_tolls=bool(trip['summary'].get('has_toll')),
+            destination=goals[-1],
+            stops=goals[:-1],
             preference=preference,
-            maneuvers=tuple(maneuvers),
-            latitudes=tuple(latitude for _, latitude in shape),
-            longitudes=tuple(longitude for longitude, _ in shape),
+            vias=vias,
+            avoid=avoid,
+            given_up=given_up,
+            **{field.name: getattr(trip, field.name) for field in fields(trip)},
         )
 
 
-def _location(position: Position) -> dict[str, Any]:
-    location: dict[str, Any] = {
-        'lat': position.latitude,
-        'lon': position.longitude,
-        'search_cutoff': _FAR_FROM_ROAD,
-    }
-    if position.heading is not None:
-        location |= {'heading': round(position.heading) % 360, 'heading_tolerance': 60}
-    return location
-
-
-def _decode(encoded: str) -> list[tuple[float, float]]:
-    """Longitudes and latitudes of a shape."""
-    from valhalla.midgard.utils import decode_polyline
-
-    return list(decode_polyline(encoded))
+def _places(start: Position, goals: Sequence[Place], vias: Sequence[Via], leg: int) -> list[dict[str, Any]]:
+    """From the end of the leg before over what is to be passed to the end of this leg."""
+    ends = [start, *(Position(goal.latitude, goal.longitude) for goal in goals)]
+    passed = [location(via.position, type='via') for via in vias if via.leg == leg]
+    return [location(ends[leg]), *passed, location(ends[leg + 1])]

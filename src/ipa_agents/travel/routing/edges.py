@@ -1,0 +1,67 @@
+"""The pieces of road that a line on the map consists of, as the engine knows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ipa_agents.errors import NoRoute
+from ipa_agents.travel.geodesy import Line
+from ipa_agents.travel.routing.engine import Engine
+from ipa_agents.travel.routing.polyline import decode
+
+__all__ = ['Edge', 'walk']
+
+_WANTED = ('id', 'names', 'speed', 'toll', 'tunnel', 'begin_shape_index', 'end_shape_index')
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A piece of road between two junctions, in the direction in which it is driven.
+
+    `begins` and `ends` in m along the line that was walked, `speed` in km/h where nothing is known of the traffic;
+    `latitudes` and `longitudes` are its own points.
+    """
+
+    edge_id: int
+    names: tuple[str, ...]
+    begins: float
+    ends: float
+    speed: float
+    is_toll: bool
+    is_tunnel: bool
+    latitudes: tuple[float, ...]
+    longitudes: tuple[float, ...]
+
+
+def walk(engine: Engine, latitudes: Sequence[float], longitudes: Sequence[float]) -> list[Edge]:
+    """The edges along a line in degrees, in its direction; none where no road runs like it."""
+    points = [{'lat': at, 'lon': across} for at, across in zip(latitudes, longitudes, strict=True)]
+    request = {
+        'shape': points,
+        'shape_match': 'walk_or_snap',
+        'costing': 'auto',
+        'filters': {'action': 'include', 'attributes': ['shape', *(f'edge.{name}' for name in _WANTED)]},
+    }
+    try:
+        answer = engine.ask('trace_attributes', request)
+    except NoRoute:
+        return []
+    shape = decode(answer['shape'])
+    line = Line([point[1] for point in shape], [point[0] for point in shape])
+    edges = []
+    for item in answer['edges']:
+        begin, end = item['begin_shape_index'], item['end_shape_index']
+        part = shape[begin : end + 1]
+        edges.append(
+            Edge(
+                edge_id=item['id'],
+                names=tuple(item.get('names', ())),
+                begins=line.along(begin),
+                ends=line.along(end),
+                speed=float(item['speed']),
+                is_toll=bool(item.get('toll')),
+                is_tunnel=bool(item.get('tunnel')),
+                latitudes=tuple(latitude for _, latitude in part),
+                longitudes=tuple(longitude for longitude, _ in part),
+            )
+        )
+    return edges
