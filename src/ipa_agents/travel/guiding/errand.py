@@ -1,11 +1,11 @@
 """Where the car is being guided to, in a form that outlives the process."""
 
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.plain import place_from, plain
 
 __all__ = ['Errand', 'errand_from']
 
@@ -21,25 +21,13 @@ class Errand:
     def plain(self) -> dict[str, Any]:
         """As JSON, which has no NaN."""
         return {
-            'destination': _plain(self.destination),
-            'stops': [_plain(stop) for stop in self.stops],
+            'destination': plain(self.destination),
+            'stops': [plain(stop) for stop in self.stops],
             'preference': self.preference,
         }
 
 
-def errand_from(plain: Mapping[str, Any]) -> Errand:
-    """The errand of `plain`; KeyError, TypeError or ValueError for what is none."""
-    stops = tuple(_place(stop) for stop in plain['stops'])
-    return Errand(_place(plain['destination']), stops, str(plain['preference']))
-
-
-def _plain(place: Place) -> dict[str, Any]:
-    fields = asdict(place).items()
-    return {name: value for name, value in fields if not (isinstance(value, float) and math.isnan(value))}
-
-
-def _place(plain: Mapping[str, Any]) -> Place:
-    place = Place(**{**plain, 'attributes': tuple(plain['attributes'])})
-    if not (abs(place.latitude) <= 90 and abs(place.longitude) <= 180):
-        raise ValueError(f'not on earth: {place.latitude}, {place.longitude}')
-    return place
+def errand_from(data: Mapping[str, Any]) -> Errand:
+    """The errand of `data`; KeyError, TypeError or ValueError for what is none."""
+    stops = tuple(place_from(stop) for stop in data['stops'])
+    return Errand(place_from(data['destination']), stops, str(data['preference']))

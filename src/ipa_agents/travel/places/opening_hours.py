@@ -5,7 +5,7 @@ The specification: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specifi
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 __all__ = ['OpeningHours', 'parse_opening_hours']
@@ -15,6 +15,7 @@ _DAY = '(?:' + '|'.join(_DAYS) + ')'
 _RULE = re.compile(rf'^({_DAY}(?:-{_DAY})?(?:,\s*(?:{_DAY}(?:-{_DAY})?|PH))*|PH)?\s*(.*)$')
 _SPAN = re.compile(r'^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$')
 _WEEK = frozenset(range(7))
+_ALWAYS = timedelta(days=7)
 
 Span = tuple[int, int]
 
@@ -30,6 +31,33 @@ class OpeningHours:
         minute = at.hour * 60 + at.minute
         today, yesterday = self.days[at.weekday()], self.days[at.weekday() - 1]
         return any(start <= minute < end for start, end in today) or any(minute + 1440 < end for _, end in yesterday)
+
+    def opens_after(self, at: datetime) -> datetime | None:
+        """When it opens next, `at` itself where it is open; None when it never does."""
+        if self.is_open(at):
+            return at
+        opens = (start for start, _ in self._spans_around(at) if start > at)
+        return min(opens, default=None)
+
+    def closes_after(self, at: datetime) -> datetime | None:
+        """When it closes if it is open at `at`; None when it is closed then, or closes at no time of a week."""
+        end: datetime | None = None
+        for start, stop in sorted(self._spans_around(at)):
+            if start <= (end or at) < stop:
+                end = stop
+        return None if end is not None and end - at > _ALWAYS else end
+
+    def _spans_around(self, at: datetime) -> list[tuple[datetime, datetime]]:
+        """When it is open from the day before until a week later."""
+        midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        spans = []
+        for offset in range(-1, 9):
+            day = midnight + timedelta(days=offset)
+            spans += [
+                (day + timedelta(minutes=start), day + timedelta(minutes=end))
+                for start, end in self.days[day.weekday()]
+            ]
+        return spans
 
 
 @lru_cache(maxsize=4096)
