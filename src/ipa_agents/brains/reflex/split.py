@@ -1,5 +1,6 @@
 """Cuts a sentence into its commands, with or without a word between them."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ipa_agents.brains.reflex.lexicon import Lexicon, Tag
@@ -49,7 +50,8 @@ class Splitter:
         yield chunk[start:].strip(' ,')
 
     def _candidates(self, chunk: str, tags: Sequence[Tag]) -> list[tuple[int, int]]:
-        found = {(match.start(), match.end()) for match in self._words.separators.finditer(chunk)}
+        negated = {tag.end for tag in tags if 'negation' in tag.readings}  # "不要再" ends like a word between commands
+        found = {span for span in map(re.Match.span, self._words.separators.finditer(chunk)) if span[1] not in negated}
         found = set(_merged(sorted(found), chunk))
         ends = {end for _, end in found}
         inside = list(found)
