@@ -76,6 +76,9 @@ class Hands:
         self.heard = self.heard or time.perf_counter()
         self.said += text if continues else f' {text}'
 
+    def pulse(self) -> None:
+        """Nobody waits."""
+
     def trace(self, stage: str, **detail: Any) -> None:
         """Nobody looks."""
 
@@ -115,6 +118,9 @@ class Car:
     def was_there(self) -> bool:
         """As `is_ready`."""
         return True
+
+    def judge(self, fault: str) -> None:
+        """Nobody looks."""
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -1,16 +1,18 @@
 """English or Chinese: the two languages in which the assistant hears and speaks."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from ipa_agents.config_files import config_folder, load_yaml
 
-__all__ = ['LANGUAGES', 'Language', 'Words', 'language_of', 'primary_language', 'simplified']
+__all__ = ['ENGLISH_NAMES', 'LANGUAGES', 'Language', 'Words', 'language_of', 'primary_language', 'simplified']
 
 Language = Literal['en', 'zh']
 LANGUAGES: tuple[Language, ...] = ('en', 'zh')
+ENGLISH_NAMES: Mapping[Language, str] = {'en': 'English', 'zh': 'Chinese'}
 
 _HAN = re.compile(r'[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]')
 _LATIN_WORD = re.compile(r'[A-Za-z]+')

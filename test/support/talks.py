@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call, Context, Sentence, Talk, Used
 from ipa_agents.brains.qwen.brain import QwenBrain
 from ipa_agents.brains.qwen.budget import Limits, load_limits
+from ipa_agents.brains.qwen.mode import load_modes
 from ipa_agents.brains.qwen.scripted import ScriptedModel
 from ipa_agents.brains.qwen.wire.attempt import Note
 from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event
@@ -90,6 +92,9 @@ class FakeHands:
         self.log.append(f'said {text}')
         self.has_heard.set()
 
+    def pulse(self) -> None:
+        self.log.append('thinks')
+
     def trace(self, stage: str, **detail: Any) -> None:
         self.stages.append((stage, detail))
 
@@ -121,18 +126,29 @@ class _Line:
         return self.fleet.stream(request, deadline, note)
 
 
+
 @cache
-def _brain(limits: Limits) -> tuple[QwenBrain, _Line]:
-    line = _Line()
-    return QwenBrain(CATALOGUE, load_persona('juno'), load_agents(), line, limits), line
+def _brain(limits: Limits, times: tuple[float, float] | None) -> tuple[QwenBrain, _Line]:
+    line, modes = _Line(), load_modes()
+    if times:
+        whole = {name: replace(mode, seconds=times[0]) for name, mode in modes.modes.items()}
+        modes = replace(modes, modes=whole | {'planning': replace(whole['planning'], thinking_s=times[1])})
+    return QwenBrain(CATALOGUE, load_persona('juno'), load_agents(), line, limits, modes), line
 
 
 @asynccontextmanager
 async def brain_of(
-    model: ScriptedModel, limits: Limits | None = None, spare: ScriptedModel | None = None, **settings: Any
+    model: ScriptedModel,
+    limits: Limits | None = None,
+    spare: ScriptedModel | None = None,
+    times: tuple[float, float] | None = None,
+    **settings: Any,
 ) -> AsyncIterator[QwenBrain]:
-    """A brain that asks `model`, and `spare` where that fails; `settings` are those of the endpoints."""
-    brain, line = _brain(limits or load_limits())
+    """A brain that asks `model`, and `spare` where that fails; `settings` are those of the endpoints.
+
+    `times` are the s of a turn and of its thinking, instead of those in config/qwen/modes.yaml.
+    """
+    brain, line = _brain(limits or load_limits(), times)
     models = {'car': model, 'edge': spare} if spare else {'car': model}
     endpoints = [endpoint(name, **settings) for name in models]
     line.fleet = Fleet(endpoints, lambda one: ModelClient(one, models[one.name].transport()))

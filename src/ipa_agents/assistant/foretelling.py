@@ -2,7 +2,6 @@
 
 from ipa_agents.assistant.car_words import describe, names_of
 from ipa_agents.assistant.listener import Listener
-from ipa_agents.assistant.race import GUESS
 from ipa_agents.assistant.result import Kind, Result, compose
 from ipa_agents.assistant.told import announced
 from ipa_agents.assistant.words_only import words_only
@@ -30,7 +29,7 @@ def foretell(
     now: float = 0.0,
 ) -> str:
     """The answer as far as words alone go: commands are announced, not called done."""
-    if interpretation.confidence < GUESS:
+    if not interpretation.is_guess:
         caught = listener.listed(interpretation.caught)
         text = listener.wording('not_understood_caught' if caught else 'not_understood', caught=caught)
         return listener.sentence([text])

@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from ipa_agents.assistant.agents.tools import DOMAINS, TOOLS
-from ipa_agents.assistant.checking import fault_of, problem
+from ipa_agents.assistant.agents.tools import TOOLS
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.looking import are_free, look
 from ipa_agents.assistant.place_arguments import place_arguments
@@ -16,8 +15,9 @@ from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result, compose
 from ipa_agents.assistant.scope import Scope
 from ipa_agents.assistant.voice import Voice
-from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Option, Pending, Step, Used
-from ipa_agents.brains.qwen.prompt.toolbox import load_toolbox
+from ipa_agents.brains.interface import Act, Call, Interpretation, Option, Pending, Step, Used
+from ipa_agents.brains.qwen.checking import fault_of, problem
+from ipa_agents.brains.qwen.prompt.toolbox import domain_of, load_toolbox
 
 __all__ = ['TurnHands']
 
@@ -119,6 +119,10 @@ class TurnHands:
             asked=self._desk.now,
         )
 
+    def pulse(self) -> None:
+        """Show a sign of life of a model that thinks."""
+        self.signs += 1
+
     def trace(self, stage: str, **detail: Any) -> None:
         """Report a stage of the turn."""
         self._desk.trace(stage, **detail)
@@ -214,7 +218,7 @@ class TurnHands:
         return self._scope.refusal(call, is_tainted=self._is_tainted)
 
     async def _performed(self, agent: str, call: Call, act: Act) -> Result:
-        step = Step(DOMAINS.get(call.tool, Domain.VEHICLE), act, call)
+        step = Step(domain_of(call.tool), act, call)
         result = await TOOLS[call.tool](step, agent, self._desk)
         self.results.append(result)
         self.steps.append(replace(step, call=result.call or call))

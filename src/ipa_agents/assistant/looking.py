@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipa_agents.assistant.agents.finding import find, look_up, reason_of
-from ipa_agents.assistant.checking import problem
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.place_arguments import is_resolved, place_from
 from ipa_agents.assistant.readings import media_reading, place_readings, route_reading, signal_readings, ways
 from ipa_agents.assistant.result import Result
 from ipa_agents.brains.interface import Call
+from ipa_agents.brains.qwen.checking import problem
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import Catalogue

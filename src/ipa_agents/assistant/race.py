@@ -8,13 +8,9 @@ from ipa_agents.assistant.hands import TurnHands
 from ipa_agents.brains.choice import Minds
 from ipa_agents.brains.interface import Context, Interpretation, Sentence, Talk, Talker
 
-__all__ = ['GUESS', 'SURE', 'Race']
+__all__ = ['Race']
 
-# From here on a reading of the reflex is acted upon where nobody knows better; from there on nobody is asked.
-GUESS = 0.5
-SURE = 0.9
 _NOT_UNDERSTOOD = Interpretation((), 0.0, '')
-_LEFT_OVER = 'not_understood'
 _HEAD_START = 0.002  # s, in which a request goes out before the reflex takes its own milliseconds of the processor
 
 
@@ -76,7 +72,7 @@ class Race:
         if self.is_hushed or self.hands.has_acted:
             self.desk.trace('race', winner=talker.name, why='asked' if self.minds.is_talker_first else 'unsure')
             return talk
-        if reading.confidence >= GUESS and not _is_answer(reading, context):
+        if reading.is_guess and not _is_answer(reading, context):
             return self._won_by_reflex(reading, talk.fault)
         if talker.was_there or self.minds.is_talker_first:
             return talk
@@ -84,13 +80,12 @@ class Race:
 
     def _why_reflex(self, reading: Interpretation, context: Context) -> str:
         """Why the reflex has the turn without asking anybody; empty when it has not."""
-        if reading.confidence < SURE or _is_answer(reading, context):
+        if not reading.is_sure or _is_answer(reading, context):
             return ''
         moves = {step.move for step in reading.steps}
         if None not in moves and (context.dialogue.pending is not None or 'choose' in moves):
             return 'answer'
-        is_whole = all(step.topic != _LEFT_OVER for step in reading.steps)
-        return 'sure' if is_whole and not self.minds.is_talker_first else ''
+        return 'sure' if reading.is_whole and not self.minds.is_talker_first else ''
 
     def _begin(self, talker: Talker, sentence: Sentence, context: Context) -> None:
         self._talk = asyncio.create_task(talker.talk(sentence, context, self.hands), name=talker.name)

@@ -5,12 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ipa_agents.assistant.agents.tools import DOMAINS
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.hands import TurnHands
 from ipa_agents.assistant.ports import Priority
 from ipa_agents.assistant.questions import Question, Questions
-from ipa_agents.assistant.race import GUESS, Race
+from ipa_agents.assistant.race import Race
 from ipa_agents.assistant.readings import media_line, route_line
 from ipa_agents.assistant.result import Answer, Kind, Result, compose
 from ipa_agents.assistant.scope import Scopes
@@ -24,13 +23,13 @@ from ipa_agents.brains.interface import (
     Call,
     Context,
     Dialogue,
-    Domain,
     Interpretation,
     Pending,
     Sentence,
     Step,
     Talk,
 )
+from ipa_agents.brains.qwen.prompt.toolbox import domain_of
 from ipa_agents.vehicle.signals import SignalView
 
 __all__ = ['Conversation', 'Turn']
@@ -119,7 +118,7 @@ class Turn:
             hands.drop()
         if isinstance(outcome, Talk):
             self._end(self._talked(outcome, hands, question, signals))
-        elif outcome.confidence < GUESS:
+        elif not outcome.is_guess:
             self._end(self._not_understood(outcome))
         else:
             results = await steps.run(outcome.steps)
@@ -250,4 +249,4 @@ def _resolved(interpretation: Interpretation, results: Sequence[Result]) -> list
         return []
     said = [step.call for step in interpretation.steps]
     calls = [result.call for result in results if result.kind is Kind.DONE and result.call not in said]
-    return [Step(DOMAINS.get(call.tool, Domain.VEHICLE), Act.ACT, call) for call in calls if call]
+    return [Step(domain_of(call.tool), Act.ACT, call) for call in calls if call]

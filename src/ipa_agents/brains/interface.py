@@ -10,6 +10,8 @@ from ipa_agents.vehicle.seats import DRIVER, Seat
 from ipa_agents.vehicle.signals import Value
 
 __all__ = [
+    'GUESS',
+    'SURE',
     'Act',
     'Brain',
     'Call',
@@ -56,6 +58,11 @@ class Act(StrEnum):
     IGNORE = 'ignore'
 
 
+GUESS = 0.5
+"""The confidence from which on something may be done where nobody knows better."""
+SURE = 0.9
+"""The confidence from which on nobody else need be asked."""
+
 Move = Literal['yes', 'no', 'stop', 'cancel', 'repeat', 'choose', 'thanks', 'wake']
 
 
@@ -94,7 +101,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """All steps of a sentence. `confidence` 0..1: below 0.5 nothing may be done on its strength.
+    """All steps of a sentence. `confidence` 0..1: below GUESS nothing may be done on its strength.
 
     `caught` are the words or functions that were recognised in a sentence that as a whole was not understood.
     """
@@ -103,6 +110,21 @@ class Interpretation:
     confidence: float
     brain: str
     caught: tuple[str, ...] = ()
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether it may be acted upon where nobody knows better."""
+        return self.confidence >= GUESS
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody else need be asked about what was understood."""
+        return self.confidence >= SURE
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no part of the sentence was left over."""
+        return all(step.topic != 'not_understood' for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +241,10 @@ class Hands(Protocol):
 
     async def say(self, text: str, *, continues: bool = False) -> None:
         """Say `text` now; it goes on with the sentence begun last when it `continues`."""
+        ...
+
+    def pulse(self) -> None:
+        """Show a sign of life of a model that thinks, and so has nothing to do or to say yet."""
         ...
 
     def trace(self, stage: str, **detail: Any) -> None:

@@ -3,11 +3,10 @@
 import argparse
 from pathlib import Path
 
+from ipa_agents.brains.choice import CHOICES
 from ipa_agents.cli.arguments import Subparsers, add_car, add_page, add_patience, add_seat, command
 
 __all__ = ['add_parser', 'run']
-
-_BRAINS = ('auto', 'reflex', 'qwen')
 
 _EXAMPLES = """  ipa up --chat                                   the simulated car, and a typed conversation with it
   ipa up --drive hello_car                        plays config/drives/hello_car.yaml and ends; 1 when it went wrong
@@ -39,7 +38,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
         '--music', metavar='DIR', type=_folder, help='folder of audio files (default: an invented library)'
     )
     parser.add_argument(
-        '--brain', choices=_BRAINS, default='', help='who understands (default: auto, a model only where one answers)'
+        '--brain', choices=CHOICES, default='', help='who understands (default: auto, a model only where one answers)'
     )
     parser.add_argument(
         '--endpoints',

@@ -8,6 +8,7 @@ from random import Random
 from ipa_agents.brains.agents import AgentSpec, load_agents
 from ipa_agents.brains.interface import Call, Dialogue, Sentence
 from ipa_agents.brains.qwen.prompt.slice import Slice, Slicer
+from ipa_agents.brains.qwen.prompt.toolbox import load_toolbox
 from ipa_agents.brains.qwen.routing import load_router
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
@@ -57,7 +58,6 @@ class Dataset:
         self._topics = Topics()
         self._scenes = Scenes(self.catalogue, _WORLD)
         self._agents = load_agents()
-        self._all_tools = frozenset(tool for agent in self._agents for tool in agent.tools)
         self._router = load_router(self.catalogue, self._agents)
         self._slicer = Slicer(self.catalogue)
         self._gold = Gold(self.catalogue)
@@ -135,8 +135,7 @@ class Dataset:
         for agent in agents:
             own = [part for part in parts if _owner(part, agents) is agent]
             calls = tuple(call for part in own for call in part.calls)
-            is_alone = len(agents) == 1 and not route.is_sure
-            fault = self._gold.fault(calls, found, self._all_tools if is_alone else agent.tools)
+            fault = self._gold.fault(calls, found, route.tools_for(agent, load_toolbox()))
             if fault:
                 self.dropped[f'{kind}: {fault}'] += 1
                 continue

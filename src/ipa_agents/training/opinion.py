@@ -9,8 +9,6 @@ from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['SecondOpinion']
 
-_SURE = 0.9
-
 
 class SecondOpinion:
     """Compares calls with those that the reflex would make."""
@@ -21,7 +19,7 @@ class SecondOpinion:
     def agrees(self, sentence: Sentence, context: Context, calls: Sequence[Call]) -> bool:
         """Whether the reflex is sure of the same acting calls."""
         read = self._reflex.understand(sentence, context)
-        return read.confidence >= _SURE and _acting(read) == [_plain(call) for call in calls]
+        return read.is_sure and _acting(read) == [_plain(call) for call in calls]
 
 
 def _plain(call: Call) -> tuple[str, Mapping[str, Any]]:

@@ -1,6 +1,5 @@
 """A model behind a real server, asked what was held back: same prompt, same grammar, same client as in the car."""
 
-import json
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import aclosing
@@ -13,6 +12,7 @@ from ipa_agents.brains.qwen.prompt.beginning import beginning
 from ipa_agents.brains.qwen.prompt.grammar import structural_tag
 from ipa_agents.brains.qwen.prompt.toolbox import functions_of, load_toolbox
 from ipa_agents.brains.qwen.routing import load_router
+from ipa_agents.brains.qwen.speech.leftover import arguments_of
 from ipa_agents.brains.qwen.wire.chat import ChatRequest, Message, ToolCall, Words
 from ipa_agents.errors import ModelBroken, ModelTimeout
 from ipa_agents.persona.persona import load_persona
@@ -62,11 +62,10 @@ class Examiner:
 
     def _request(self, made: Made, shown: Mapping[str, Any]) -> ChatRequest:
         route = self._router.route(made.sample.sentence, made.sample.dialogue)
-        tools = made.sample.agent.tools if route.is_sure else tuple(self._toolbox)
         return ChatRequest(
             messages=(self._begin, *(_message(message) for message in shown['messages'])),
             tools=self._tools,
-            grammar=structural_tag(self._toolbox, tools, made.found),
+            grammar=structural_tag(self._toolbox, route.tools_for(made.sample.agent, self._toolbox), made.found),
             max_tokens=_LONGEST,
         )
 
@@ -78,8 +77,8 @@ class Examiner:
                     if isinstance(event, Words):
                         words += event.text
                     elif isinstance(event, ToolCall):
-                        calls.append({'name': event.name, 'arguments': json.loads(event.arguments)})
-        except (ModelBroken, ModelTimeout, ValueError):
+                        calls.append({'name': event.name, 'arguments': arguments_of(event.arguments)})
+        except (ModelBroken, ModelTimeout):
             return {'content': ''}
         return {'tool_calls': calls} if calls else {'content': words}
 

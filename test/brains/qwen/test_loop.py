@@ -11,7 +11,7 @@ from talks import talk as _talk
 
 from ipa_agents.brains.interface import Call, Used
 from ipa_agents.brains.qwen.budget import load_limits
-from ipa_agents.brains.qwen.scripted import Fault, Reply, ScriptedModel
+from ipa_agents.brains.qwen.scripted import Asked, Fault, Reply, ScriptedModel
 from ipa_agents.brains.qwen.wire.chat import ToolCall
 
 READ = Call('read_signals', {'paths': [WINDOW], 'tell': False})
@@ -21,6 +21,11 @@ OPEN = setting(WINDOW, 100)
 
 def _tool_texts(model: ScriptedModel) -> list[str]:
     return [message['content'] for message in model.asked[-1].messages if message['role'] == 'tool']
+
+
+def _searching(asked: Asked) -> Reply:
+    """Never the same call twice."""
+    return Reply(calls=(Call('search_places', {'tell': False, 'text': f'x{asked.step}'}),))
 
 
 def test_a_settled_call_ends_the_turn_without_a_word() -> None:
@@ -90,6 +95,29 @@ def test_broken_arguments_are_not_guessed() -> None:
     assert model.asked[1].messages[-2]['tool_calls'][0]['function']['arguments'] == '{}'
 
 
+@pytest.mark.parametrize(
+    ('call', 'error'),
+    [
+        (Call('read_signals', {'paths': None, 'tell': True}), 'paths: None is not of type'),
+        (Call('read_signals', {'paths': [None], 'tell': True}), 'paths.0: None is not of type'),
+        (Call('read_signals', {'paths': ['Vehicle.Nowhere'], 'tell': True}), 'unknown signal path'),
+        (Call('set_signals', {'signals': None}), 'signals: None is not of type'),
+        (Call('set_signals', {'signals': {WINDOW: 'wide'}}), WINDOW),
+        (Call('navigate', {'action': 'START', 'place': 'home'}), 'place: '),
+        (Call('search_places', {'kind': 'rocket_base', 'tell': True}), 'no kind of place rocket_base'),
+        (Call('ask_user', {'question': None}), 'question: None is not of type'),
+        (Call('ask_user', {'question': 'Which one?', 'options': 'all'}), 'options: '),
+        (Call('control_media', {'volume': 30}), "'action' is a required property"),
+    ],
+)
+def test_a_malformed_call_comes_back_and_is_no_step(call: Call, error: str) -> None:
+    model, hands = ScriptedModel([Reply(calls=(call,)), Reply(calls=(OPEN,))]), FakeHands()
+    talk = _talk(model, hands)
+    assert error in _tool_texts(model)[0]
+    assert (talk.fault, hands.calls) == ('', [('car_genius', OPEN)])
+    assert [step.call for step in talk.steps] == [OPEN]
+
+
 def test_a_tool_of_the_other_agent_runs_under_that_agent() -> None:
     search = Call('search_places', {'kind': 'cafe', 'tell': True})
     model = ScriptedModel([Reply(calls=(search,))])
@@ -111,8 +139,8 @@ def test_long_and_strange_results_are_shortened_and_marked() -> None:
 
 
 def test_the_number_of_steps_is_bounded() -> None:
-    model = ScriptedModel(lambda asked: Reply(calls=(Call('read_media', {'tell': False, 'n': asked.step}),)))
-    hands = FakeHands({'read_media': data(title='x')})
+    model = ScriptedModel(_searching)
+    hands = FakeHands({'search_places': data(places=[])})
     talk = _talk(model, hands)
     assert talk.fault == 'steps'
     assert len(model.asked) == load_limits().turn.steps
@@ -129,8 +157,8 @@ def test_the_number_of_calls_is_bounded() -> None:
 
 def test_tokens_are_bounded() -> None:
     limits = replace(load_limits(), turn=replace(load_limits().turn, tokens=30))
-    model = ScriptedModel(lambda asked: Reply(calls=(Call('read_media', {'tell': False, 'n': asked.step}),)))
-    talk = _talk(model, FakeHands({'read_media': data(title='x')}), limits=limits)
+    model = ScriptedModel(_searching)
+    talk = _talk(model, FakeHands({'search_places': data(places=[])}), limits=limits)
     assert talk.fault == 'steps'
     assert len(model.asked) < limits.turn.steps
     assert model.asked[-1].body['max_tokens'] < 30
@@ -157,10 +185,9 @@ def test_a_model_that_hangs_in_the_middle_is_given_up() -> None:
 
 
 def test_the_whole_turn_is_bounded_in_time() -> None:
-    limits = replace(load_limits(), turn=replace(load_limits().turn, seconds=0.05))
     hands = FakeHands(delays={'set_signals': 30.0})
-    assert _talk(ScriptedModel([Reply(calls=(OPEN,))]), hands, limits=limits).fault == 'slow'
-    assert hands.cancelled == 1
+    assert _talk(ScriptedModel([Reply(calls=(OPEN,))]), hands, times=(0.3, 0.1)).fault == 'slow'
+    assert hands.cancelled == len(hands.calls)
 
 
 def test_no_server_is_unreachable() -> None:
@@ -215,6 +242,52 @@ def test_commands_do_not_think_and_plans_do() -> None:
         _talk(model, hands, text)
         assert model.asked[0].body['chat_template_kwargs'] == {'enable_thinking': thinks}
         assert hands.said == 'All right.'
+
+
+PLAN = 'plan a trip with two museums'
+
+
+def _thinks(model: ScriptedModel) -> list[bool]:
+    return [asked.body['chat_template_kwargs']['enable_thinking'] for asked in model.asked]
+
+
+def test_a_model_that_thinks_for_too_long_is_asked_again_without() -> None:
+    model = ScriptedModel([Reply(thought='Hm. ' * 500, token_s=0.01), Reply(words='Two museums are near.')])
+    talk = _talk(model, FakeHands(), PLAN, times=(60.0, 0.05))
+    assert (talk.said, talk.fault, _thinks(model)) == ('Two museums are near.', '', [True, False])
+    assert 'cut off' in model.asked[1].messages[-1]['content']
+    assert model.aborted == 1
+
+
+@pytest.mark.parametrize('first', [Reply(thought='Hm. ' * 50), Reply(words='<think>' + 'Hm. ' * 50), Reply(words='')])
+def test_a_thought_without_an_answer_is_followed_by_an_answer_without_a_thought(first: Reply) -> None:
+    limits = replace(load_limits(), turn=replace(load_limits().turn, tokens=60))
+    model = ScriptedModel([first, Reply(words='Two museums.')])
+    talk = _talk(model, FakeHands(), PLAN, limits=limits)
+    assert (talk.said, talk.fault, _thinks(model)) == ('Two museums.', '', [True, False])
+
+
+def test_one_of_two_agents_that_was_cut_off_has_not_nothing_to_do() -> None:
+    def answer(asked: Asked) -> Reply:
+        if asked.body['chat_template_kwargs']['enable_thinking']:
+            return Reply(thought='Hm. ' * 500, token_s=0.01)
+        return Reply(words='Fine.')
+
+    talk = _talk(ScriptedModel(answer), FakeHands(), f'{PLAN}, find a cafe and open the window', times=(60.0, 0.05))
+    assert (talk.said, talk.fault) == ('Fine. Fine.', '')
+
+
+def test_after_results_it_may_think_again() -> None:
+    model = ScriptedModel([Reply(thought='Hm.', calls=(READ,)), Reply(thought='So.', words='Half open.')])
+    _talk(model, FakeHands({'read_signals': data(signals={WINDOW: 50})}), f'{PLAN}, and how far is the window open?')
+    assert set(_thinks(model)) == {True}
+
+
+def test_thoughts_show_that_the_model_is_alive() -> None:
+    hands = FakeHands()
+    _talk(ScriptedModel([Reply(thought='First one, then another.', words='All right.')]), hands, PLAN)
+    assert hands.log[0] == 'thinks'
+    assert hands.log.count('thinks') > 1
 
 
 def test_the_grammar_is_that_of_the_agent_and_the_tools_are_always_the_same() -> None:

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from ipa_agents.assistant.agents import car_genius, notes, travel_companion
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.result import Result
-from ipa_agents.brains.interface import Domain, Step
+from ipa_agents.brains.interface import Step
 
-__all__ = ['DOMAINS', 'TOOLS', 'Tool']
+__all__ = ['TOOLS', 'Tool']
 
 Tool = Callable[[Step, str, Desk], Awaitable[Result]]
 
@@ -24,14 +24,3 @@ TOOLS: Mapping[str, Tool] = {
     'recall': notes.recall,
     'forget': notes.forget,
 }
-
-DOMAINS: Mapping[str, Domain] = {
-    'control_media': Domain.MEDIA,
-    'read_media': Domain.MEDIA,
-    'navigate': Domain.NAVIGATION,
-    'search_places': Domain.NAVIGATION,
-    'plan_route': Domain.NAVIGATION,
-    'read_route': Domain.NAVIGATION,
-    'remember': Domain.SMALLTALK,
-}
-"""What a tool is about; all others are about the vehicle."""

@@ -1,6 +1,8 @@
-"""One request to the model: what it is asked, its words spoken as they come, its calls at the end."""
+"""Requests of one agent to the model: its words are spoken as they come, its calls come back at the end."""
 
+import asyncio
 import json
+import math
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -11,11 +13,11 @@ from ipa_agents.brains.qwen.budget import Budget
 from ipa_agents.brains.qwen.speech.leftover import Wish, arguments_of, read_leftover
 from ipa_agents.brains.qwen.speech.mouth import Answer
 from ipa_agents.brains.qwen.wire.attempt import Note
-from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event, Finish, Message, ToolCall, Usage, Words
+from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event, Finish, Message, Thought, ToolCall, Usage, Words
 
-__all__ = ['Models', 'Problem', 'Reply', 'ask', 'tool_messages']
+__all__ = ['Asking', 'Models', 'Problem', 'Reply', 'tool_messages']
 
-Problem = Literal['', 'broken', 'empty', 'language', 'refusal', 'claim', 'repetition']
+Problem = Literal['', 'broken', 'empty', 'cut', 'language', 'refusal', 'claim', 'repetition']
 
 
 class Models(Protocol):
@@ -45,29 +47,50 @@ class Reply:
     problem: Problem = ''
 
 
-async def ask(
-    models: Models, request: ChatRequest, answer: Answer, hands: Hands, budget: Budget, deadline: float, agent: str
-) -> Reply:
-    """Ask, and let `answer` speak what comes; raises ModelError. Leaving it early aborts the request."""
-    calls: list[ToolCall] = []
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asks for `agent` until `deadline`, in s of the event loop's time; what they write is taken from `budget`.
 
-    def note(stage: str, /, **detail: Any) -> None:
-        hands.trace(stage, agent=agent, **detail)
+    A request that may think is broken off where it still thinks after `thinking_s` s.
+    """
 
-    async with aclosing(models.stream(request, deadline, note)) as events:
-        async for event in events:
-            match event:
-                case Words(text):
-                    await answer.hear(text)
-                case ToolCall():
-                    calls.append(event)
-                case Finish('length'):
-                    answer.cut()
-                case Usage():
-                    budget.spend(event.completion_tokens)
-            if answer.is_over:
-                break
-    return await _reply(calls, answer)
+    models: Models
+    hands: Hands
+    agent: str
+    budget: Budget
+    deadline: float
+    thinking_s: float
+
+    async def ask(self, request: ChatRequest, answer: Answer) -> Reply:
+        """Ask, and let `answer` speak what comes; raises ModelError. Leaving it early aborts the request."""
+        calls: list[ToolCall] = []
+        is_cut = False
+        clock = asyncio.get_running_loop().time
+        until = clock() + self.thinking_s if request.is_thinking else math.inf
+        async with aclosing(self.models.stream(request, self.deadline, self._note)) as events:
+            async for event in events:
+                match event:
+                    case Words(text):
+                        await answer.hear(text)
+                    case Thought():
+                        self.hands.pulse()
+                        if clock() >= until:
+                            is_cut = True
+                            break
+                    case ToolCall():
+                        calls.append(event)
+                    case Finish('length'):
+                        answer.cut()
+                        is_cut = True
+                    case Usage():
+                        self.budget.spend(event.completion_tokens)
+                if answer.is_over:
+                    break
+        reply = await _reply(calls, answer)
+        return Reply(problem='cut') if is_cut and reply.problem == 'empty' else reply
+
+    def _note(self, stage: str, /, **detail: Any) -> None:
+        self.hands.trace(stage, agent=self.agent, **detail)
 
 
 async def _reply(calls: Sequence[ToolCall], answer: Answer) -> Reply:

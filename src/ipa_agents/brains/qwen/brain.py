@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Sequence
 
 from ipa_agents.brains.agents import AgentSpec
-from ipa_agents.brains.interface import Context, Hands, Interpretation, Sentence, Step, Talk
+from ipa_agents.brains.interface import SURE, Context, Hands, Interpretation, Sentence, Step, Talk
 from ipa_agents.brains.qwen.asking import Models
 from ipa_agents.brains.qwen.blackboard import Blackboard
 from ipa_agents.brains.qwen.budget import Budget, Limits, load_limits
 from ipa_agents.brains.qwen.domains import call_step, load_domains, words_step
 from ipa_agents.brains.qwen.dry import DryHands
 from ipa_agents.brains.qwen.loop import AgentLoop, Kit, TurnParts, load_hints
-from ipa_agents.brains.qwen.mode import load_modes
+from ipa_agents.brains.qwen.mode import Modes, load_modes
 from ipa_agents.brains.qwen.prompt.beginning import beginning
 from ipa_agents.brains.qwen.prompt.conversation import conversation
 from ipa_agents.brains.qwen.prompt.harmless import harmless_context, harmless_sentence
@@ -27,8 +27,6 @@ from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['QwenBrain']
 
-_SURE = 0.9
-
 
 class QwenBrain:
     """Answers by the models of a fleet. Raises ConfigError when its configuration is wrong."""
@@ -42,11 +40,12 @@ class QwenBrain:
         agents: Sequence[AgentSpec],
         models: Models,
         limits: Limits | None = None,
+        modes: Modes | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._begin = Message('system', beginning(persona, agents))
         self._router = load_router(catalogue, agents)
-        self._modes = load_modes()
+        self._modes = modes or load_modes()
         self._domains = load_domains()
         toolbox = load_toolbox()
         self._kit = Kit(
@@ -58,6 +57,7 @@ class QwenBrain:
             load_hints(),
             load_manners(),
             Slicer(catalogue),
+            catalogue,
         )
 
     @property
@@ -81,20 +81,21 @@ class QwenBrain:
     async def interpret(self, sentence: Sentence, context: Context) -> Interpretation:
         """What a turn without a car would come to: its steps, sure unless it ended with a fault."""
         talk = await self.talk(sentence, context, DryHands(context))
-        return Interpretation(talk.steps, 0.0 if talk.fault or not talk.steps else _SURE, self.name)
+        return Interpretation(talk.steps, 0.0 if talk.fault or not talk.steps else SURE, self.name)
 
     def _parts(self, sentence: Sentence, context: Context, hands: Hands, route: Route, board: Blackboard) -> TurnParts:
         limits = self._kit.limits
+        mode = self._modes.choose(sentence, route)
         return TurnParts(
             sentence=harmless_sentence(sentence),
             context=harmless_context(context),
             found=self._kit.slicer.find(sentence.text, sentence.language, context.dialogue, context.question),
-            mode=self._modes.choose(sentence, route),
+            mode=mode,
             begun=(self._begin, *conversation(context.history, limits.conversation)),
             hands=hands,
             board=board,
             budget=Budget(limits.turn.tokens),
-            deadline=asyncio.get_running_loop().time() + limits.turn.seconds,
+            deadline=asyncio.get_running_loop().time() + mode.seconds,
             route=route,
         )
 

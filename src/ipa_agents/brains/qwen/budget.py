@@ -1,4 +1,4 @@
-"""How far one turn may go: steps, calls, tokens and seconds, and how long what is shown and spoken may be."""
+"""How far one turn may go: steps, calls and tokens, and how long what is shown and spoken may be."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,10 +11,9 @@ __all__ = ['Budget', 'ConversationLimits', 'Limits', 'ResultLimits', 'SpeechLimi
 
 @dataclass(frozen=True, slots=True)
 class TurnLimits:
-    """`steps` and `calls` hold for each agent, `seconds` and written `tokens` for the turn, `retries` for an answer."""
+    """`steps` and `calls` hold for each agent, written `tokens` for the turn, `retries` for an answer."""
 
     steps: int
-    seconds: float
     tokens: int
     calls: int
     retries: int

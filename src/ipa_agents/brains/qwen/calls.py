@@ -8,10 +8,11 @@ from typing import Any
 from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Call, Hands, Used
 from ipa_agents.brains.qwen.blackboard import Blackboard
-from ipa_agents.brains.qwen.checking import Order, ordered
+from ipa_agents.brains.qwen.checking import Order, fault_of, ordered
 from ipa_agents.brains.qwen.prompt.toolbox import ToolSpec
 from ipa_agents.brains.qwen.speech.leftover import Wish
 from ipa_agents.brains.qwen.speech.speakable import speakable
+from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['Calls']
 
@@ -26,6 +27,7 @@ class Calls:
     agent: AgentSpec
     agents: Sequence[AgentSpec]
     toolbox: Mapping[str, ToolSpec]
+    catalogue: Catalogue
     hands: Hands
     board: Blackboard
     wrong_with: Callable[[str], str]
@@ -54,12 +56,16 @@ class Calls:
         order = ordered(wish, self.agent, self.agents, self.toolbox)
         if isinstance(order, Used):
             return order
+        if self.toolbox[wish.tool].kind == 'ask':
+            order = replace(order, call=_spoken(order.call))
+        fault = fault_of(order.call, self.catalogue)
+        if fault is not None:
+            return Used(fault, is_settled=False)
         if self.left <= 0:
             return Used({'error': 'too many calls in one turn', 'hint': 'answer with what you have'}, is_settled=False)
         self.left -= 1
         if self.toolbox[wish.tool].kind == 'ask':
-            order = replace(order, call=_spoken(order.call))
-            wrong = self.wrong_with(str(order.call.arguments.get('question', '')))
+            wrong = self.wrong_with(order.call.arguments['question'])
             if wrong:
                 return Used({'error': wrong}, is_settled=False)
         return await self.board.once(order.agent, order.call, lambda: self._use(order))
@@ -76,6 +82,8 @@ def _spoken(call: Call) -> Call:
     """The call with its texts as they can be spoken."""
 
     def plain(value: Any) -> Any:
-        return [plain(one) for one in value] if isinstance(value, list) else speakable(str(value))
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return speakable(value) if isinstance(value, str) else value
 
     return Call(call.tool, {name: plain(value) for name, value in call.arguments.items()})

@@ -6,20 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from ipa_agents.brains.interface import Act, Call, Domain, Sentence, Step
+from ipa_agents.brains.qwen.prompt.toolbox import load_toolbox
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.vehicle.exchange import ACTING_TOOLS
 
 __all__ = ['Domains', 'call_step', 'load_domains', 'words_step']
 
-_OF_TOOL = {
-    'control_media': Domain.MEDIA,
-    'navigate': Domain.NAVIGATION,
-    'plan_route': Domain.NAVIGATION,
-    'read_media': Domain.MEDIA,
-    'read_route': Domain.NAVIGATION,
-    'search_places': Domain.NAVIGATION,
-    'set_signals': Domain.VEHICLE,
-}
 _CHARGING_STATION = 'charging_station'
 
 
@@ -44,10 +36,10 @@ def call_step(call: Call, sentence: Sentence, domains: Domains, named: Sequence[
         return Step(about, Act.ASK, slots={'said': str(arguments.get('question', ''))}, text=sentence.text)
     if call.tool == 'read_signals':
         return Step(domains.of_paths(arguments.get('paths', ())), Act.INFORM, call, text=sentence.text)
-    domain = _OF_TOOL.get(call.tool)
-    if domain is None:
+    tool = load_toolbox().get(call.tool)
+    if tool is None or tool.domain is None:
         return Step(about, Act.INFORM, text=sentence.text)
-    place = arguments.get('place')
+    domain, place = tool.domain, arguments.get('place')
     kinds = (arguments.get('kind'), place.get('kind') if isinstance(place, Mapping) else None)
     if domain is Domain.NAVIGATION and _CHARGING_STATION in kinds:
         domain = Domain.CHARGING

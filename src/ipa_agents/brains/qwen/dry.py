@@ -37,5 +37,8 @@ class DryHands:
         """Take it down."""
         self.said.append(text)
 
+    def pulse(self) -> None:
+        """Nobody waits for such a turn."""
+
     def trace(self, stage: str, **detail: Any) -> None:
         """Nobody looks at the stages of such a turn."""

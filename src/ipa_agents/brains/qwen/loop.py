@@ -7,7 +7,7 @@ from typing import Any
 
 from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Context, Hands, Sentence
-from ipa_agents.brains.qwen.asking import Models, Problem, Reply, ask, tool_messages
+from ipa_agents.brains.qwen.asking import Asking, Models, Problem, Reply, tool_messages
 from ipa_agents.brains.qwen.blackboard import Blackboard
 from ipa_agents.brains.qwen.budget import Budget, Limits
 from ipa_agents.brains.qwen.calls import Calls
@@ -23,11 +23,11 @@ from ipa_agents.brains.qwen.speech.mouth import Answer, Floor
 from ipa_agents.brains.qwen.wire.chat import ChatRequest, Message
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.errors import ModelError, ModelTimeout
-from ipa_agents.language import Language
+from ipa_agents.language import ENGLISH_NAMES, Language
+from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['AgentLoop', 'Kit', 'TurnParts', 'load_hints']
 
-_LANGUAGES = {'en': 'English', 'zh': 'Chinese'}
 _FAULTS: Mapping[Problem, str] = {'refusal': 'refused'}
 
 
@@ -43,6 +43,7 @@ class Kit:
     hints: Mapping[Problem, str]
     manners: Manners
     slicer: Slicer
+    catalogue: Catalogue
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,19 @@ class AgentLoop:
         self._agent = agent
         self._floor = floor
         self._retries = kit.limits.turn.retries
-        hands, left = turn.hands, kit.limits.turn.calls
-        self._calls = Calls(agent, kit.agents, kit.toolbox, hands, turn.board, self._wrong_with, left)
-        tools = agent.tools if turn.route.is_sure else tuple(kit.toolbox)
+        self._mode = turn.mode
+        self._asking = Asking(kit.models, turn.hands, agent.id, turn.budget, turn.deadline, turn.mode.thinking_s)
+        self._calls = Calls(
+            agent,
+            kit.agents,
+            kit.toolbox,
+            kit.catalogue,
+            turn.hands,
+            turn.board,
+            self._wrong_with,
+            kit.limits.turn.calls,
+        )
+        tools = turn.route.tools_for(agent, kit.toolbox)
         self._grammar = structural_tag(kit.toolbox, tools, turn.found)
 
     async def run(self) -> str:
@@ -100,6 +111,7 @@ class AgentLoop:
                 return self._fault(reply.problem, answer)
             else:
                 self._retries -= 1
+                self._mode = self._mode.without_thinking()
                 since.append(Message('user', self._hint(reply.problem)))
         return 'steps'
 
@@ -117,7 +129,7 @@ class AgentLoop:
         return _FAULTS.get(problem, 'nonsense')
 
     async def _ask(self, answer: Answer, since: Sequence[Message]) -> Reply:
-        turn, mode = self._turn, self._turn.mode
+        turn, mode = self._turn, self._mode
         beside = turn.board.beside(self._agent.id)
         last = Message('user', ending(self._agent, turn.found, turn.sentence, turn.context, beside))
         request = ChatRequest(
@@ -129,10 +141,10 @@ class AgentLoop:
             priority=mode.priority,
             is_thinking=mode.is_thinking,
         )
-        return await ask(self._kit.models, request, answer, turn.hands, turn.budget, turn.deadline, self._agent.id)
+        return await self._asking.ask(request, answer)
 
     def _hint(self, problem: Problem) -> str:
-        return self._kit.hints[problem].format(language=_LANGUAGES[self._turn.sentence.language])
+        return self._kit.hints[problem].format(language=ENGLISH_NAMES[self._turn.sentence.language])
 
     def _wrong_with(self, question: str) -> str:
         """What the model is told of a question that may not be put; empty when it may."""

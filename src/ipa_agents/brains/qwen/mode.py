@@ -16,21 +16,39 @@ __all__ = ['Mode', 'Modes', 'load_modes']
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """`max_tokens` of one answer; a lower `priority` is served first."""
+    """How one turn is asked: whole turns may take `seconds`, `max_tokens` are those of one answer with its thoughts.
 
-    is_thinking: bool
+    It may think for `thinking_s` s before it answers; where they are 0 it does not. A lower `priority` is served first.
+    """
+
+    thinking_s: float
+    seconds: float
     temperature: float
     max_tokens: int
     priority: int = 0
 
+    @property
+    def is_thinking(self) -> bool:
+        """Whether it thinks before it answers."""
+        return self.thinking_s > 0
+
+    def without_thinking(self) -> 'Mode':
+        """The same, answered at once."""
+        return replace(self, thinking_s=0.0)
+
 
 @dataclass(frozen=True)
 class Modes:
-    """Chooses a mode for a sentence."""
+    """Chooses one of `modes` for a sentence."""
 
-    _modes: Mapping[str, Mode]
+    modes: Mapping[str, Mode]
     _priority: Mapping[str, int]
     _planning: Names[bool]
+
+    @property
+    def shortest_s(self) -> float:
+        """The s of the shortest of all turns."""
+        return min(mode.seconds for mode in self.modes.values())
 
     def choose(self, sentence: Sentence, route: Route) -> Mode:
         """Planning where its words are said, a command where anything of the car or the way is named, else talk."""
@@ -38,11 +56,15 @@ class Modes:
         is_planning = any(self._planning.find(sentence.text))
         who = 'driver' if sentence.seat == DRIVER else 'passenger'
         kind = 'planning' if is_planning else 'talk' if is_talk else 'command'
-        return replace(self._modes[kind], priority=self._priority['talk' if kind == 'talk' else who])
+        return replace(self.modes[kind], priority=self._priority['talk' if kind == 'talk' else who])
 
 
 def load_modes(file: Path | None = None) -> Modes:
     """The modes of `file` (default: config/qwen/modes.yaml); raises ConfigError."""
-    data = load_yaml(file or config_folder() / 'qwen' / 'modes.yaml', 'modes').data
+    document = load_yaml(file or config_folder() / 'qwen' / 'modes.yaml', 'modes')
+    data = document.data
+    for name, mode in data['modes'].items():
+        if mode['thinking_s'] >= mode['seconds']:
+            raise document.error('thinking would take the whole turn', 'modes', name, 'thinking_s')
     words = [(word, True) for language in LANGUAGES for word in data['planning'][language]]
     return Modes({name: Mode(**mode) for name, mode in data['modes'].items()}, data['priority'], Names(words))

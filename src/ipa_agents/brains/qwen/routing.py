@@ -1,6 +1,6 @@
 """Which agents a sentence needs: decided in code, by what it names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,10 @@ class Route:
     def is_shared(self) -> bool:
         """Whether several agents work on it."""
         return len(self.agents) > 1
+
+    def tools_for(self, agent: AgentSpec, tools: Iterable[str]) -> tuple[str, ...]:
+        """Which of all `tools` `agent` is offered: its own, or every one where another may be needed as well."""
+        return agent.tools if self.is_sure else tuple(tools)
 
 
 @dataclass(frozen=True, slots=True)

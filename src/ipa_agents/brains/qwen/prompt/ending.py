@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Context, Sentence
 from ipa_agents.brains.qwen.prompt.slice import Slice
-from ipa_agents.language import Language
+from ipa_agents.language import ENGLISH_NAMES, Language
 from ipa_agents.vehicle.function import Function
 from ipa_agents.vehicle.seats import SEATS, vss_row, vss_side
 from ipa_agents.vehicle.signal_spec import SignalSpec
@@ -15,7 +15,6 @@ from ipa_agents.vehicle.signals import Value
 __all__ = ['ending', 'signal_lines']
 
 _SPEED = 'Vehicle.Speed'
-_LANGUAGES = {'en': 'English', 'zh': 'Chinese'}
 
 
 def ending(agent: AgentSpec, found: Slice, sentence: Sentence, context: Context, beside: Sequence[str] = ()) -> str:
@@ -27,7 +26,7 @@ def ending(agent: AgentSpec, found: Slice, sentence: Sentence, context: Context,
     lines += ['Signals:', *signal_lines(found, context.signals, sentence.language)]
     if context.question:
         lines.append(f'You asked: {context.question}')
-    lines.append(f'The {_person(sentence)} says in {_LANGUAGES[sentence.language]}: {sentence.text}')
+    lines.append(f'The {_person(sentence)} says in {ENGLISH_NAMES[sentence.language]}: {sentence.text}')
     return '\n'.join(lines)
 
 

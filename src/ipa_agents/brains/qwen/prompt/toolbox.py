@@ -8,21 +8,26 @@ from typing import Any, Literal
 
 import jsonschema
 
+from ipa_agents.brains.interface import Domain
 from ipa_agents.config_files import config_folder, load_yaml
 
-__all__ = ['ToolSpec', 'functions_of', 'load_toolbox']
+__all__ = ['ToolSpec', 'domain_of', 'functions_of', 'load_toolbox']
 
 Kind = Literal['act', 'read', 'ask', 'note']
 
 
 @dataclass(frozen=True)
 class ToolSpec:
-    """A tool: `text` is what a model reads of it, `arguments` the JSON schema of what it may be called with."""
+    """A tool: `text` is what a model reads of it, `arguments` the JSON schema of what it may be called with.
+
+    `domain` is what it is about; None where that hangs on the sentence.
+    """
 
     name: str
     kind: Kind
     text: str
     arguments: Mapping[str, Any]
+    domain: Domain | None = None
 
 
 def load_toolbox(folder: Path | None = None) -> Mapping[str, ToolSpec]:
@@ -40,8 +45,15 @@ def _load(folder: Path) -> Mapping[str, ToolSpec]:
             jsonschema.Draft202012Validator.check_schema(data['arguments'])
         except jsonschema.SchemaError as error:
             raise document.error(error.message, 'arguments') from error
-        tools[file.stem] = ToolSpec(file.stem, data['kind'], data['text'].strip(), data['arguments'])
+        domain = Domain(data['domain']) if 'domain' in data else None
+        tools[file.stem] = ToolSpec(file.stem, data['kind'], data['text'].strip(), data['arguments'], domain)
     return tools
+
+
+def domain_of(tool: str) -> Domain:
+    """What a tool is about: small talk where that hangs on the sentence alone."""
+    spec = load_toolbox().get(tool)
+    return spec.domain if spec is not None and spec.domain is not None else Domain.SMALLTALK
 
 
 def functions_of(toolbox: Mapping[str, ToolSpec]) -> list[dict[str, Any]]:
