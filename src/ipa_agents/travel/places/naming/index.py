@@ -1,0 +1,164 @@
+"""Finds places by what people call them: parts of names, in pinyin, misspelt, in any language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipa_agents.travel.places.naming.asked import AskedName, Clause, Part, asked_name
+from ipa_agents.travel.places.naming.blocks import Area, NameBlocks, Numbers
+from ipa_agents.travel.places.naming.build import BLOCK
+from ipa_agents.travel.places.naming.likeness import likeness
+
+__all__ = ['How', 'Matches', 'NameIndex']
+
+_CANDIDATES = 60
+"""How many of the likest places are compared letter by letter where no name has all that was asked for."""
+_TERMS = 200
+"""How many words of a block are compared with one that may be misspelt."""
+_LEAST = 0.6
+_SPOKEN, _PART, _ROUGH = 0.98, 0.93, 0.85
+"""The likeness of names that sound the same; have all that was asked for; have words that begin like it."""
+_FULLER = 0.05
+"""How much likelier a name is meant that has nothing else."""
+_COUNTED = 15
+"""Sizes of names are told up to this."""
+
+
+class How(IntEnum):
+    """In what way a name is like the text."""
+
+    SAME = 0
+    PART = 1
+    PINYIN = 2
+    MISSPELT = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Matches:
+    """Places by their numbers, ascending; how much the likest name of each is like the text, 0..1; and How."""
+
+    numbers: NDArray[np.int64]
+    likeness: NDArray[np.float64]
+    how: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class NameIndex:
+    """The names of the places of a store."""
+
+    _blocks: NameBlocks
+    _names: Callable[[int], Sequence[str]]
+
+    @staticmethod
+    def open(folder: Path, names: Callable[[int], Sequence[str]]) -> 'NameIndex':
+        """The index in `folder`, mapped into memory; `names` gives all names of a place.
+
+        Raises MapMissing when there is none, or it is broken or of another version.
+        """
+        return NameIndex(NameBlocks.open(folder), names)
+
+    def find(self, text: str, ranges: NDArray[np.int64] | None = None, most: int = 50_000) -> Matches:
+        """The places whose names are like `text`: the `most` likest, none with a likeness below 0.6.
+
+        `ranges` are rows of place numbers, start and end, ascending and apart; None is everywhere. From 0.93 on a name
+        has all that was asked for; 1 is the same name. Below, it is misspelt or only begins like it.
+        """
+        asked = asked_name(text)
+        if asked is None:
+            return _NOTHING
+        areas = list(self._blocks.areas(ranges))
+        for clauses in (asked.clauses, asked.abbreviated()):
+            found = [matches for area in areas for clause in clauses if (matches := _having_all(area, clause))]
+            if found:
+                return _best(found, most)
+        return self._misspelt(areas, asked)
+
+    def _misspelt(self, areas: Sequence[Area], asked: AskedName) -> Matches:
+        parts = asked.parts()
+        rated = [(rating, area.offset + place) for area in areas for rating, place in _likest(area, parts)]
+        numbers = np.array(sorted(number for _, number in sorted(rated, reverse=True)[:_CANDIDATES]), np.int64)
+        alike = np.array([likeness(asked.text, self._names(number)) for number in numbers.tolist()])
+        kept = alike >= _LEAST
+        return Matches(numbers[kept], alike[kept], np.full(np.count_nonzero(kept), How.MISSPELT, np.uint8))
+
+
+_NOTHING = Matches(np.empty(0, np.int64), np.empty(0), np.empty(0, np.uint8))
+
+
+def _having_all(area: Area, clause: Clause) -> Matches | None:
+    starts, ends = area.ranges(clause.lows, clause.highs)
+    if (starts == ends).any():
+        return None
+    order = np.argsort(area.block.starts[ends] - area.block.starts[starts])  # the rarest first
+    places = area.having(starts[order[0]], ends[order[0]])
+    for term in order[1:].tolist():
+        if not len(places):
+            return None
+        places = places[_within(places, area.everywhere(starts[term], ends[term]))]
+    if not len(places):
+        return None
+    rough = np.zeros(len(places), bool)
+    for term in np.flatnonzero(clause.beginnings & (area.block.keys[starts] != clause.lows)).tolist():
+        rough[:] = True
+        starts[term] = ends[term]
+    for term in np.flatnonzero(clause.beginnings & (ends - starts > 1)).tolist():
+        rough |= ~_within(places, area.everywhere(starts[term], starts[term] + 1))
+    return _rated(area, clause, places, rough)
+
+
+def _rated(area: Area, clause: Clause, places: Numbers, rough: NDArray[np.bool_]) -> Matches:
+    sizes = area.block.sizes[places].astype(np.int64)
+    named = (sizes >> 4) * bool(clause.words) + (sizes & _COUNTED) * bool(clause.signs)
+    size = clause.words + clause.signs
+    same = (named <= size) & ~rough & (size < _COUNTED)
+    alike = np.where(rough, _ROUGH, _PART) + _FULLER * np.minimum(1, size / np.maximum(named, 1))
+    alike[same] = _SPOKEN if clause.by_sound else 1
+    how = np.full(len(places), How.PINYIN, np.uint8) if clause.by_sound else np.where(same, How.SAME, How.PART)
+    return Matches(area.offset + places.astype(np.int64), alike, how.astype(np.uint8))
+
+
+def _likest(area: Area, parts: Sequence[Part]) -> list[tuple[float, int]]:
+    """The places that have most of the parts, rare ones first, each with its rating."""
+    total, best = np.zeros(BLOCK), 0.0
+    for part in parts:
+        rating = np.zeros(BLOCK)
+        starts, ends = area.ranges(part.lows, part.highs)
+        if part.word:
+            terms = np.unique(np.concatenate([np.arange(*ends_of) for ends_of in zip(starts, ends, strict=True)]))
+            degrees = {term: part.degree(area.block.keys[term]) for term in terms[:_TERMS].tolist()}
+            for term in sorted(filter(degrees.get, degrees), key=degrees.__getitem__):
+                rating[area.having(term, term + 1)] = degrees[term]
+        else:
+            rating[area.having(starts[0], ends[0])] = 1
+        weight = 1 / np.log(2 + np.count_nonzero(rating))
+        total += weight * rating
+        best += weight
+    places = np.flatnonzero(total)
+    places = places[np.argsort(-total[places], kind='stable')[:_CANDIDATES]]
+    return [(float(total[place] / best), place) for place in places.tolist()]
+
+
+def _within(places: Numbers, others: Numbers) -> NDArray[np.bool_]:
+    """Which of `places` are among `others`; both ascending."""
+    if not len(others):
+        return np.zeros(len(places), bool)
+    return np.equal(others[np.minimum(np.searchsorted(others, places), len(others) - 1)], places)
+
+
+def _best(found: Sequence[Matches], most: int) -> Matches:
+    """All in one, each place once, the `most` likest."""
+    numbers = np.concatenate([matches.numbers for matches in found])
+    alike = np.concatenate([matches.likeness for matches in found])
+    how = np.concatenate([matches.how for matches in found])
+    if (numbers[1:] <= numbers[:-1]).any():
+        order = np.lexsort((-alike, numbers))
+        order = order[np.diff(numbers[order], prepend=-1) > 0]
+        numbers, alike, how = numbers[order], alike[order], how[order]
+    if len(numbers) > most:
+        kept = np.sort(np.argpartition(-alike, most)[:most])
+        numbers, alike, how = numbers[kept], alike[kept], how[kept]
+    return Matches(numbers, alike, how)

@@ -1,0 +1,102 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ipa_agents.errors import MapMissing
+from ipa_agents.travel.places.naming.build import BLOCKS, build_name_index
+from ipa_agents.travel.places.naming.index import How, Matches, NameIndex
+
+NAMES = (
+    ('Harbour Street', '港湾街'),
+    ('Port Merrow Airport', '澜港机场'),
+    ('Café Müller', '穆勒咖啡馆'),
+    ('Central Station', '中心火车站'),
+    ('Harbour Trust Bank', '港湾信托银行'),
+    ('Starbucks', '星巴克咖啡'),
+    ("McDonald's", '麦当劳'),
+    ('7-Eleven 便利店',),
+    ('Кафе Пушкинъ',),
+    ('重慶火鍋',),
+    ('Bar', '酒吧'),
+)
+
+
+class Listed:
+    """Names that lie in memory, as a store gives its own."""
+
+    def __init__(self, names: Sequence[Sequence[str]]) -> None:
+        self.names = names
+
+    def __call__(self, start: int, end: int) -> list[str]:
+        return ['\n'.join(names) for names in self.names[start:end]]
+
+    def of(self, number: int) -> Sequence[str]:
+        return self.names[number]
+
+
+def index_of(folder: Path, names: Sequence[Sequence[str]]) -> NameIndex:
+    folder.mkdir(exist_ok=True)
+    build_name_index(folder, len(names), Listed(names))
+    return NameIndex.open(folder, Listed(names).of)
+
+
+@pytest.fixture(scope='module')
+def index(tmp_path_factory: pytest.TempPathFactory) -> NameIndex:
+    return index_of(tmp_path_factory.mktemp('names'), NAMES)
+
+
+def found(matches: Matches) -> set[str]:
+    return {NAMES[number][0] for number in matches.numbers}
+
+
+@pytest.mark.parametrize(
+    ('text', 'name', 'how'),
+    [
+        *(('harbour street', 'Harbour Street', How.SAME), ('airport', 'Port Merrow Airport', How.PART)),
+        *(('mcdonalds', "McDonald's", How.SAME), ('the central station', 'Central Station', How.SAME)),
+        *(('Cafe MULLER', 'Café Müller', How.SAME), ('пушкинъ', 'Кафе Пушкинъ', How.PART)),
+        *(('7eleven', '7-Eleven 便利店', How.SAME), ('火车站', 'Central Station', How.PART)),
+        *(('劳', "McDonald's", How.PART), ('星', 'Starbucks', How.PART), ('穆勒咖啡馆', 'Café Müller', How.SAME)),
+        *(('重庆火锅', '重慶火鍋', How.SAME), ('慶', '重慶火鍋', How.PART)),
+        *(('xingbake', 'Starbucks', How.PINYIN), ('xing ba ke kafei', 'Starbucks', How.PINYIN)),
+        *(('chongqing', '重慶火鍋', How.PINYIN), ('ji chang', 'Port Merrow Airport', How.PINYIN)),
+        *(('lgjc', 'Port Merrow Airport', How.PINYIN), ('xbk', 'Starbucks', How.PINYIN)),
+        *(('starb', 'Starbucks', How.PART), ('Harbor Stret', 'Harbour Street', How.MISSPELT)),
+        *(('starbuks', 'Starbucks', How.MISSPELT), ('satrbucks', 'Starbucks', How.MISSPELT)),
+        *(('星八克', 'Starbucks', How.MISSPELT), ('澜港飞机场', 'Port Merrow Airport', How.MISSPELT)),
+        *(('xinbake', 'Starbucks', How.MISSPELT), ('cental staton', 'Central Station', How.MISSPELT)),
+    ],
+)
+def test_a_name_is_found_however_it_is_said(index: NameIndex, text: str, name: str, how: How) -> None:
+    matches = index.find(text)
+    best = int(matches.likeness.argmax())
+    assert NAMES[matches.numbers[best]][0] == name
+    assert matches.how[best] == how
+    assert (matches.likeness[best] == 1) == (how == How.SAME)
+
+
+@pytest.mark.parametrize('text', ['', '  ', '🚗', 'qqqq', '…', '\0', '\n', '9' * 5000, '鸑鷟', 'zxy wvu'])
+def test_nothing_is_found_for_nothing(index: NameIndex, text: str) -> None:
+    assert not len(index.find(text).numbers)
+
+
+def test_a_name_with_more_in_it_is_less_alike(index: NameIndex) -> None:
+    likeness = dict(
+        zip(*(values.tolist() for values in (lambda m: (m.numbers, m.likeness))(index.find('港湾'))), strict=True)
+    )
+    assert set(likeness) == {0, 4}
+    assert 0.93 <= likeness[4] < likeness[0] < 1
+
+
+def test_only_places_in_the_ranges_are_found(index: NameIndex) -> None:
+    assert found(index.find('harbour', np.array([(0, 3)]))) == {'Harbour Street'}
+    assert found(index.find('harbour', np.array([(1, 2), (3, 4), (4, 11)]))) == {'Harbour Trust Bank'}
+    assert found(index.find('harbor trust', np.array([(1, 2), (4, 5)]))) == {'Harbour Trust Bank'}
+    assert not found(index.find('harbour', np.array([(1, 4), (5, 11)])))
+    assert not found(index.find('harbour', np.empty((0, 2), np.int64)))
+
+
+def test_only_so_many_are_given_and_those_the_likest(index: NameIndex) -> None:
+    assert found(index.find('港湾', most=1)) == {'Harbour Street'}
