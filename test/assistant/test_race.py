@@ -86,6 +86,23 @@ def test_a_guess_stands_in_for_a_talker_that_fails_before_it_did_anything() -> N
         Rehearsal({'open up': GUESS}, talker=ScriptedTalker({'open up': part})).play(scene)
 
 
+def test_the_talker_hears_what_became_of_its_talk() -> None:
+    script = {'sing': saying('La la.'), 'why': saying(), 'how': saying(fault='slow'), 'wait': waiting(saying())}
+    talker = ScriptedTalker(script)
+
+    async def scene(stage: Rehearsal) -> None:
+        for text in ('sing', 'why', 'how'):
+            await stage.ask(text)
+        assert talker.faults == ['', 'nonsense', 'slow']
+        await stage.ask('air conditioning on')
+        stage.hear('wait')
+        await stage.until(lambda: talker.heard[-1][0].text == 'wait')
+        await stage.ask('stop')
+        assert talker.faults == ['', 'nonsense', 'slow']
+
+    Rehearsal({'air conditioning on': setting(AC, True), 'stop': move('stop')}, talker=talker).play(scene)
+
+
 def test_a_talk_that_broke_off_after_it_acted_is_not_done_again() -> None:
     async def part(hands: Hands) -> Talk:
         await hands.use('car_genius', COOL)

@@ -14,6 +14,9 @@ class Silent:
     async def talk(self, sentence: Sentence, context: Context, hands: Hands) -> Talk:
         return Talk()
 
+    def judged(self, fault: str) -> None:
+        pass
+
 
 def test_every_choice_has_the_reflex_and_all_but_it_alone_the_talker() -> None:
     catalogue, talker = load_catalogue(), Silent()

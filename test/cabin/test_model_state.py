@@ -19,6 +19,8 @@ def test_what_the_task_says_is_read() -> None:
     told_all = told(state='failover', model='qwen', endpoint='edge', reason='car is away', other='x')
     assert model_state(told_all) == ModelState('failover', 'qwen', 'edge', 'car is away')
     assert model_state(told(state='away')) == ModelState('away')
+    assert model_state(told(state='doubtful', endpoint='car')) == ModelState('doubtful', endpoint='car')
+    assert model_state(told(state='unchecked')) == ModelState('unchecked')
 
 
 @pytest.mark.parametrize('values', [{}, {'state': ''}, {'state': 'wonderful'}])

@@ -260,16 +260,22 @@ def test_the_sign_of_the_model_says_how_it_is_and_why_at_a_touch(serve: Serve, v
     served.show(model(state='ready', model='qwen3-tiny', endpoint='car'))
     expect(english.locator('.model-sign')).to_have_text('Qwen · car')
     expect(chinese.locator('.model-sign')).to_have_text('Qwen · 车内')
-    served.show(model(state='failover', model='qwen3-big', endpoint='edge', reason='car: connection refused'))
+    served.show(model(state='failover', model='qwen3-big', endpoint='edge', reason='car: no_connection'))
     expect(english.locator('.model-sign.failover')).to_have_text('fail-over: edge')
-    served.show(model(state='away', reason='edge: timed out'))
+    served.show(model(state='doubtful', model='qwen3-tiny', endpoint='car', reason='car: nonsense'))
+    expect(english.locator('.model-sign.doubtful')).to_have_text('model doubtful: car')
+    expect(chinese.locator('.model-sign.doubtful')).to_have_text('模型存疑：车内')
+    served.show(model(state='away', reason='edge: slow'))
     expect(english.locator('.model-sign.away')).to_have_text('reflex alone: model away')
     expect(chinese.locator('.model-sign.away')).to_have_text('仅反射：模型离线')
-    for page, means in ((english, 'The reflex understands'), (chinese, '反射无需网络')):
+    for page, means, reason in (
+        (english, 'The reflex understands', 'edge: it takes too long'),
+        (chinese, '反射无需网络', 'edge: 反应太慢'),
+    ):
         expect(page.locator('.model-sheet')).to_be_hidden()
         page.locator('.model-sign').click()
         expect(page.locator('.model-sheet')).to_contain_text(means)
-        expect(page.locator('.model-sheet .reason')).to_have_text('edge: timed out')
+        expect(page.locator('.model-sheet .reason')).to_have_text(reason)
     english.keyboard.press('Escape')
     expect(english.locator('.model-sheet')).to_be_hidden()
 

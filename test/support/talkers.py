@@ -13,7 +13,8 @@ Part = Callable[[Hands], Awaitable[Talk]]
 class ScriptedTalker:
     """Does for each sentence what its script says, `delay` s after it was asked; any other it cannot answer.
 
-    `heard` is what it was asked, `ended` what it has finished, `cancelled` counts what it was kept from.
+    `heard` is what it was asked, `ended` what it has finished, `cancelled` counts what it was kept from;
+    `faults` is how its talks were judged.
     """
 
     name = 'qwen'
@@ -24,6 +25,7 @@ class ScriptedTalker:
         self.is_ready = True
         self.was_there = True
         self.heard: list[tuple[Sentence, Context]] = []
+        self.faults: list[str] = []
         self.ended: list[str] = []
         self.cancelled = 0
 
@@ -38,6 +40,9 @@ class ScriptedTalker:
             raise
         self.ended.append(sentence.text)
         return talk
+
+    def judged(self, fault: str) -> None:
+        self.faults.append(fault)
 
 
 def calling(*calls: Call, agent: str = 'car_genius', used: list[Used] | None = None) -> Part:

@@ -125,6 +125,8 @@ class _Line:
     def stream(self, request: ChatRequest, deadline: float | None, note: Note) -> AsyncGenerator[Event, None]:
         return self.fleet.stream(request, deadline, note)
 
+    def judge(self, fault: str) -> None:
+        self.fleet.judge(fault)
 
 
 @cache

@@ -139,10 +139,13 @@ def test_an_answer_names_who_understood_and_the_board_the_state_of_the_model() -
             await seen.shows('It is set to 21.', 'Model', 'qwen3-tiny · car')
             await seen.hear(Stage('t', 'assistant', 'model', {'model': 'qwen3-tiny', 'endpoint': 'edge'}, 1.0, 1.0))
             await seen.shows('It is set to 21.  ‹qwen3-tiny · edge›')
+            await seen.hear(told(state='doubtful', model='qwen3-tiny', endpoint='car', reason='car: nonsense'))
+            await seen.shows('doubtful: qwen3-tiny · car', 'car: its answer made no')
             await seen.hear(told(state='away', reason='no answer from [b]car[/b]'))
             await seen.shows('away; the reflex alone', 'no answer from')
+            await seen.hear(told(state='away', reason='car: no_connection'))
             await seen.pilot.press('f3')
-            await seen.shows('离线，仅反射')
+            await seen.shows('离线，仅反射', 'car: 无法连接')
 
     run(test)
 

@@ -69,6 +69,8 @@ class Race:
         if self._talk is not None:
             self.hands.open(reading)
             talk = await self._ended(self._talk)
+            if not self._talk.cancelled():
+                talker.judged(talk.fault)
         if self.is_hushed or self.hands.has_acted:
             self.desk.trace('race', winner=talker.name, why='asked' if self.minds.is_talker_first else 'unsure')
             return talk

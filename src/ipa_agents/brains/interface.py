@@ -282,3 +282,7 @@ class Talker(Protocol):
     async def talk(self, sentence: Sentence, context: Context, hands: Hands) -> Talk:
         """Answer `sentence` by means of `hands`."""
         ...
+
+    def judged(self, fault: str) -> None:
+        """Hear what became of the last talk: its fault, which may be that nobody waited any longer; empty if none."""
+        ...

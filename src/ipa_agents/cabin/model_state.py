@@ -7,14 +7,18 @@ from ipa_agents.cabin.events import Condition
 
 __all__ = ['ModelState', 'State', 'is_about_model', 'model_state']
 
-State = Literal['ready', 'failover', 'away']
+State = Literal['unchecked', 'ready', 'failover', 'doubtful', 'away']
 
 _TASK = 'assistant: model'
 
 
 @dataclass(frozen=True, slots=True)
 class ModelState:
-    """`failover`: another endpoint than the preferred one answers; `away`: none does, for the `reason` given."""
+    """How it is, for a `reason` that assistant.model_reasons puts into words.
+
+    `unchecked`: nobody has looked yet; `failover`: another endpoint than the preferred one answers; `doubtful`: it is
+    there, but its last answer failed or was of no use; `away`: none answers.
+    """
 
     state: State
     model: str = ''

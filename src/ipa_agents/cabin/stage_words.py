@@ -8,7 +8,7 @@ from ipa_agents.cabin.events import Stage
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import Words
 
-__all__ = ['StageWords', 'label', 'load_stage_words']
+__all__ = ['StageWords', 'label', 'load_stage_words', 'reason']
 
 _LABEL = 160
 
@@ -45,6 +45,11 @@ def label(stage: Stage) -> str:
     return text if len(text) <= _LABEL else f'{text[: _LABEL - 1]}…'
 
 
+def reason(stage: Stage) -> str:
+    """Why it came to the stage, or how a model failed in it, as assistant.model_reasons puts into words."""
+    return _text(stage.detail.get(_REASONS.get(stage.stage, '')))
+
+
 def _search(detail: _Detail) -> Iterable[object]:
     return detail.get('text') or detail.get('kind'), f'({_text(detail.get("found"))})'
 
@@ -58,7 +63,7 @@ def _first_token(detail: _Detail) -> Iterable[object]:
 
 def _model(detail: _Detail) -> Iterable[object]:
     tokens = f'{detail["tokens"]} tokens' if detail.get('tokens') else ''
-    return detail.get('agent'), *_items(detail.get('calls')), tokens, detail.get('fault')
+    return detail.get('agent'), *_items(detail.get('calls')), tokens
 
 
 def _tool(detail: _Detail) -> Iterable[object]:
@@ -78,11 +83,11 @@ def _call(detail: _Detail) -> Iterable[object]:
 _LABELS: Mapping[str, Callable[[_Detail], Iterable[object]]] = {
     'heard': lambda detail: (detail.get('seat'), detail.get('source')),
     'attention': lambda detail: (detail.get('verdict'), detail.get('reason')),
-    'race': lambda detail: (detail.get('winner'), detail.get('why')),
-    'brain': lambda detail: (detail.get('brain'), detail.get('confidence'), detail.get('fault')),
+    'race': lambda detail: (detail.get('winner'),),
+    'brain': lambda detail: (detail.get('brain'), detail.get('confidence')),
     'first_token': _first_token,
     'model': _model,
-    'failover': lambda detail: (detail.get('from'), '→', detail.get('to'), detail.get('reason')),
+    'failover': lambda detail: (detail.get('from'), '→', detail.get('to')),
     'tool': _tool,
     'search': _search,
     'proposed': _call,
@@ -93,6 +98,7 @@ _LABELS: Mapping[str, Callable[[_Detail], Iterable[object]]] = {
     'outcome': lambda detail: (detail.get('status'), detail.get('rule')),
     'said': lambda detail: (detail.get('text'),),
 }
+_REASONS = {'race': 'why', 'brain': 'fault', 'model': 'fault', 'failover': 'reason'}
 
 
 def _arguments(arguments: object) -> str:

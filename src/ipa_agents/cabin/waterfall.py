@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ipa_agents.assistant.model_reasons import words_of_reason
 from ipa_agents.cabin.events import Stage
-from ipa_agents.cabin.stage_words import label
+from ipa_agents.cabin.stage_words import label, reason
+from ipa_agents.language import Language
 
 __all__ = ['Bar', 'Turn', 'Turns', 'Verdict', 'waterfall']
 
@@ -24,6 +26,11 @@ class Bar:
     start_ms: float
     end_ms: float
     label: str
+    reason: str = ''
+
+    def about(self, language: Language) -> str:
+        """The label, and the reason in words."""
+        return ' '.join(filter(None, (self.label, words_of_reason(self.reason, language))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ class _Drawing:
             first = replace(stage, stage='first_token')
             self.bars.append(Bar(stage.node, first.stage, start, min(start + waited, end), label(first)))
             start = min(start + waited, end)
-        self.bars.append(Bar(stage.node, stage.stage, start, end, label(stage)))
+        self.bars.append(Bar(stage.node, stage.stage, start, end, label(stage), reason(stage)))
         self._note(stage, end)
 
     def _start(self, stage: Stage, end: float) -> float:

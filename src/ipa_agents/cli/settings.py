@@ -58,7 +58,7 @@ def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
         load_vocabulary,
     )
     yield from (notes, partial(load_yaml, config_folder() / 'transcript.yaml', 'transcript'))
-    yield from (partial(load_words, screen) for screen in ('cockpit', 'terminal'))
+    yield from (partial(load_words, screen) for screen in ('cockpit', 'model', 'terminal'))
     yield from (partial(load_yaml, config_folder() / 'town' / f'{part}.yaml', f'town_{part}') for part in _TOWN)
     yield from (partial(load_sentences, language) for language in LANGUAGES)
     yield from (partial(load_persona, file) for file in sorted(folder.glob('personas/*.yaml')))

@@ -64,7 +64,7 @@ class WaterfallScreen:
         )
         length = bar.end_ms - bar.start_ms
         line.append(f'{length:7.1f} ms' if length else f'@{bar.end_ms:6.1f} ms')
-        return line.append(f'  {printable(bar.label)}', 'dim')
+        return line.append(f'  {printable(bar.about(language))}', 'dim')
 
 
 def block(start: float, end: float, total: float, width: int) -> str:

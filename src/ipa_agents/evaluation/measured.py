@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from ipa_agents.assistant.model_reasons import told_reasons, words_of_reasons
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.choice import AUTO
 from ipa_agents.brains.interface import Brain, Context, Interpretation, Sentence
@@ -46,7 +47,8 @@ async def measured(choice: str, catalogue: Catalogue) -> AsyncIterator[Brain]:
     try:
         await fleet.check()
         if not fleet.is_ready:
-            reasons = '; '.join(f'{standing.endpoint.name}: {standing.words}' for standing in fleet.standings)
+            told = told_reasons((standing.endpoint.name, standing.reason) for standing in fleet.standings)
+            reasons = words_of_reasons(told, 'en')
             raise SetupError(f'no model answers ({reasons}); start one: make vllm, or name another by IPA_ENDPOINTS')
         model = QwenBrain(catalogue, load_persona('juno'), load_agents(), fleet)
         yield _Both(reflex, model) if choice == AUTO else model

@@ -1,5 +1,6 @@
 """The models that the assistant asks: looked after in its loop, and how they are on /diagnostics."""
 
+import asyncio
 import contextlib
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from ipa_agents.vehicle.catalogue import Catalogue
 __all__ = ['ModelLink']
 
 _TASK = 'model'
+_AGAIN_S = 3.0
 
 
 class ModelLink:
@@ -50,9 +52,15 @@ class ModelLink:
         """Tell how the models are."""
         health = model_health(self._choice, self._fleet.standings, self._fleet.fail_overs, self.minds.is_talker_first)
         self._task.fine = health.words
-        self._task.lasting('away', health.trouble, 'warn')
+        self._task.lasting('not well', health.trouble, 'warn')
         self._task.show(health.values)
 
     async def _look_after(self) -> None:
+        """A watch that dies of a fault of its own is told, and begun anew."""
         async with contextlib.aclosing(self._fleet):
-            await self._fleet.watch()
+            while True:
+                try:
+                    await self._fleet.watch()
+                except Exception as error:  # noqa: BLE001 - whatever it is, the models must not be left unwatched
+                    self._task.fault('watch ended', type(error).__name__)
+                await asyncio.sleep(_AGAIN_S)

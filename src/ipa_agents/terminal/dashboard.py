@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ipa_agents.assistant.listener import Listener
+from ipa_agents.assistant.model_reasons import words_of_reasons
 from ipa_agents.assistant.ports import Playing, Travelling
 from ipa_agents.cabin.events import Level
 from ipa_agents.cabin.model_state import ModelState, State
@@ -27,7 +28,13 @@ Mood = Literal['plain', 'ok', 'warn', 'error']
 _BATTERY = 'Vehicle.Powertrain.TractionBattery'
 _PARKED, _DRIVING = 126, 127
 _GEARS = {0: 'N', _PARKED: 'P', _DRIVING: 'D'}
-_MODEL_MOODS: dict[State, Mood] = {'ready': 'ok', 'failover': 'warn', 'away': 'warn'}
+_MODEL_MOODS: dict[State, Mood] = {
+    'unchecked': 'plain',
+    'ready': 'ok',
+    'failover': 'warn',
+    'doubtful': 'warn',
+    'away': 'warn',
+}
 _MOODS: dict[Level, Mood] = {'ok': 'ok', 'warn': 'warn', 'error': 'error', 'stale': 'error'}
 _WITHOUT = {'assistant': 'parts.deaf', 'guard': 'parts.idle'}
 """The parts without which a conversation leads to nothing, and to what it leads then."""
@@ -156,11 +163,11 @@ def _way(travelling: Travelling | None, words: Wording) -> list[str]:
 
 
 def _model(model: ModelState, words: Wording) -> Iterator[Row]:
-    """Which model answers and where, or that none does, with the reason in a row of its own."""
+    """Which model answers and where, or that none does or may, with the reason in a row of its own."""
     named = printable(' · '.join(filter(None, (model.model, model.endpoint))))
     yield Row(words('car.model'), words(f'model.{model.state}', named=named), _MODEL_MOODS[model.state])
     if model.reason and model.state != 'ready':
-        yield Row('', printable(model.reason))
+        yield Row('', printable(words_of_reasons(model.reason, words.language)))
 
 
 def _last_turn(scene: Scene) -> Turn | None:

@@ -37,6 +37,10 @@ class Models(Protocol):
         """The events of one answer, as Fleet.stream."""
         ...
 
+    def judge(self, fault: str) -> None:
+        """What became of the talk that the answers were for, as Fleet.judge."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

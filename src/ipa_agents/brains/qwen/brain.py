@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from uuid import uuid4
 
 from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import SURE, Context, Hands, Interpretation, Sentence, Step, Talk
@@ -78,6 +79,10 @@ class QwenBrain:
         said = ' '.join(floor.said for floor in floors if floor.said)
         return Talk(self._steps(sentence, route, board, said), said, fault)
 
+    def judged(self, fault: str) -> None:
+        """What became of the last talk."""
+        self._kit.models.judge(fault)
+
     async def interpret(self, sentence: Sentence, context: Context) -> Interpretation:
         """What a turn without a car would come to: its steps, sure unless it ended with a fault."""
         talk = await self.talk(sentence, context, DryHands(context))
@@ -97,6 +102,7 @@ class QwenBrain:
             budget=Budget(limits.turn.tokens),
             deadline=asyncio.get_running_loop().time() + mode.seconds,
             route=route,
+            key=uuid4().hex,
         )
 
     async def _work(self, parts: TurnParts, route: Route) -> tuple[list[Floor], str]:

@@ -48,7 +48,10 @@ class Kit:
 
 @dataclass(frozen=True)
 class TurnParts:
-    """What the agents of one turn share. `begun` are the messages before the ending; `deadline` in the loop's time."""
+    """What the agents of one turn share. `begun` are the messages before the ending; `deadline` in the loop's time.
+
+    `key` is the turn's own.
+    """
 
     sentence: Sentence
     context: Context
@@ -60,6 +63,7 @@ class TurnParts:
     budget: Budget
     deadline: float
     route: Route
+    key: str
 
 
 class AgentLoop:
@@ -140,6 +144,7 @@ class AgentLoop:
             temperature=mode.temperature,
             priority=mode.priority,
             is_thinking=mode.is_thinking,
+            turn=turn.key,
         )
         return await self._asking.ask(request, answer)
 

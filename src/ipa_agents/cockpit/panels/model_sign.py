@@ -1,6 +1,9 @@
 """Who understands at the moment: a word in the bar, and behind it, at a touch, which model, where, or why none."""
 
-from ipa_agents.cabin.model_state import ModelState
+from typing import get_args
+
+from ipa_agents.assistant.model_reasons import words_of_reasons
+from ipa_agents.cabin.model_state import ModelState, State
 from ipa_agents.cabin.scene import Changes
 from ipa_agents.cockpit.elements import box, set_attribute, set_class, text
 from ipa_agents.cockpit.panel import Cockpit
@@ -8,11 +11,9 @@ from ipa_agents.cockpit.panels.sheet import Sheet
 
 __all__ = ['ModelSign']
 
-_STATES = ('ready', 'failover', 'away')
-
 
 class ModelSign:
-    """Absent while no model is asked; the reason is as the part itself tells it."""
+    """Absent while no model is asked."""
 
     def __init__(self, cockpit: Cockpit) -> None:
         self._cockpit = cockpit
@@ -37,11 +38,11 @@ class ModelSign:
     def _show(self, model: ModelState) -> None:
         words = self._cockpit.words
         endpoint = words.first([f'model.at_{model.endpoint}']) or model.endpoint
-        for state in _STATES:
+        for state in get_args(State):
             set_class(self._sign, state, state == model.state)
         short, means = (words(f'model.{key}', endpoint=endpoint) for key in (model.state, f'{model.state}_means'))
         self._short.set_text(short)
         set_attribute(self._sign, 'aria-label', words('model.sign', state=short))
         self._means.set_text(means)
         self._which.set_text(' · '.join(filter(None, (model.model, endpoint))))
-        self._reason.set_text(model.reason)
+        self._reason.set_text(words_of_reasons(model.reason, words.language) if model.reason else '')

@@ -53,4 +53,4 @@ class TracePanel:
                 set_style(span, 'left', f'{100 * bar.start_ms / total_ms:.2f}%')
                 set_style(span, 'width', f'{100 * (bar.end_ms - bar.start_ms) / total_ms:.2f}%')
             text(f'{bar.end_ms - bar.start_ms:.1f}', 'ms')
-            text(bar.label, 'about')
+            text(bar.about(language), 'about')

@@ -17,6 +17,25 @@ def test_it_opens_at_a_failure_and_lets_one_request_try() -> None:
     assert circuit.state(12.0) is State.CLOSED
 
 
+def test_a_trial_is_that_of_a_whole_turn() -> None:
+    circuit = Circuit(lambda: 1.0, first=1.0)
+    circuit.fail(0.0)
+    circuit.begin('ours')
+    assert (circuit.admits(1.0, 'ours'), circuit.admits(1.0, 'theirs'), circuit.admits(1.0)) == (True, False, False)
+    circuit.begin('ours')
+    circuit.abandon()
+    assert not circuit.admits(1.0, 'theirs')
+    circuit.abandon()
+    assert circuit.admits(1.0, 'theirs')
+
+
+def test_requests_of_no_turn_are_tried_one_by_one() -> None:
+    circuit = Circuit(lambda: 1.0, first=1.0)
+    circuit.fail(0.0)
+    circuit.begin()
+    assert not circuit.admits(1.0, '')
+
+
 def test_a_trial_that_fails_doubles_the_wait_and_chance_shortens_it() -> None:
     circuit = Circuit(lambda: 0.0, first=2.0, longest=3.0)
     circuit.fail(0.0)

@@ -13,7 +13,7 @@ from ipa_agents.brains.qwen.scripted import Asked, Fault, Reply, ScriptedModel
 from ipa_agents.brains.qwen.wire.chat import ChatRequest, Finish, Message, ToolCall, Usage
 from ipa_agents.brains.qwen.wire.client import ModelClient
 from ipa_agents.brains.qwen.wire.fleet import Fleet
-from ipa_agents.errors import ModelBroken, ModelRefused, ModelTimeout, ModelUnreachable
+from ipa_agents.errors import ModelBroken, ModelError, ModelRefused, ModelTimeout, ModelUnreachable
 
 CALL = Call('set_signals', {'signals': {'Vehicle.A': True}})
 
@@ -47,8 +47,8 @@ class Stage:
         return [len(model.asked) for model in self.models.values()]
 
     @property
-    def words(self) -> list[str]:
-        return [standing.words for standing in self.fleet.standings]
+    def states(self) -> list[tuple[str, str]]:
+        return [(standing.state, standing.reason) for standing in self.fleet.standings]
 
     def play(self, scene: Callable[['Stage'], Awaitable[None]]) -> None:
         async def played() -> None:
@@ -150,7 +150,7 @@ def test_the_error_is_that_of_the_last_try() -> None:
     async def scene(stage: Stage) -> None:
         with pytest.raises(ModelRefused, match='HTTP 401: no key'):
             await stage.ask()
-        with pytest.raises(ModelUnreachable, match=r'no model can be asked \(car: HTTP 500: oh; .*; edge: HTTP 401'):
+        with pytest.raises(ModelUnreachable, match=r'no model can be asked \(car: status 500; edge: status 401\)'):
             await stage.ask()
 
     Stage([Reply('oh', status=500)], [Reply('no key', status=401)]).play(scene)
@@ -160,26 +160,111 @@ def test_one_that_failed_is_left_alone_then_tried_by_one_request() -> None:
     async def scene(stage: Stage) -> None:
         with pytest.raises(ModelUnreachable):
             await stage.ask()
-        assert (stage.fleet.is_ready, stage.words) == (False, ['HTTP 500: oh; left alone for 1 s'])
+        assert (stage.fleet.is_ready, stage.states) == (False, [('doubtful', 'status 500')])
         stage.now = 1.0
-        assert (stage.fleet.is_ready, stage.words) == (True, ['HTTP 500: oh; the next request tries it again'])
+        assert (stage.fleet.is_ready, stage.states) == (True, [('doubtful', 'status 500')])
         async with aclosing(stage.fleet.stream(question())) as trial:
             await anext(trial)
             assert not stage.fleet.is_ready
         assert stage.fleet.is_ready
         assert said(await stage.ask()) == 'well'
-        assert (stage.fleet.is_ready, stage.words) == (True, ['ready'])
+        assert (stage.fleet.is_ready, stage.states) == (True, [('ready', '')])
 
     Stage([Reply('oh', status=500), Reply('a' * 100), Reply('well')]).play(scene)
 
 
-def test_a_request_that_no_server_could_answer_is_no_fault_of_the_server() -> None:
+def test_both_agents_of_a_turn_are_one_try() -> None:
     async def scene(stage: Stage) -> None:
-        with pytest.raises(ModelRefused):
+        with pytest.raises(ModelUnreachable):
             await stage.ask()
-        assert (stage.fleet.is_ready, stage.words) == (True, ['ready'])
+        stage.now = 1.0
+        async with aclosing(stage.fleet.stream(question(turn='ours'))) as first:
+            await anext(first)
+            assert said(await stage.ask(turn='ours')) == 'b' * 9
+            assert stage.asked == [3]
 
-    Stage([Reply('the prompt is too long', status=400)]).play(scene)
+    Stage([Reply('oh', status=500), Reply('a' * 100), Reply('b' * 9)]).play(scene)
+
+
+def test_while_one_turn_tries_no_other_does() -> None:
+    async def scene(stage: Stage) -> None:
+        with pytest.raises(ModelUnreachable):
+            await stage.ask()
+        stage.now = 1.0
+        async with aclosing(stage.fleet.stream(question(turn='ours'))) as first:
+            await anext(first)
+            with pytest.raises(ModelUnreachable, match='no model can be asked'):
+                await stage.ask(turn='theirs')
+
+    Stage([Reply('oh', status=500), Reply('a' * 100), Reply('b')]).play(scene)
+
+
+def test_one_that_refuses_a_request_is_asked_again_but_not_called_ready() -> None:
+    async def scene(stage: Stage) -> None:
+        for _ in range(3):
+            await stage.fleet.check()
+            with pytest.raises(ModelRefused):
+                await stage.ask()
+            assert (stage.fleet.is_ready, stage.states) == (True, [('doubtful', 'status 400')])
+        assert said(await stage.ask()) == 'well'
+        assert stage.states == [('ready', '')]
+
+    Stage([*[Reply('the prompt is too long', status=400)] * 3, Reply('well')]).play(scene)
+
+
+def test_one_that_was_slow_is_not_called_ready_until_it_has_answered() -> None:
+    async def scene(stage: Stage) -> None:
+        with pytest.raises(ModelTimeout):
+            await stage.ask()
+        stage.now = 60.0
+        await stage.fleet.check()
+        assert (stage.fleet.is_ready, stage.states) == (True, [('doubtful', 'first_token')])
+        await stage.ask()
+        assert stage.states == [('ready', '')]
+
+    Stage([Reply('slow', first_s=60.0), Reply('well')], first_token_s=0.05).play(scene)
+
+
+def test_one_whose_answer_was_of_no_use_is_not_called_ready_until_one_is() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.fleet.judge('nonsense')
+        assert stage.states == [('unchecked', '')]
+        await stage.ask()
+        stage.fleet.judge('nonsense')
+        await stage.fleet.check()
+        await stage.ask()
+        assert (stage.fleet.is_ready, stage.states) == (True, [('doubtful', 'nonsense')])
+        stage.fleet.judge('unreachable')
+        assert stage.states == [('doubtful', 'nonsense')]
+        stage.fleet.judge('')
+        assert stage.states == [('ready', '')]
+        stage.fleet.judge('refused')
+        assert stage.states == [('ready', '')]
+
+    Stage(always('lies')).play(scene)
+
+
+def test_the_one_that_was_asked_last_is_judged() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.ask()
+        stage.fleet.judge('slow')
+        assert stage.states == [('doubtful', 'status 500'), ('doubtful', 'slow')]
+
+    Stage([Reply('oh', status=500)], always('edge')).play(scene)
+
+
+def test_nothing_that_a_server_says_of_a_fault_is_told() -> None:
+    async def scene(stage: Stage) -> None:
+        for _ in range(4):
+            with pytest.raises(ModelError):
+                await stage.ask(deadline=None)
+            stage.now += 60.0
+        assert 'secret' not in repr((stage.notes, stage.fleet.standings))
+
+    secret = 'the prompt "my secret" is bad'
+    Stage(
+        [Reply(secret, status=400), Reply(secret, status=503), Reply(secret, status=429), Reply(secret, status=302)]
+    ).play(scene)
 
 
 def test_all_tries_together_keep_to_the_time_of_the_turn() -> None:
@@ -251,12 +336,12 @@ def test_each_try_is_told_for_the_trace() -> None:
         await stage.ask(request_id='turn-7')
         assert [stage for stage, _ in stage.notes] == ['first_token', 'model', 'failover', 'first_token', 'model']
         assert stage.noted('failover', 'from', 'to') == [('car', 'edge')]
-        assert 'the connection broke' in stage.notes[2][1]['reason']
+        assert stage.notes[2][1]['reason'] == 'connection_broke'
         assert stage.noted('first_token', 'endpoint', 'request_id') == [('car', 'turn-7'), ('edge', 'turn-7-2')]
         assert [asked.headers['x-request-id'] for asked in stage.models['edge'].asked] == ['turn-7-2']
         broken, whole = stage.notes[1][1], stage.notes[4][1]
         assert (broken['endpoint'], broken['finish'], broken['calls']) == ('car', '', [])
-        assert 'the connection broke' in broken['fault']
+        assert broken['fault'] == 'connection_broke'
         assert (whole['fault'], whole['finish'], whole['calls']) == ('', 'tool_calls', ['set_signals'])
         assert (whole['model'], whole['thinking']) == ('qwen', False)
         assert (whole['ms'], whole['ttft_ms']) == (0.0, 0.0)
@@ -282,7 +367,7 @@ class TestHealth:
         async def scene(stage: Stage) -> None:
             stage.models['car'].health = 503
             await stage.fleet.check()
-            assert stage.words == ['HTTP 503', 'ready']
+            assert stage.states == [('away', 'status 503'), ('ready', '')]
             assert said(await stage.ask()) == 'edge'
             stage.models['car'].health = 200
             await stage.fleet.check()
@@ -300,7 +385,7 @@ class TestHealth:
             monkeypatch.setattr(stage.fleet._members[0]._client, 'check', odd)
             await stage.fleet.check()
             assert not stage.fleet.is_ready
-            assert stage.words == ['its answer is beyond us (RecursionError)']
+            assert stage.states == [('away', 'odd RecursionError')]
 
         Stage(always('Fine.')).play(scene)
 
@@ -308,7 +393,7 @@ class TestHealth:
         async def scene(stage: Stage) -> None:
             stage.models['car'].model = 'tiny'
             await stage.fleet.check()
-            assert (stage.fleet.is_ready, stage.words) == (False, ['the server has tiny, but not qwen'])
+            assert (stage.fleet.is_ready, stage.states) == (False, [('away', 'no_model qwen')])
 
         Stage(always('car')).play(scene)
 
@@ -325,6 +410,26 @@ class TestHealth:
             assert not stage.fleet.is_ready
             await stage.fleet.check()
             assert said(await stage.ask()) == 'car'
+
+        Stage(always('car')).play(scene)
+
+    def test_nobody_is_called_ready_before_it_was_looked_at(self) -> None:
+        async def scene(stage: Stage) -> None:
+            assert (stage.fleet.is_ready, stage.states) == (True, [('unchecked', '')])
+            await stage.fleet.check()
+            assert stage.states == [('ready', '')]
+
+        Stage(always('car')).play(scene)
+
+    def test_one_that_could_not_be_reached_is_away_until_it_is_found(self) -> None:
+        async def scene(stage: Stage) -> None:
+            stage.models['car'].is_up = False
+            with pytest.raises(ModelUnreachable):
+                await stage.ask()
+            assert stage.states == [('away', 'no_connection')]
+            stage.models['car'].is_up = True
+            await stage.fleet.check()
+            assert (stage.fleet.is_ready, stage.states) == (True, [('ready', '')])
 
         Stage(always('car')).play(scene)
 

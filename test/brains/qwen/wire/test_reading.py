@@ -100,3 +100,10 @@ def test_the_reason_of_an_http_status_is_found_and_shortened() -> None:
     assert isinstance(fault(429, '"slow down"'), ModelRefused)
     assert isinstance(fault(302, ''), ModelBroken)
     assert len(shortened('x' * 10_000)) == 200
+
+
+@pytest.mark.parametrize('code', [13912345678, 200, True, None, 'secret', [400]])
+def test_what_is_no_status_is_not_taken_for_one(code: object) -> None:
+    with pytest.raises(ModelUnreachable) as caught:
+        read_chunk(json.dumps({'error': {'message': 'oh', 'code': code}}))
+    assert caught.value.reason == 'status 500'

@@ -14,7 +14,7 @@ class Note(Protocol):
 
     first_token: endpoint, request_id, ttft_ms. model, at the end of each try: endpoint, model, request_id, ttft_ms
     (None where no token came), ms, prompt_tokens, cached_tokens, tokens, calls (names), finish, thinking, fault (empty
-    where there is none). failover: from, to, reason.
+    where there is none). failover: from, to, reason. Faults and reasons are those of ModelError, or `aborted`.
     """
 
     def __call__(self, stage: str, /, **detail: Any) -> None:

@@ -43,7 +43,8 @@ class ChatRequest:
     `tools` are JSON objects {"type": "function", "function": {...}}; `tool_choice` is auto, none, required or the name
     of a tool; `grammar` is the JSON of a structural tag of xgrammar that the answer must obey. A lower `priority` is
     served first.
-    With `continues_last` the answer goes on with the last message, which is the assistant's.
+    With `continues_last` the answer goes on with the last message, which is the assistant's. `turn` is the same for all
+    requests of one turn, and stays here.
     """
 
     messages: tuple[Message, ...]
@@ -58,6 +59,7 @@ class ChatRequest:
     is_thinking: bool = False
     continues_last: bool = False
     request_id: str = ''
+    turn: str = ''
 
 
 @dataclass(frozen=True, slots=True)

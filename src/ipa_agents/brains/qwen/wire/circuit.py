@@ -1,4 +1,4 @@
-"""A circuit breaker: a server that fails is left alone for a while, then tried by one request."""
+"""A circuit breaker: a server that fails is left alone for a while, then tried by one turn."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -9,7 +9,7 @@ __all__ = ['Circuit', 'State']
 
 
 class State(StrEnum):
-    """closed: requests pass; open: none does; half open: one is tried."""
+    """closed: requests pass; open: none does; half open: those of one turn do."""
 
     CLOSED = 'closed'
     OPEN = 'open'
@@ -26,7 +26,8 @@ class Circuit:
     def __init__(self, chance: Callable[[], float], first: float = 1.0, longest: float = 30.0) -> None:
         self._chance = chance
         self._backoff = Backoff(first, longest)
-        self._is_tried = False
+        self._turn = ''
+        self._tries = 0
 
     def state(self, now: float) -> State:
         """What it is at `now`."""
@@ -34,31 +35,34 @@ class Circuit:
             return State.CLOSED
         return State.HALF_OPEN if self._backoff.is_due(now) else State.OPEN
 
-    def admits(self, now: float) -> bool:
-        """Whether a request may pass; while one is tried, no other may."""
-        return self.state(now) is State.CLOSED or (self.state(now) is State.HALF_OPEN and not self._is_tried)
+    def admits(self, now: float, turn: str = '') -> bool:
+        """Whether a request of `turn` may pass; while one turn tries, only its own may. An empty one is of no turn."""
+        if self.state(now) is State.HALF_OPEN:
+            return not self._tries or '' != turn == self._turn
+        return self.state(now) is State.CLOSED
 
     def wait(self, now: float) -> float:
         """The s until the next trial; 0 when it may begin."""
         return max(self._backoff.due - now, 0.0)
 
-    def begin(self) -> None:
-        """A request passes."""
-        self._is_tried = True
+    def begin(self, turn: str = '') -> None:
+        """A request of `turn` passes."""
+        self._turn = turn
+        self._tries += 1
 
     def succeed(self) -> None:
         """It was answered."""
-        self._is_tried = False
+        self._tries = 0
         self._backoff.succeed()
 
     def fail(self, now: float) -> None:
         """It was not answered."""
-        self._is_tried = False
+        self._tries = 0
         self._backoff.fail(now, 0.5 + self._chance() / 2)
 
     def abandon(self) -> None:
         """Nobody waited for the answer: nothing is known."""
-        self._is_tried = False
+        self._tries = max(self._tries - 1, 0)
 
     def hasten(self, now: float) -> None:
         """There is reason to believe that it works again: the next request is the trial."""

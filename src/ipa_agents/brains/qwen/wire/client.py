@@ -14,7 +14,7 @@ from ipa_agents.brains.qwen.wire.endpoint import Endpoint
 from ipa_agents.brains.qwen.wire.patience import Patience
 from ipa_agents.brains.qwen.wire.reading import CallsSoFar, fault, read_chunk, read_whole, shortened
 from ipa_agents.brains.qwen.wire.sse import event_data
-from ipa_agents.errors import ModelBroken, ModelError, ModelUnreachable
+from ipa_agents.errors import ModelBroken, ModelError, ModelReason, ModelUnreachable
 
 __all__ = ['ModelClient']
 
@@ -57,13 +57,13 @@ class ModelClient:
                         is_finished = True
                     size += _size(event)
                     if size > request.max_tokens * _CHARS_PER_TOKEN:
-                        raise ModelBroken('the answer has no end')
+                        raise ModelBroken('the answer has no end', 'endless')
                     yield event
         except ModelError:
             if not is_finished:
                 raise
         if not is_finished:
-            raise ModelBroken('the answer broke off')
+            raise ModelBroken('the answer broke off', 'broken_off')
 
     async def check(self) -> None:
         """Ask whether the server is well and has the model; raises ModelError where not.
@@ -82,10 +82,11 @@ class ModelClient:
         try:
             served = [str(model['id']) for model in json.loads(text)['data']]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise ModelBroken('its list of models is nonsense') from error
+            raise ModelBroken('its list of models is nonsense', 'unreadable') from error
         if self.endpoint.model not in served:
             names = shortened(', '.join(served)) or 'no model'
-            raise ModelUnreachable(f'the server has {names}, but not {self.endpoint.model}')
+            text = f'the server has {names}, but not {self.endpoint.model}'
+            raise ModelUnreachable(text, 'no_model', self.endpoint.model)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -139,19 +140,20 @@ class ModelClient:
             async for piece in response.aiter_bytes():
                 content += piece
                 if len(content) > _LARGEST_BODY:
-                    raise ModelBroken('the answer has no end')
+                    raise ModelBroken('the answer has no end', 'endless')
             return content
 
         try:
             return self._masked((await patience.hold(whole())).decode())
         except UnicodeDecodeError as error:
-            raise ModelBroken('the answer is no UTF-8') from error
+            raise ModelBroken('the answer is no UTF-8', 'unreadable') from error
 
     def _usable_key(self) -> str:
+        variable = self.endpoint.api_key_env
         if not self._key:
-            raise ModelUnreachable(f'the environment variable {self.endpoint.api_key_env} holds no key')
+            raise ModelUnreachable(f'the environment variable {variable} holds no key', 'no_key', variable)
         if not self._key.isascii() or not self._key.isprintable():
-            raise ModelUnreachable(f'the environment variable {self.endpoint.api_key_env} holds what can be no key')
+            raise ModelUnreachable(f'the environment variable {variable} holds what can be no key', 'no_key', variable)
         return self._key
 
     def _masked(self, text: str) -> str:
@@ -171,15 +173,18 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-        raise ModelUnreachable(f'no connection: {shortened(str(error)) or "it took too long"}') from error
+        text = shortened(str(error)) or 'it took too long'
+        reason: ModelReason = 'certificate' if 'CERTIFICATE_VERIFY_FAILED' in text else 'no_connection'
+        raise ModelUnreachable(f'no connection: {text}', reason) from error
     except httpx.HTTPError as error:
-        raise ModelBroken(f'the connection broke: {shortened(str(error)) or type(error).__name__}') from error
+        text = shortened(str(error)) or type(error).__name__
+        raise ModelBroken(f'the connection broke: {text}', 'connection_broke') from error
 
 
 def _expect(content_type: str, response: httpx.Response) -> None:
     got = response.headers.get('content-type', 'nothing')
     if not got.startswith(content_type):
-        raise ModelBroken(f'{shortened(got)} instead of {content_type}')
+        raise ModelBroken(f'{shortened(got)} instead of {content_type}', 'unreadable')
 
 
 def _size(event: Event) -> int:

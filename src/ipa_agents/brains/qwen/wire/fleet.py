@@ -33,11 +33,12 @@ class Fleet:
     ) -> None:
         self._members = [Member(client(endpoint), Circuit(chance), clock) for endpoint in endpoints]
         self.fail_overs = 0
+        self._asked_last: Member | None = None
 
     @property
     def is_ready(self) -> bool:
         """Whether a request would be sent anywhere."""
-        return any(member.is_usable for member in self._members)
+        return any(member.is_usable() for member in self._members)
 
     @property
     def was_there(self) -> bool:
@@ -61,16 +62,17 @@ class Fleet:
         """
         request_id = request.request_id or uuid4().hex
         said, tried, tries = '', '', 0
-        fault: ModelError = ModelUnreachable(self._absence())
+        fault: ModelError = ModelUnreachable(self._absence(), 'nobody')
         for member in self._members:
-            if not member.is_usable or (said.strip() and not member.endpoint.continues):
+            if not member.is_usable(request.turn) or (said.strip() and not member.endpoint.continues):
                 continue
             tries += 1
             attempt = _continued(replace(request, request_id=_nth(request_id, tries)), said)
             if tried:
                 self.fail_overs += 1
-                note('failover', **{'from': tried, 'to': member.endpoint.name, 'reason': str(fault)})
+                note('failover', **{'from': tried, 'to': member.endpoint.name, 'reason': fault.reason})
             tried = member.endpoint.name
+            self._asked_last = member
             try:
                 async with aclosing(member.stream(attempt, deadline, note)) as events:
                     async for event in events:
@@ -87,6 +89,11 @@ class Fleet:
                 break
         raise fault
 
+    def judge(self, fault: str) -> None:
+        """What became of the talk whose requests were the last: its fault, empty where it was of use."""
+        if self._asked_last is not None:
+            self._asked_last.judge(fault)
+
     async def watch(self, every_s: float = _CHECK_EVERY_S) -> None:
         """Look after all endpoints until cancelled."""
         while True:
@@ -102,7 +109,7 @@ class Fleet:
         await asyncio.gather(*(member.aclose() for member in self._members))
 
     def _absence(self) -> str:
-        stands = '; '.join(f'{standing.endpoint.name}: {standing.words}' for standing in self.standings)
+        stands = '; '.join(f'{standing.endpoint.name}: {standing.reason}' for standing in self.standings)
         return f'no model can be asked ({stands})'
 
 

@@ -41,19 +41,19 @@ def read_whole(data: str) -> list[Event]:
 
 
 def fault(status: int, body: str) -> ModelError:
-    """The error that an HTTP status stands for; the server's reason is taken from `body`."""
-    reason = shortened(body)
+    """The error that an HTTP status stands for; what the server says of it is taken from `body`."""
+    text = shortened(body)
     try:
         said = json.loads(body)
         said = said.get('error', said.get('detail', said))
-        reason = shortened(str(said.get('message', said) if isinstance(said, dict) else said))
+        text = shortened(str(said.get('message', said) if isinstance(said, dict) else said))
     except (ValueError, AttributeError, RecursionError):
         pass
     if 400 <= status < 500:
-        return ModelRefused(status, reason)
+        return ModelRefused(status, text)
     if status >= 500:
-        return ModelUnreachable(f'HTTP {status}: {reason}' if reason else f'HTTP {status}')
-    return ModelBroken(f'HTTP {status} instead of an answer')
+        return ModelUnreachable(f'HTTP {status}: {text}' if text else f'HTTP {status}', 'status', status)
+    return ModelBroken(f'HTTP {status} instead of an answer', 'status', status)
 
 
 def shortened(text: str) -> str:
@@ -66,20 +66,21 @@ def _read(data: str, key: str) -> list[Event]:
     try:
         chunk = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ModelBroken(f'broken JSON: {shortened(data[:80])}') from error
+        raise ModelBroken(f'broken JSON: {shortened(data[:80])}', 'unreadable') from error
     try:
         if chunk.get('error'):
             raise _error(chunk['error'])
         return [event for event in _events(chunk, key) if event is not None]
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
-        raise ModelBroken(f'an answer of an unknown form: {shortened(data[:80])}') from error
+        raise ModelBroken(f'an answer of an unknown form: {shortened(data[:80])}', 'unreadable') from error
 
 
 def _error(said: Any) -> ModelError:
     if isinstance(said, dict):
-        status = said.get('code')
-        return fault(status if isinstance(status, int) else 500, json.dumps({'error': said}))
-    return ModelBroken(shortened(str(said)))
+        code = said.get('code')
+        status = code if isinstance(code, int) and 400 <= code < 600 else 500
+        return fault(status, json.dumps({'error': said}))
+    return ModelBroken(shortened(str(said)), 'unreadable')
 
 
 def _events(chunk: dict[str, Any], key: str) -> Iterator[Event | None]:

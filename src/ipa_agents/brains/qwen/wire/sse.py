@@ -26,11 +26,11 @@ async def event_data(pieces: AsyncIterable[bytes]) -> AsyncGenerator[str, None]:
                 yield '\n'.join(data)
                 data, size = [], 0
         if size + len(rest) > _LONGEST:
-            raise ModelBroken('an event of the stream has no end')
+            raise ModelBroken('an event of the stream has no end', 'endless')
 
 
 def _text(line: bytes) -> str:
     try:
         return line.decode()
     except UnicodeDecodeError as error:
-        raise ModelBroken('the stream is no UTF-8') from error
+        raise ModelBroken('the stream is no UTF-8', 'unreadable') from error
