@@ -170,6 +170,21 @@ def test_a_talk_without_a_sign_of_life_is_given_up() -> None:
     Rehearsal({'open up': GUESS}, talker=talker, turn_limit=0.05).play(scene)
 
 
+def test_a_talk_that_shows_signs_of_life_is_waited_for_however_long_it_thinks() -> None:
+    async def pondering(hands: Hands) -> Talk:
+        for _ in range(30):
+            await asyncio.sleep(0.01)
+            hands.pulse()
+        return await calling(COOL)(hands)
+
+    talker = ScriptedTalker({'some cool air conditioning please': pondering})
+
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('some cool air conditioning please') == 'The air conditioning is on.'
+
+    Rehearsal({}, talker=talker, turn_limit=0.1).play(scene)
+
+
 def test_with_the_talker_first_it_has_every_sentence_but_the_answers_to_questions() -> None:
     script = {'air conditioning on': setting(WINDOW, 0), 'cafes': move('thanks'), 'yes': move('yes'), 'no': move('no')}
     talker = ScriptedTalker(

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ipa_agents.brains.interface import Context, Interpretation, Sentence
+from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.cli.main import main
 
 
@@ -38,3 +40,16 @@ def test_evaluate_can_demand(tmp_path: Path, least: str, status: int) -> None:
 def test_a_suite_that_is_missing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(['evaluate', str(tmp_path / 'none.jsonl')]) == 2
     assert 'none.jsonl' in capsys.readouterr().err
+
+
+def test_a_brain_that_fails_is_told_and_counted_as_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def broken(self: ReflexBrain, sentence: Sentence, context: Context) -> Interpretation:
+        raise RuntimeError('beyond me')
+
+    monkeypatch.setattr(ReflexBrain, 'interpret', broken)
+    assert main(['evaluate', _suite(tmp_path), '--json']) == 0
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)['all']['domain'] == 0.0
+    assert 'own-1: RuntimeError: beyond me' in shown.err

@@ -81,6 +81,21 @@ def test_what_the_model_says_is_what_would_be_said(tmp_path: Path, monkeypatch: 
     asyncio.run(run())
 
 
+def test_a_malformed_call_is_told_to_the_model_and_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        bad = [Call('read_signals', {'paths': None}), Call('set_signals', {'signals': None})]
+        model = ScriptedModel([Reply(calls=tuple(bad)), Reply(words='That is beyond me.')])
+        async with model.serving() as url:
+            _endpoint(tmp_path, monkeypatch, url)
+            async with measured('qwen', CATALOGUE) as chosen:
+                answer = await Understander(chosen, CATALOGUE).answer(Question('1', ('is the window open?',)))
+        assert (answer['say'], answer['calls']) == ('That is beyond me.', [])
+        told = [message['content'] for message in model.asked[-1].messages if message['role'] == 'tool']
+        assert all('error' in text and 'takes:' in text for text in told)
+
+    asyncio.run(run())
+
+
 def test_without_a_model_the_cure_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _endpoint(tmp_path, monkeypatch, 'http://127.0.0.1:1/v1')
 

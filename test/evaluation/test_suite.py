@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ipa_agents.errors import ConfigError
-from ipa_agents.evaluation.scores import Score, add, as_json, table, total
+from ipa_agents.evaluation.scores import Score, add, as_json, percentile, table, total
 from ipa_agents.evaluation.suite import Case, read_suite
 
 _CALL = {'tool': 'control_media', 'arguments': {'action': 'SET_VOLUME', 'volume': 30}}
@@ -46,7 +46,18 @@ def test_car_bench_gives_state_and_wanted_signals(tmp_path: Path) -> None:
     assert set(case.question.signals.values()) == {40}
 
 
-@pytest.mark.parametrize('line', ['{', '{"turns": ["a"]}', '{"turns": ["a"], "expect": 3}'])
+@pytest.mark.parametrize(
+    'line',
+    [
+        '{',
+        '{"turns": ["a"]}',
+        '{"turns": ["a"], "expect": 3}',
+        '{"turns": ["a"], "expect": {"calls": [7]}}',
+        '{"turns": ["a"], "expect": {"calls": [{"tool": "navigate"}]}}',
+        '{"turns": ["a"], "expect": {"calls": [{"tool": "navigate", "arguments": "home"}]}}',
+        '{"turns": ["a"], "now": "soon", "expect": {}}',
+    ],
+)
 def test_a_mistake_tells_its_line(tmp_path: Path, line: str) -> None:
     file = tmp_path / 'suite.jsonl'
     file.write_text(f'\n{line}\n', encoding='utf-8')
@@ -65,6 +76,27 @@ def test_scores(tmp_path: Path) -> None:
     assert total([score, score]).accuracy('domain') == 0.5
     assert as_json({'own en': score})['all']['n'] == 2
     assert '50.0%' in table({'own en': score})
+
+
+def test_an_answer_that_is_an_error_is_wrong_in_everything(tmp_path: Path) -> None:
+    case = _case(tmp_path, id='own-1', expect={'domains': ['none'], 'act': None, 'calls': []})
+    score = Score()
+    add(score, case, {'id': 'own-1', 'error': 'TypeError: x'})
+    add(score, case, {'domains': ['none'], 'calls': []})
+    assert [score.accuracy(measure) for measure in ('domain', 'all_commands', 'calls')] == [0.5, 0.5, 0.5]
+
+
+def test_a_number_is_no_yes(tmp_path: Path) -> None:
+    call = {'tool': 'set_signals', 'arguments': {'signals': {'Vehicle.A': True}}}
+    case = _case(tmp_path, id='own-1', expect={'calls': [call]})
+    score = Score()
+    add(score, case, {'calls': [{'tool': 'set_signals', 'arguments': {'signals': {'Vehicle.A': 1}}}]})
+    assert score.accuracy('calls') == 0.0
+
+
+@pytest.mark.parametrize(('values', 'late'), [([], 0.0), ([3.0], 3.0), ([2.0, 1.0], 2.0), (list(range(100)), 95)])
+def test_a_percentile_of_few_values(values: list[float], late: float) -> None:
+    assert percentile(values, 0.95) == late
 
 
 def test_only_wanted_signals_may_be_written(tmp_path: Path) -> None:

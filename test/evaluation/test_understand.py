@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ipa_agents.brains.interface import Context, Interpretation, Sentence
 from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.evaluation.understand import Understander, answers
 from ipa_agents.vehicle.catalogue import load_catalogue
@@ -73,7 +74,8 @@ def test_a_question_is_no_call(understander: Understander) -> None:
     'line',
     ['', 'no json', '[]', '{}', '{"turns": []}', '{"turns": [1]}', '{"turns": "open"}', '[' * 100_000,
      '{"turns": ["a"], "seat": "roof"}', '{"turns": ["a"], "seat": {}}', '{"turns": ["a"], "lang": "fr"}',
-     '{"turns": ["a"], "signals": 3}'],
+     '{"turns": ["a"], "signals": 3}', '{"turns": ["a"], "now": "soon"}', '{"turns": ["a"], "now": NaN}',
+     '{"turns": ["a"], "now": true}', '{"turns": ["a"], "now": 1e300}'],
 )  # fmt: skip
 def test_a_bad_line_is_answered_and_the_filter_goes_on(understander: Understander, line: str) -> None:
     bad, good = _answers([line, '{"id": "y", "turns": ["hello"]}'], understander)
@@ -85,3 +87,16 @@ def test_a_bad_line_is_answered_and_the_filter_goes_on(understander: Understande
 def test_long_and_mixed_texts_are_answered(understander: Understander) -> None:
     for text in ('打开the window😀' * 10_000, 'x' * 100_000, '\ud800'):
         assert _answer(understander, turns=[text])['domains']
+
+
+class _Failing:
+    name = 'failing'
+
+    async def interpret(self, sentence: Sentence, context: Context) -> Interpretation:
+        raise TypeError('beyond me')
+
+
+def test_a_brain_that_fails_has_answered_wrongly_and_the_filter_goes_on() -> None:
+    failing = Understander(_Failing(), load_catalogue())
+    told = _answers(['{"id": "1", "turns": ["a"]}', '{"id": "2", "turns": ["a", "b"]}'], failing)
+    assert told == [{'id': '1', 'error': 'TypeError: beyond me'}, {'id': '2', 'error': 'TypeError: beyond me'}]

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import sys
 from pathlib import Path
 
 from ipa_agents.brains.choice import CHOICES
@@ -49,5 +50,8 @@ async def _scored(suites: list[Path], brain: str) -> dict[str, Score]:
             for case in read_suite(suite):
                 language = case.question.language or language_of(case.question.turns[-1])
                 score = scores.setdefault(f'{case.source} {language}', Score())
-                add(score, case, await understander.answer(case.question))
+                answer = await understander.answer(case.question)
+                if 'error' in answer:
+                    print(f'ipa: {case.question.id}: {answer["error"]}', file=sys.stderr)
+                add(score, case, answer)
     return dict(sorted(scores.items()))

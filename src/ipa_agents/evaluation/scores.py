@@ -1,13 +1,13 @@
 """Scores over the cases of suites, and the table that shows them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ipa_agents.evaluation.suite import Case
 
-__all__ = ['Score', 'add', 'as_json', 'table', 'total']
+__all__ = ['Score', 'add', 'as_json', 'percentile', 'table', 'total']
 
 _MEASURES = ('domain', 'all_commands', 'act', 'calls')
 
@@ -26,8 +26,7 @@ class Score:
 
     def percentile(self, part: float) -> float:
         """The time in ms that `part` (0..1) of the sentences did not exceed."""
-        times = sorted(self.times)
-        return times[min(int(part * len(times)), len(times) - 1)] if times else 0.0
+        return percentile(self.times, part)
 
     def count(self, measure: str, is_right: bool) -> None:
         """Count one more case."""
@@ -35,22 +34,34 @@ class Score:
         self.right[measure] += is_right
 
 
+def percentile(values: Iterable[float], part: float) -> float:
+    """What `part` (0..1) of `values` do not exceed; 0 where there are none."""
+    ordered = sorted(values)
+    return ordered[min(int(part * len(ordered)), len(ordered) - 1)] if ordered else 0.0
+
+
 def add(score: Score, case: Case, answer: Mapping[str, Any]) -> None:
-    """Count one answer."""
+    """Count one answer; one that is an error is wrong in everything."""
     score.times.append(float(answer.get('ms', 0.0)))
+    for measure, is_right in _judged(case, answer):
+        score.count(measure, is_right and 'error' not in answer)
+
+
+def _judged(case: Case, answer: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Each measure that the case says something of, and whether the answer is right in it."""
     domains = answer.get('domains') or ['none']
     if case.domain_set is not None:
-        score.count('domain', domains[0] in case.domain_set)
+        yield 'domain', domains[0] in case.domain_set
     if case.domains is not None:
-        score.count('domain', domains[:1] == list(case.domains[:1]))
-        score.count('all_commands', domains == list(case.domains))
+        yield 'domain', domains[:1] == list(case.domains[:1])
+        yield 'all_commands', domains == list(case.domains)
     if case.act is not None:
-        score.count('act', answer.get('act') == case.act)
+        yield 'act', answer.get('act') == case.act
     calls = answer.get('calls') or []
     if case.calls is not None:
-        score.count('calls', _same(calls, case.calls))
+        yield 'calls', _same(calls, case.calls)
     if case.signals is not None:
-        score.count('calls', _within(calls, case.signals))
+        yield 'calls', _within(calls, case.signals)
 
 
 def total(scores: Iterable[Score]) -> Score:
@@ -101,10 +112,10 @@ def _same(calls: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]
     return [_plain(call) for call in calls] == [_plain(call) for call in wanted]
 
 
-def _plain(call: Mapping[str, Any]) -> Any:
-    """Numbers compare by value whatever their type: 23 is 23.0; an argument that is an empty text is none."""
+def _plain(call: Mapping[str, Any]) -> str:
+    """As text in which 23 is 23.0, but 1 is not `true`; an argument that is an empty text is none."""
     arguments = {name: value for name, value in call['arguments'].items() if value != ''}
-    return json.loads(json.dumps({**call, 'arguments': arguments}, sort_keys=True), parse_int=float)
+    return json.dumps(json.loads(json.dumps({**call, 'arguments': arguments}), parse_int=float), sort_keys=True)
 
 
 def _within(calls: Sequence[Mapping[str, Any]], wanted: Mapping[str, Any]) -> bool:

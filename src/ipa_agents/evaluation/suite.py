@@ -58,6 +58,10 @@ def _case(asked: Question, entry: Mapping[str, Any]) -> Case:
         call = home_assistant.wanted_call(intent, expect.get('slots', {}))
         domains_ = (home_assistant.domain_of(intent),)
         return Case(asked, 'home-assistant', domains_, calls=None if call is None else (call,))
-    calls = tuple(expect['calls']) if 'calls' in expect else None
+    calls = tuple(map(_call, expect['calls'])) if 'calls' in expect else None
     domains_given = tuple(expect['domains']) if 'domains' in expect else None
     return Case(asked, source, domains_given, act=expect.get('act'), calls=calls)
+
+
+def _call(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {'tool': str(entry['tool']), 'arguments': dict(entry['arguments'])}

@@ -11,7 +11,7 @@ from ipa_agents.assistant.listener import Listener
 from ipa_agents.brains.agents import agent_for, load_agents
 from ipa_agents.brains.dialogue import after_turn
 from ipa_agents.brains.interface import Act, Brain, Context, Dialogue, Domain, Entry, Interpretation, Sentence
-from ipa_agents.language import Language, language_of
+from ipa_agents.language import LANGUAGES, Language, language_of
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.exchange import ACTING_TOOLS
@@ -20,6 +20,7 @@ from ipa_agents.vehicle.signals import Value
 
 __all__ = ['BadLine', 'Question', 'Understander', 'answers', 'question']
 
+_LAST_TIME = 4e9  # s, in the year 2096
 _WEIGHT = {Act.ACT: 0, Act.ASK: 1, Act.REFUSE: 2, Act.INFORM: 3, Act.IGNORE: 4}
 
 
@@ -56,7 +57,16 @@ class Understander:
         self._agents = load_agents()
 
     async def answer(self, asked: Question) -> dict[str, Any]:
-        """The answer of evaluation's format; "ms" is the time of the last turn alone."""
+        """The answer of evaluation's format; "ms" is the time of the last turn alone.
+
+        Where the brain fails it is {"id", "error"}.
+        """
+        try:
+            return await self._answer(asked)
+        except Exception as error:  # noqa: BLE001 - a brain may fail in any way, and then has not understood
+            return {'id': asked.id, 'error': f'{type(error).__name__}: {error}'}
+
+    async def _answer(self, asked: Question) -> dict[str, Any]:
         signals = self._catalogue.defaults() | dict(asked.signals or {})
         dialogue = Dialogue()
         history: tuple[Entry, ...] = ()
@@ -133,8 +143,8 @@ def question(line: str) -> Question:
     if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
         raise BadLine('"turns" must be a list of texts, with at least one')
     language, seat, signals = entry.get('lang'), entry.get('seat', DRIVER), entry.get('signals')
-    if language not in (None, 'en', 'zh'):
-        raise BadLine('"lang" must be en or zh')
+    if language not in (None, *LANGUAGES):
+        raise BadLine(f'"lang" must be {" or ".join(LANGUAGES)}')
     if not is_seat(str(seat)):
         raise BadLine(f'no seat {seat!r}')
     if signals is not None and not isinstance(signals, dict):
@@ -147,8 +157,15 @@ def question(line: str) -> Question:
         _values(signals or {}),
         str(entry.get('media', '')),
         str(entry.get('route', '')),
-        None if entry.get('now') is None else float(entry['now']),
+        _time(entry.get('now')),
     )
+
+
+def _time(value: Any) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if value is not None and not (is_number and 0 <= value < _LAST_TIME):
+        raise BadLine('"now" must be a number of s since 1970')
+    return value
 
 
 def _values(signals: Mapping[str, Any]) -> dict[str, Value]:
@@ -164,8 +181,6 @@ async def _answered(understander: Understander, line: str) -> dict[str, Any]:
         return await understander.answer(question(line))
     except BadLine as error:
         return {'id': None, 'error': str(error)}
-    except Exception as error:  # noqa: BLE001 - one line must not end the filter
-        return {'id': None, 'error': f'{type(error).__name__}: {error}'}
 
 
 async def answers(lines: Iterable[str], understander: Understander) -> AsyncIterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ import ipa_agents.msg as msg
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
 from ipa_agents.assistant.ports import Playing, Speech, Travelling
 from ipa_agents.brains.agents import load_agents
+from ipa_agents.brains.qwen.mode import load_modes
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.memory import Memory
@@ -133,8 +134,9 @@ class AssistantNode(Node):
             hesitation=self._seconds('hesitation_s', 0.7, 'after which a slow tool is acknowledged'),
             thinking=self._seconds('thinking_s', 1.5, 'after which a slow model is acknowledged'),
             guard_patience=self._seconds('guard_timeout_s', 4.0, 'in which the guard must show a sign of life'),
-            turn_limit=self._seconds('turn_timeout_s', 20.0, 'that brains may think'),
+            turn_limit=self._seconds('turn_timeout_s', 20.0, 'that a brain may think without a sign of life'),
         )
+        load_modes().check_silence(manners.turn_limit)
         persona, catalogue, agents = load_persona(name), load_catalogue(), load_agents()
         models = ModelLink(self, self.health, persona, catalogue, agents)
         places = NavigationClient(self, self._seconds('search_timeout_s', 8.0, 'to wait for navigation'))

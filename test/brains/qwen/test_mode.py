@@ -9,7 +9,7 @@ from ipa_agents.brains.interface import Dialogue, Sentence
 from ipa_agents.brains.qwen.mode import load_modes
 from ipa_agents.brains.qwen.routing import Router, load_router
 from ipa_agents.config_files import config_folder
-from ipa_agents.errors import ConfigError
+from ipa_agents.errors import ConfigError, SetupError
 from ipa_agents.language import language_of
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.seats import Seat
@@ -49,7 +49,6 @@ def test_what_thinks_has_time_and_tokens_left_to_answer() -> None:
     assert planning.max_tokens > 3 * command.max_tokens
     at_once = planning.without_thinking()
     assert (at_once.is_thinking, at_once.max_tokens) == (False, planning.max_tokens)
-    assert MODES.shortest_s == min(planning.seconds, command.seconds)
 
 
 def test_thinking_may_not_take_the_whole_turn(tmp_path: Path) -> None:
@@ -58,3 +57,9 @@ def test_thinking_may_not_take_the_whole_turn(tmp_path: Path) -> None:
     file.write_text(text.replace('thinking_s: 12.0', 'thinking_s: 30.0'), encoding='utf-8')
     with pytest.raises(ConfigError, match=r'modes\.yaml:\d+: thinking would take the whole turn'):
         load_modes(file)
+
+
+def test_a_silence_may_not_be_longer_than_the_turn_that_it_ends() -> None:
+    MODES.check_silence(MODES.modes['command'].seconds)
+    with pytest.raises(SetupError, match=r'silent for 20\.5 s, .* after 20 s.*turn_timeout_s'):
+        MODES.check_silence(20.5)

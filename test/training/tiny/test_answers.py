@@ -1,9 +1,14 @@
+import json
+
 import pytest
 
 from ipa_agents.training.tiny.answers import Tally, answer_of, is_right, table
 
 CALL = {'name': 'set_signals', 'arguments': {'signals': {'Vehicle.A': 20}}}
 OTHER = {'name': 'read_media', 'arguments': {'tell': True}}
+AS_FLOAT = {'name': 'set_signals', 'arguments': {'signals': {'Vehicle.A': 20.0}}}
+AS_NUMBER = {'name': 'read_media', 'arguments': {'tell': 1}}
+NO_ARGUMENTS = {'name': 'read_media', 'arguments': None}
 
 
 def test_calls_are_read_from_what_was_written() -> None:
@@ -13,7 +18,27 @@ def test_calls_are_read_from_what_was_written() -> None:
     )
     assert answer_of(text) == {'tool_calls': [CALL, OTHER]}
     assert answer_of(' Hello. ') == {'content': 'Hello.'}
-    assert answer_of('<tool_call>{"name": </tool_call>') == {'content': '<tool_call>{"name": </tool_call>'}
+
+
+@pytest.mark.parametrize(
+    'call',
+    [
+        '{"name": ',
+        '7',
+        '"x"',
+        '[]',
+        'null',
+        '{}',
+        '{"name": "read_media"}',
+        '{"name": "read_media", "arguments": "all"}',
+        '{"function": "read_media", "arguments": {}}',
+        '[' * 100_000,
+    ],
+)
+def test_an_odd_call_makes_the_whole_answer_words(call: str) -> None:
+    text = f'<tool_call>{json.dumps(OTHER)}</tool_call><tool_call>{call}</tool_call>'
+    assert answer_of(text) == {'content': text}
+    assert not is_right(answer_of(text), {'tool_calls': [OTHER]})
 
 
 @pytest.mark.parametrize(
@@ -26,7 +51,9 @@ def test_calls_are_read_from_what_was_written() -> None:
         ({'content': 'Hello.'}, {'tool_calls': [CALL]}, False),
         ({'content': 'Hello.'}, {'content': 'Hello.'}, True),
         ({'content': 'Hello!'}, {'content': 'Hello.'}, False),
-        ({'tool_calls': [7]}, {'tool_calls': [CALL]}, False),
+        ({'tool_calls': [AS_FLOAT]}, {'tool_calls': [CALL]}, True),
+        ({'tool_calls': [AS_NUMBER]}, {'tool_calls': [OTHER]}, False),
+        ({'tool_calls': [NO_ARGUMENTS]}, {'tool_calls': [OTHER]}, False),
     ],
 )
 def test_an_answer_is_right_when_it_does_or_says_the_same(got, wanted, expected) -> None:

@@ -8,6 +8,7 @@ from ipa_agents.brains.interface import Domain, Sentence
 from ipa_agents.brains.qwen.names import Names
 from ipa_agents.brains.qwen.routing import Route
 from ipa_agents.config_files import config_folder, load_yaml
+from ipa_agents.errors import SetupError
 from ipa_agents.language import LANGUAGES
 from ipa_agents.vehicle.seats import DRIVER
 
@@ -45,10 +46,14 @@ class Modes:
     _priority: Mapping[str, int]
     _planning: Names[bool]
 
-    @property
-    def shortest_s(self) -> float:
-        """The s of the shortest of all turns."""
-        return min(mode.seconds for mode in self.modes.values())
+    def check_silence(self, silence_s: float) -> None:
+        """Raise SetupError where a silence of so many s could not end a turn, which is over before."""
+        name, mode = min(self.modes.items(), key=lambda item: item[1].seconds)
+        if silence_s > mode.seconds:
+            raise SetupError(
+                f'a model may be silent for {silence_s:g} s, but config/qwen/modes.yaml ends a turn of the kind {name} '
+                f'after {mode.seconds:g} s: make one the shorter (turn_timeout_s) or the other the longer'
+            )
 
     def choose(self, sentence: Sentence, route: Route) -> Mode:
         """Planning where its words are said, a command where anything of the car or the way is named, else talk."""

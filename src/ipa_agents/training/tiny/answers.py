@@ -33,12 +33,13 @@ class Tally:
 
 
 def answer_of(text: str) -> dict[str, Any]:
-    """An answer as an example holds it, from what a model wrote; calls that are no JSON count as words."""
+    """An answer as an example holds it, from what a model wrote; where one call is none, all of it counts as words."""
     try:
         calls = [json.loads(call) for call in _CALL.findall(text)]
-    except ValueError:
+    except (ValueError, RecursionError):
         calls = []
-    return {'tool_calls': calls} if calls else {'content': text.strip()}
+    is_calls = calls and all(_is_call(call) for call in calls)
+    return {'tool_calls': calls} if is_calls else {'content': text.strip()}
 
 
 def is_right(got: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
@@ -59,7 +60,12 @@ def table(tally: Tally) -> str:
     return '\n'.join(lines)
 
 
-def _calls(answer: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    given = [call for call in answer.get('tool_calls') or () if isinstance(call, dict)]
-    calls = [call.get('function', call) for call in given]
-    return [(call.get('name', ''), call.get('arguments')) for call in calls]
+def _is_call(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {'name', 'arguments'} and isinstance(value['arguments'], dict)
+
+
+def _calls(answer: Mapping[str, Any]) -> list[str]:
+    """As texts in which 20 is 20.0, but 1 is not `true`."""
+    calls = [call.get('function', call) for call in answer.get('tool_calls') or ()]
+    told = [json.dumps([call['name'], call['arguments']]) for call in calls]
+    return [json.dumps(json.loads(call, parse_int=float), sort_keys=True) for call in told]
