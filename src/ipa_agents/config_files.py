@@ -11,7 +11,7 @@ import yaml
 
 from ipa_agents.errors import ConfigError
 
-__all__ = ['Document', 'Location', 'config_folder', 'load_yaml', 'named_file', 'read_yaml']
+__all__ = ['Document', 'Location', 'check', 'config_folder', 'load_yaml', 'named_file', 'read_yaml']
 
 _TAG = 'tag:yaml.org,2002:'
 Location = tuple[str | int, ...]
@@ -85,7 +85,11 @@ def load_yaml(file: Path, schema: str) -> Document:
 
     Raises ConfigError for a file that is missing, is not YAML, repeats a key or breaks the schema.
     """
-    document = read_yaml(file)
+    return check(read_yaml(file), schema)
+
+
+def check(document: Document, schema: str) -> Document:
+    """The document itself; raises ConfigError, with file and line, where it breaks config/schemas/`schema`.yaml."""
     error = jsonschema.exceptions.best_match(_validator(schema).iter_errors(document.data))
     if error is not None:
         place = '/'.join(map(str, error.absolute_path))

@@ -13,6 +13,7 @@ IpaError
 |   +-- NoRoute
 |   +-- TripError        a trip cannot be made or changed so; in words for people
 |   +-- UnknownRoad      no road of that name on the map
+|   +-- TrafficError     a report of the traffic cannot be used
 |   +-- InvalidQuery     a search that cannot be: a point off the earth, an unknown kind, cuisine, attribute
 |   +-- ImportFailed     a file of places cannot be taken in
 |   +-- StoreBusy        another import is writing the same store of places
@@ -56,6 +57,7 @@ __all__ = [
     'SignalError',
     'SnapshotError',
     'StoreBusy',
+    'TrafficError',
     'TravelError',
     'TripError',
     'UnknownRoad',
@@ -160,6 +162,10 @@ class UnknownRoad(TravelError):
     def __init__(self, road: str) -> None:
         super().__init__(f'no road on the map is called {road!r}')
         self.road = road
+
+
+class TrafficError(TravelError):
+    """A report of the traffic cannot be used."""
 
 
 class InvalidQuery(TravelError):

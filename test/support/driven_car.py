@@ -1,14 +1,18 @@
 """A navigator in a car that is driven by hand, in a world in which every place can be reached but an island."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ipa_agents.errors import NoRoute
+from ipa_agents.language import Words
 from ipa_agents.travel.geodesy import Frame, distance
 from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.routing.route import Maneuver, Route
+from ipa_agents.travel.routing.avoid import Avoid
 from ipa_agents.travel.routing.position import Position
+from ipa_agents.travel.routing.route import Maneuver, Route, Via
+from ipa_agents.travel.routing.survey import Lag, Survey
 
 __all__ = ['ISLAND', 'MALL', 'PARK', 'ZOO', 'DrivenCar', 'Roads', 'at', 'place']
 
@@ -33,20 +37,54 @@ MALL, PARK, ZOO, ISLAND = (
 )
 
 
+JAM = (1200.0, 1800.0)
+"""m east of the origin between which the road to the east may be slow or closed."""
+_EASTERN = Words('East Road', '东路')
+
+
 class Roads:
-    """A planner for a world in which every way first goes east, then north, at 10 m/s."""
+    """A planner for a world in which every way first goes east, then north, or the other way round, at 10 m/s.
+
+    On the road to the east there may be a jam, in which cars move at `jam` m/s, 0 where it is closed.
+    """
 
     def __init__(self) -> None:
         self.asked: list[tuple[Position, Place, tuple[Place, ...]]] = []
+        self.wishes: list[tuple[tuple[Via, ...], Avoid]] = []
+        self.jam = SPEED
+        self.is_without_other_way = False
 
     def plan(
-        self, start: Position, destination: Place, stops: Sequence[Place], preference: str, alternatives: int
+        self,
+        start: Position,
+        destination: Place,
+        stops: Sequence[Place],
+        preference: str,
+        alternatives: int,
+        vias: Sequence[Via],
+        avoid: Avoid,
     ) -> list[Route]:
         self.asked.append((start, destination, tuple(stops)))
+        self.wishes.append((tuple(vias), avoid))
         if ISLAND in (destination, *stops):
             raise NoRoute('no bridge')
-        routes = [self._route(start, destination, stops, preference, first_north) for first_north in (False, True)]
-        return routes[: 1 + alternatives * (not stops)]
+        ways = (False,) if self.is_without_other_way else (False, True)
+        routes = [self._route(start, destination, stops, preference, first_north) for first_north in ways]
+        routes = [
+            replace(route, duration=route.duration + self.survey(route).delay(-1.0), vias=tuple(vias), avoid=avoid)
+            for route in routes
+        ]
+        if not self.is_without_other_way:
+            routes = [route for route in routes if not self.survey(route).closure(-1.0)]
+        return sorted(routes, key=lambda route: round(route.duration))[: 1 + alternatives * (not stops)]
+
+    def survey(self, route: Route) -> Survey:
+        (east, north), (further, _) = FRAME.to_metres(route.latitudes[:2], route.longitudes[:2])
+        begins, ends = max(0.0, JAM[0] - east), JAM[1] - east
+        if self.jam == SPEED or abs(north) > 1 or further < JAM[1] or ends <= begins:
+            return Survey()
+        seconds = (ends - begins) * (1 / self.jam - 1 / SPEED) if self.jam else 0.0
+        return Survey(lags=(Lag(begins, ends, seconds, not self.jam, _EASTERN),))
 
     def _route(
         self, start: Position, destination: Place, stops: Sequence[Place], preference: str, first_north: bool

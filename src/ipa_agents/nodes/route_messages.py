@@ -5,7 +5,7 @@ from rclpy.clock import Clock
 import ipa_agents.msg as msg
 from ipa_agents.nodes.messages import header, stamp_from_seconds
 from ipa_agents.nodes.state_messages import place_message
-from ipa_agents.travel.guiding.navigator import NavigationState
+from ipa_agents.travel.guiding.state import NavigationState
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.route import Maneuver, Route
 

@@ -46,6 +46,17 @@ class Guidance:
         """One of the other announcements, about a place."""
         return self._each(lambda language: self.announcement_in(language, kind, name=name[language] if name else ''))
 
+    def traffic(self, kind: str, road: Words, **seconds: float) -> Words:
+        """One of the announcements about the traffic on a road, which may have no name, with durations in s."""
+
+        def text(language: Language) -> str:
+            name = road[language] or self.texts[language]['nameless_road']
+            durations = {key: self.duration(language, value) for key, value in seconds.items()}
+            said = self.announcement_in(language, kind, name=name, **durations)
+            return said[:1].upper() + said[1:]
+
+        return self._each(text)
+
     def announcement_in(self, language: Language, kind: str, **values: str) -> str:
         """One announcement in one language."""
         text: str = self.texts[language]['announcements'][kind]
@@ -62,6 +73,14 @@ class Guidance:
         if kilometres == 1:
             return forms['kilometre']
         return forms['kilometres'].format(number=f'{kilometres:g}')
+
+    def duration(self, language: Language, seconds: float) -> str:
+        """A duration as people say it: in minutes, or hours and minutes."""
+        forms: Mapping[str, str] = self.texts[language]['durations']
+        hours, minutes = divmod(max(1, round(seconds / 60)), 60)
+        if hours:
+            return forms['hours'].format(hours=hours, minutes=minutes)
+        return forms['minute' if minutes == 1 else 'minutes'].format(number=minutes)
 
     def _instruction(self, language: Language, kind: str, name: Words | None, heading: float, exit_number: int) -> str:
         texts = self.texts[language]

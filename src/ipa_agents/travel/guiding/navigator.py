@@ -2,23 +2,26 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from dataclasses import replace
+from typing import Any
 
-from ipa_agents.errors import NoRoute, RejectedCommand
+from ipa_agents.errors import RejectedCommand
 from ipa_agents.language import Words
-from ipa_agents.travel.geodesy import distance
 from ipa_agents.travel.guiding.announcer import Announcer
 from ipa_agents.travel.guiding.errand import Errand, errand_from
+from ipa_agents.travel.guiding.goals import is_on_earth, is_same, named
 from ipa_agents.travel.guiding.guidance import Guidance
-from ipa_agents.travel.guiding.progress import Journey, Progress
+from ipa_agents.travel.guiding.offer import Offer, find_offer, is_same_way
+from ipa_agents.travel.guiding.planning import Planner, plan_errand
+from ipa_agents.travel.guiding.progress import Journey
+from ipa_agents.travel.guiding.state import NavigationState, Status
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.avoid import NOTHING, Avoid
 from ipa_agents.travel.routing.position import Position
-from ipa_agents.travel.routing.route import PREFERENCES, Route
+from ipa_agents.travel.routing.route import Route, Via
+from ipa_agents.travel.routing.survey import Lag
 
-__all__ = ['NavigationState', 'Navigator', 'Planner', 'Status']
-
-Status = Literal['IDLE', 'GUIDING', 'ARRIVED']
+__all__ = ['Navigator']
 
 MOST_STOPS = 8
 _ARRIVAL = 25.0
@@ -30,35 +33,15 @@ _STANDING = 0.8
 _OFF_ROUTE_SECONDS = 3.0
 _REROUTE_PAUSE = 5.0
 """s between two searches for a new route."""
-_SAME_PLACE = 60.0
-"""m within which two places are one stop."""
-
-
-class Planner(Protocol):
-    """Finds routes; the router is one."""
-
-    def plan(
-        self, start: Position, destination: Place, stops: Sequence[Place], preference: str, alternatives: int
-    ) -> list[Route]:
-        """The best route first; raises NoRoute."""
-
-
-@dataclass(frozen=True)
-class NavigationState:
-    """What the navigator shows; mirrors msg/NavigationState. `eta` in s on the clock of `see_position`, 0 if idle."""
-
-    status: Status = 'IDLE'
-    route: Route | None = None
-    alternatives: tuple[Route, ...] = ()
-    progress: Progress = field(default_factory=lambda: Progress(0.0, 0.0, 0.0, 0, 0.0))
-    eta: float = 0.0
-    is_muted: bool = False
 
 
 class Navigator:
     """Guides the car. Commands raise RejectedCommand when they cannot be done, and then change nothing."""
 
-    def __init__(self, planner: Planner, guidance: Guidance, alternatives: int = 2) -> None:
+    def __init__(
+        self, planner: Planner, guidance: Guidance, alternatives: int = 2, least_saving: float = 120.0
+    ) -> None:
+        """Another way is offered when it saves `least_saving` s."""
         self._planner = planner
         self._guidance = guidance
         self._wanted_alternatives = alternatives
@@ -73,6 +56,9 @@ class Navigator:
         self._off_since: float | None = None
         self._rerouted_at = -math.inf
         self._interrupted: Errand | None = None
+        self._least_saving = least_saving
+        self._offer: Offer | None = None
+        self._told_closure: Lag | None = None
 
     @property
     def state(self) -> NavigationState:
@@ -87,6 +73,9 @@ class Navigator:
             progress=progress,
             eta=self._now + progress.time_remaining,
             is_muted=self._is_muted,
+            survey=self._journey.survey,
+            delay=self._journey.delay,
+            offer=self._offer,
         )
 
     @property
@@ -99,43 +88,49 @@ class Navigator:
         """The route that is driven; None while there is none."""
         return self._journey if self._status == 'GUIDING' else None
 
-    def start(self, destination: Place, preference: str = '') -> None:
+    def start(self, destination: Place, preference: str = '', vias: Sequence[Via] = (), avoid: Avoid = NOTHING) -> None:
         """Plan a route from the car and guide along it, whatever was driven before."""
-        self._go(destination, (), preference or 'fastest')
+        self._go(Errand(destination, (), preference or 'fastest', tuple(vias), avoid))
 
     def cancel(self) -> None:
         """End guidance; after an arrival, put the route away."""
         if self._status == 'IDLE':
             raise RejectedCommand('There is no route guidance to cancel.', '当前没有正在进行的导航。')
-        self._status, self._journey, self._alternatives = 'IDLE', None, ()
+        self._status, self._journey, self._alternatives, self._offer = 'IDLE', None, (), None
         self._pending.clear()
 
     def add_stop(self, place: Place) -> None:
         """Put a stop where it costs the least time; the destination stays."""
-        route = self._guiding().route
-        if any(_is_same(stop, place) for stop in route.stops):
-            raise RejectedCommand(f'{_named(place).en} is already a stop.', f'{_named(place).zh}已经是途经点了。')
-        if len(route.stops) >= MOST_STOPS:
+        errand = self._guiding().errand
+        stops = errand.stops
+        if any(is_same(stop, place) for stop in stops):
+            raise RejectedCommand(f'{named(place).en} is already a stop.', f'{named(place).zh}已经是途经点了。')
+        if len(stops) >= MOST_STOPS:
             raise RejectedCommand(f'A route has {MOST_STOPS} stops at most.', f'一条路线最多有{MOST_STOPS}个途经点。')
-        orders = [(*route.stops[:at], place, *route.stops[at:]) for at in range(len(route.stops) + 1)]
-        plans = [self._plan(route.destination, order, route.preference) for order in orders]
+        plans = [self._plan(errand.with_stop(place, at)) for at in range(len(stops) + 1)]
         self._follow(min(plans, key=lambda routes: routes[0].duration))
 
     def remove_stop(self, place: Place) -> None:
         """Take out a stop; a place without name and id means the only one."""
-        route = self._guiding().route
-        anonymous = not place.place_id and not place.name and len(route.stops) == 1
-        kept = () if anonymous else tuple(stop for stop in route.stops if not _is_same(stop, place))
-        if len(kept) == len(route.stops):
+        errand = self._guiding().errand
+        anonymous = not place.place_id and not place.name and len(errand.stops) == 1
+        gone = [number for number, stop in enumerate(errand.stops) if anonymous or is_same(stop, place)]
+        if not gone:
             raise RejectedCommand(
-                f'{_named(place).en} is not a stop of this route.', f'{_named(place).zh}不是这条路线的途经点。'
+                f'{named(place).en} is not a stop of this route.', f'{named(place).zh}不是这条路线的途经点。'
             )
-        self._go(route.destination, kept, route.preference)
+        for number in reversed(gone):
+            errand = errand.without_stop(number)
+        self._go(errand)
 
     def replace_destination(self, destination: Place, preference: str = '') -> None:
         """Go somewhere else; the stops stay."""
-        route = self._guiding().route
-        self._go(destination, route.stops, preference or route.preference)
+        errand = self._guiding().errand
+        self._go(replace(errand, destination=destination, preference=preference or errand.preference))
+
+    def avoid(self, avoid: Avoid) -> None:
+        """Go on to the same places, and avoid this instead of what was avoided before."""
+        self._go(replace(self._guiding().errand, avoid=avoid))
 
     def choose_alternative(self, number: int) -> None:
         """Take another route that was offered: 1 is the first; 0 is the one that is driven."""
@@ -146,7 +141,8 @@ class Navigator:
             return
         chosen = self._alternatives[number - 1]
         others = [other for other in (journey, *self._alternatives) if other is not chosen]
-        self._journey, self._alternatives = chosen, tuple(others)
+        chosen.survey = self._planner.survey(chosen.route)
+        self._journey, self._alternatives, self._offer = chosen, tuple(others), None
         self._announcer = Announcer(self._guidance)
         self._pending = [self._guidance.announcement('alternative')]
 
@@ -162,7 +158,7 @@ class Navigator:
         """Where the car is guided to, as JSON, for `restore`."""
         errand = self._interrupted
         if journey := self.journey:
-            errand = Errand(journey.route.destination, journey.route.stops, journey.route.preference)
+            errand = journey.errand
         return {'is_muted': self._is_muted, 'errand': errand.plain() if errand else None}
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
@@ -174,8 +170,10 @@ class Navigator:
         self, latitude: float, longitude: float, heading: float | None, speed: float, now: float
     ) -> tuple[Words, ...]:
         """What guidance says to the car being here at `now` s; `heading` in degrees or None, `speed` in m/s."""
+        if now < self._now:  # the clock was set back
+            self._off_since, self._rerouted_at = None, -math.inf
         self._now = now
-        if not _is_on_earth(latitude, longitude):
+        if not is_on_earth(latitude, longitude):
             return ()
         self._position = Position(latitude, longitude, heading if heading is None or math.isfinite(heading) else None)
         self._take_up()
@@ -183,34 +181,51 @@ class Navigator:
         self._pending = []
         return () if self._is_muted else tuple(said)
 
-    def plan(self, destination: Place, stops: Sequence[Place], preference: str, alternatives: int) -> list[Route]:
-        """Routes from the car, not driven; raises RejectedCommand where there are none."""
-        if preference not in PREFERENCES:
-            raise RejectedCommand(
-                f'There is no preference {preference[:40]!r}.', f'没有“{preference[:40]}”这种路线偏好。'
-            )
-        for place in (*stops, destination):
-            if not _is_on_earth(place.latitude, place.longitude):
-                raise RejectedCommand(
-                    f'It is not known where {_named(place).en} is.', f'不知道{_named(place).zh}在哪里。'
-                )
-        if self._position is None:
-            raise RejectedCommand('It is not known yet where the car is.', '还不知道车辆的位置。')
+    def see_traffic(self) -> None:
+        """Look at the way again, since the traffic has changed; another way is offered, and never taken by itself."""
+        journey, before = self.journey, self._offer
+        if journey is None or self._position is None:
+            return
+        journey.survey = self._planner.survey(journey.route)
         try:
-            return self._planner.plan(self._position, destination, stops, preference, alternatives)
-        except NoRoute as error:
-            name = _named(destination)
-            raise RejectedCommand(f'No way leads to {name.en}.', f'找不到去{name.zh}的路。') from error
+            routes = self._plan(journey.errand)
+        except RejectedCommand:
+            routes = []
+        self._offer = find_offer(journey, routes, self._planner.survey, self._least_saving)
+        others = [route for route in routes if not is_same_way(journey, route)]
+        if self._offer:
+            others = [self._offer.route, *(route for route in others if route is not self._offer.route)]
+            if not self._offer.says_as_much_as(before, self._least_saving):
+                self._pending.append(self._offer.words(self._guidance))
+        elif (closure := journey.survey.closure(journey.along)) and closure != self._told_closure:
+            self._told_closure = closure
+            self._pending.append(self._guidance.traffic('no_way_around', closure.road))
+        self._alternatives = tuple(map(Journey, others))
 
-    def _plan(self, destination: Place, stops: Sequence[Place], preference: str) -> list[Route]:
-        return self.plan(destination, stops, preference, self._wanted_alternatives)
+    def plan(
+        self,
+        destination: Place,
+        stops: Sequence[Place],
+        preference: str,
+        alternatives: int,
+        vias: Sequence[Via] = (),
+        avoid: Avoid = NOTHING,
+    ) -> list[Route]:
+        """Routes from the car, not driven; raises RejectedCommand where there are none."""
+        errand = Errand(destination, tuple(stops), preference, tuple(vias), avoid)
+        return plan_errand(self._planner, self._position, errand, alternatives)
 
-    def _go(self, destination: Place, stops: Sequence[Place], preference: str) -> None:
-        self._follow(self._plan(destination, stops, preference))
+    def _plan(self, errand: Errand) -> list[Route]:
+        return plan_errand(self._planner, self._position, errand, self._wanted_alternatives)
+
+    def _go(self, errand: Errand) -> None:
+        self._follow(self._plan(errand))
 
     def _follow(self, routes: Sequence[Route]) -> None:
-        self._journey, *others = map(Journey, routes)
-        self._alternatives = tuple(others)
+        driven, *others = routes
+        self._journey = Journey(driven, self._planner.survey(driven))
+        self._alternatives, self._offer = tuple(map(Journey, others)), None
+        self._told_closure = None
         self._announcer = Announcer(self._guidance)
         self._status = 'GUIDING'
         self._off_since = None
@@ -229,16 +244,18 @@ class Navigator:
         self._alternatives = tuple(
             other for other in self._alternatives if other.move(position.latitude, position.longitude, heading)
         )
+        if self._offer and self._offer.route not in [other.route for other in self._alternatives[:1]]:
+            self._offer = None  # the car has passed by where it turns off
         if not journey.move(position.latitude, position.longitude, heading):
             yield from self._leave(position)
             return
         self._off_since = None
         if stop := journey.passed_stop(_ARRIVAL):
-            yield self._guidance.announcement('stop_reached', _named(stop))
+            yield self._guidance.announcement('stop_reached', named(stop))
         remaining = journey.progress.distance_remaining
         if remaining <= _ARRIVAL or (remaining <= _STANDING_ARRIVAL and speed < _STANDING):
-            self._status, self._alternatives = 'ARRIVED', ()
-            yield self._guidance.announcement('arrived', _named(journey.route.destination))
+            self._status, self._alternatives, self._offer = 'ARRIVED', (), None
+            yield self._guidance.announcement('arrived', named(journey.route.destination))
         else:
             yield from self._announcer.announce(journey, journey.progress, speed)
 
@@ -248,10 +265,10 @@ class Navigator:
         if errand is None or self._journey:
             return
         try:
-            self._go(errand.destination, errand.stops, errand.preference)
+            self._go(errand)
             self._pending.clear()
         except RejectedCommand:
-            self._pending = [self._guidance.announcement('no_route', _named(errand.destination))]
+            self._pending = [self._guidance.announcement('no_route', named(errand.destination))]
 
     def _leave(self, position: Position) -> Iterator[Words]:
         """The car is not on its route: after a while, find another one from where it is."""
@@ -261,32 +278,11 @@ class Navigator:
             return
         is_first = self._rerouted_at < self._off_since
         self._rerouted_at = self._now
-        route = self._guiding().route
+        errand = self._guiding().errand
         try:
-            self._follow(
-                self._planner.plan(
-                    position, route.destination, route.stops, route.preference, self._wanted_alternatives
-                )
-            )
-        except NoRoute:
+            self._go(errand)
+        except RejectedCommand:
             if is_first:
-                yield self._guidance.announcement('no_route', _named(route.destination))
+                yield self._guidance.announcement('no_route', named(errand.destination))
             return
         yield self._guidance.announcement('rerouted')
-
-
-def _named(place: Place) -> Words:
-    """What to call a place, also one without a name."""
-    return Words(place.name or place.name_zh or 'that place', place.name_zh or place.name or '那个地点')
-
-
-def _is_on_earth(latitude: float, longitude: float) -> bool:
-    return abs(latitude) <= 90 and abs(longitude) <= 180
-
-
-def _is_same(one: Place, other: Place) -> bool:
-    if one.place_id and other.place_id:
-        return one.place_id == other.place_id
-    if other.name and other.name in (one.name, one.name_zh):
-        return True
-    return float(distance(one.latitude, one.longitude, other.latitude, other.longitude)) < _SAME_PLACE

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ipa_agents.travel.geodesy import Line, Projection, turn
+from ipa_agents.travel.guiding.errand import Errand
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.routing.route import Maneuver, Route
+from ipa_agents.travel.routing.route import Maneuver, Route, Via
+from ipa_agents.travel.routing.survey import NOT_SURVEYED, Survey
 
 __all__ = ['Journey', 'Progress']
 
@@ -33,15 +35,23 @@ class Progress:
 
 
 class Journey:
-    """A route that is driven; it knows where on it the car is."""
+    """A route that is driven; it knows where on it the car is, and what the traffic there is like.
 
-    def __init__(self, route: Route) -> None:
+    `survey` is what is known of the way now; the route was planned by what was known first.
+    """
+
+    def __init__(self, route: Route, survey: Survey = NOT_SURVEYED) -> None:
         self.route = route
+        self.survey = self._planned = survey
         self.line = Line(route.latitudes, route.longitudes)
         self._starts = [maneuver.distance for maneuver in route.maneuvers]
         self._times = [0.0, *accumulate(maneuver.duration for maneuver in route.maneuvers)]
         goals = [maneuver.distance for maneuver in route.maneuvers if maneuver.kind == 'DESTINATION']
         self._stops_at = goals[: len(route.stops)]
+        ends = [0.0, *goals]
+        self._vias = [
+            (self.line.project(*_point(via), ends[via.leg], ends[via.leg + 1]).along, via) for via in route.vias
+        ]
         self.along = 0.0
 
     @property
@@ -55,10 +65,22 @@ class Journey:
         return Progress(
             along=self.along,
             distance_remaining=max(0.0, self.line.length - self.along),
-            time_remaining=max(0.0, self._times[-1] - elapsed),
+            time_remaining=max(0.0, self._times[-1] - elapsed + self.delay - self._planned.delay(self.along)),
             maneuver=following,
             maneuver_distance=max(0.0, self._starts[following] - self.along),
         )
+
+    @property
+    def delay(self) -> float:
+        """s that the traffic ahead costs."""
+        return self.survey.delay(self.along)
+
+    @property
+    def errand(self) -> Errand:
+        """What is left of what the route was made for."""
+        route = self.route
+        vias = tuple(via for at, via in self._vias if at > self.along)
+        return Errand(route.destination, route.stops, route.preference, vias, route.avoid)
 
     def maneuver(self, index: int) -> Maneuver | None:
         """A manoeuvre by its index; None after the last."""
@@ -80,8 +102,13 @@ class Journey:
             return None
         self._stops_at.pop(0)
         stop, *others = self.route.stops
+        self._vias = [(at, replace(via, leg=via.leg - 1)) for at, via in self._vias if via.leg > 0]
         self.route = replace(self.route, stops=tuple(others))
         return stop
+
+
+def _point(via: Via) -> tuple[float, float]:
+    return via.position.latitude, via.position.longitude
 
 
 def _is_on(projection: Projection, heading: float | None) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ipa_agents.travel.guiding.navigator import NavigationState
+from ipa_agents.travel.guiding.state import NavigationState
 from ipa_agents.travel.routing.router import Road
 from ipa_agents.vehicle.signals import Value
 

@@ -46,7 +46,7 @@ class Maneuver:
 
 @dataclass(frozen=True, slots=True)
 class Via:
-    """A point to be passed without a stop on the way to stop number `leg`, from 0; after the last to the destination."""
+    """A point to be passed without a stop on the way to stop number `leg` (from 0, the destination being last)."""
 
     position: Position
     leg: int = 0

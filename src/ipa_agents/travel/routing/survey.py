@@ -13,7 +13,7 @@ from ipa_agents.travel.routing.live_speeds import CLOSED
 from ipa_agents.travel.routing.roads import Roads
 from ipa_agents.travel.routing.route import Route
 
-__all__ = ['Lag', 'Stretch', 'Survey', 'survey']
+__all__ = ['NOT_SURVEYED', 'Lag', 'Stretch', 'Survey', 'survey']
 
 _GAP = 30.0
 """m between two parts of a toll road, or of a tunnel, that people take for one."""
@@ -71,6 +71,9 @@ class Survey:
     @cached_property
     def _seconds(self) -> list[float]:
         return list(accumulate(lag.seconds for lag in self.lags))
+
+
+NOT_SURVEYED = Survey()
 
 
 def survey(engine: Engine, roads: Roads, route: Route) -> Survey:
