@@ -1,11 +1,13 @@
 """Calls that were left in the words are found, and broken ones are not guessed."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipa_agents.brains.qwen.speech import leftover
 from ipa_agents.brains.qwen.speech.leftover import Leftover, Screen, Wish, arguments_of, read_leftover
 
 _NEXT = Wish('control_media', {'action': 'NEXT'})
@@ -70,6 +72,64 @@ def test_a_call_that_is_not_whole_is_broken_and_never_completed(text: str) -> No
 @pytest.mark.parametrize('text', ['It is colder than 5 < 20.', 'Hello.', '{ braces } only', ''])
 def test_plain_words_stay_words(text: str) -> None:
     assert read_leftover(text) == Leftover(text)
+
+
+@pytest.mark.parametrize('piece', ['{', '{"', "{'", '{"a":', "{'a':", '{"name": ', '[{"'])
+def test_braces_without_end_are_given_up(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    class Counting(json.JSONDecoder):
+        def raw_decode(self, s: str, idx: int = 0) -> tuple[Any, int]:
+            tried.append(len(s))
+            return super().raw_decode(s, idx)
+
+    monkeypatch.setattr(leftover, '_DECODER', Counting())
+    read_leftover(piece * 20_000)
+    assert len(tried) <= 8
+    assert max(tried, default=0) <= 4_000
+
+
+def test_a_call_after_some_braces_is_found_all_the_same() -> None:
+    assert read_leftover('{' * 3_000 + _JSON).calls == (_NEXT,)
+    assert read_leftover('{"a"} ' * 7 + _JSON).calls == (_NEXT,)
+
+
+def test_what_stands_after_long_thoughts_is_read() -> None:
+    assert read_leftover(f'<think>{"hm " * 5_000}</think>{_JSON}').calls == (_NEXT,)
+
+
+@pytest.mark.parametrize('value', ['{1, 2}', "b'x'", '1j', '...', '1e999', '{(1, 2): 3}', 'nan'])
+def test_what_python_can_write_and_json_cannot_is_broken(value: str) -> None:
+    assert read_leftover(f"{{'name': 'control_media', 'arguments': {{'action': {value}}}}}") == Leftover(
+        '', (), is_broken=True
+    )
+
+
+@pytest.mark.parametrize(
+    ('value', 'read'), [('True', True), ('None', None), ('(1, 2)', [1, 2]), ("{'a': False}", {'a': False})]
+)
+def test_values_as_python_writes_them_are_those_of_json(value: str, read: Any) -> None:
+    (call,) = read_leftover(f"{{'name': 'control_media', 'arguments': {{'action': {value}}}}}").calls
+    assert call.arguments == {'action': read}
+
+
+@pytest.mark.parametrize('number', ['NaN', 'Infinity', '-Infinity'])
+def test_a_number_that_is_none_is_no_argument(number: str) -> None:
+    assert arguments_of(f'{{"value": {number}}}') is None
+    assert read_leftover(f'{{"name": "set_signals", "arguments": {{"value": {number}}}}}').is_broken
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.complex_numbers(),
+        lambda inner: st.lists(inner) | st.tuples(inner) | st.dictionaries(st.text() | st.integers(), inner),
+        max_leaves=6,
+    )
+)
+def test_arguments_of_any_call_can_be_sent_on_as_json(value: Any) -> None:
+    for text in (repr(value), json.dumps(value, default=repr)):
+        for call in read_leftover(f"{{'name': 'x', 'arguments': {{'a': {text}}}}}").calls:
+            json.dumps(call.arguments, allow_nan=False)
 
 
 def test_thoughts_are_nobodys_business() -> None:

@@ -9,20 +9,14 @@ from typing import Literal
 
 from ipa_agents.brains.qwen.patterns import any_of, openers_of
 from ipa_agents.brains.qwen.speech.claims import Backing, Claims, Named, load_claims
+from ipa_agents.brains.qwen.speech.tongue import Tongues, load_tongues
 from ipa_agents.config_files import config_folder, load_yaml
-from ipa_agents.language import Language, language_of
+from ipa_agents.language import Language
 
 __all__ = ['Complaint', 'Judge', 'Manners', 'load_manners']
 
 Complaint = Literal['', 'language', 'refusal', 'claim', 'repetition']
 
-# The words of each language, and those of the other one: Latin words against Han characters.
-_OWN: Mapping[Language, re.Pattern[str]] = {
-    'en': re.compile(r"[A-Za-z][A-Za-z'’]*"),
-    'zh': re.compile(r'[\u3400-\u4dbf\u4e00-\u9fff]'),
-}
-_FOREIGN: Mapping[Language, re.Pattern[str]] = {'en': _OWN['zh'], 'zh': _OWN['en']}
-_FEW = 3  # words of the other language that may be a name
 _TWICE = 2
 _CHANT = re.compile(r'(.{1,60}?)\1{7,}', re.DOTALL)
 _SHORT_CHANT = 24
@@ -33,6 +27,7 @@ class Manners:
     """What no sentence may be, in both languages; shared by all turns."""
 
     claims: Claims
+    tongues: Tongues
     refusals: Mapping[Language, re.Pattern[str]]
     declines: Mapping[Language, re.Pattern[str]]
     openers: tuple[str, ...]
@@ -53,11 +48,11 @@ class Judge:
         """Whether the first word may be spoken before its sentence is known."""
         small = word.lower().replace('’', "'")
         is_held = small in self.manners.openers or self.language == 'zh' and small.startswith(self.manners.openers)
-        return not is_held and not _FOREIGN[self.language].search(word)
+        return not is_held and self.manners.tongues.may_open(word, self.language)
 
     def complaint(self, sentence: str) -> Complaint:
         """What is wrong with `sentence`; empty when it may be spoken."""
-        if self._is_foreign(sentence):
+        if self.manners.tongues.is_foreign(sentence, self.language, self.texts()):
             return 'language'
         if self.manners.refusals[self.language].search(sentence.lower().replace('’', "'")):
             return 'refusal'
@@ -69,19 +64,10 @@ class Judge:
             return 'claim'
         return ''
 
-    def _is_foreign(self, sentence: str) -> bool:
-        """Names may be foreign: those that stand in what was found, and a few words of any sentence."""
-        texts = self.texts()
-        foreign = [word for word in _FOREIGN[self.language].findall(sentence) if word not in texts]
-        own = _OWN[self.language].findall(sentence)
-        if not own or not foreign:
-            return bool(foreign)
-        return len(foreign) > _FEW and language_of(' '.join((*own, *foreign))) != self.language
-
 
 def load_manners(file: Path | None = None) -> Manners:
     """The manners by the refusals of `file` (default: config/qwen/refusals.yaml) and by the claims."""
     document = load_yaml(file or config_folder() / 'qwen' / 'refusals.yaml', 'refusals')
     claims = load_claims()
     openers = (*claims.openers, *openers_of(document))
-    return Manners(claims, any_of(document, 'refusals'), any_of(document, 'declines'), openers)
+    return Manners(claims, load_tongues(), any_of(document, 'refusals'), any_of(document, 'declines'), openers)

@@ -19,7 +19,18 @@ _CODER = re.compile(r'<function=([\w.-]{1,60})>(.*?)</function>', re.DOTALL)
 _PARAMETER = re.compile(r'<parameter=([\w.-]{1,60})>\n?(.*?)\n?</parameter>', re.DOTALL)
 _FENCE = '```'
 _CALL_BEGINS = re.compile(r'<tool_call|<function=|\{\s*["\'](?:name|function)["\']\s*:')
-_LONGEST = 20_000
+_OBJECT_BEGINS = re.compile(r'\{\s*["\']')
+_MOST_HELD = 20_000  # characters, of which thoughts may be most
+_LONGEST = 4_000  # characters that are looked through for calls
+_MOST_BROKEN = 8  # beginnings of objects that are none, after which no more are tried
+
+
+def _refused(constant: str) -> Any:
+    """NaN and infinity are Python's JSON alone."""
+    raise ValueError(f'{constant} is no JSON')
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class Screen:
 
     def feed(self, text: str) -> str:
         """What may be spoken now that `text` has come."""
-        self.held = (self.held + text)[:_LONGEST]
+        self.held = (self.held + text)[:_MOST_HELD]
         head = self.held.lstrip()
         if not self._has_begun:
             if not head or _FENCE.startswith(head):
@@ -66,7 +77,7 @@ class Screen:
 
 def read_leftover(text: str) -> Leftover:
     """The calls and the words of `text`."""
-    rest = _THOUGHT.sub('', text)
+    rest = _THOUGHT.sub('', text)[:_LONGEST]
     calls = [
         Wish(name, {key: _value(value) for key, value in _PARAMETER.findall(body)})
         for name, body in _CODER.findall(rest)
@@ -93,27 +104,27 @@ def arguments_of(text: str) -> Mapping[str, Any] | None:
 
 def _objects(text: str) -> Iterator[tuple[int, int, Wish]]:
     """Every JSON object in `text` that is a call, with where it stands."""
-    decoder = json.JSONDecoder()
-    position = 0
-    while (start := text.find('{', position)) >= 0:
+    position, broken = 0, 0
+    while broken < _MOST_BROKEN and (begins := _OBJECT_BEGINS.search(text, position)):
+        start = begins.start()
         try:
-            value, end = decoder.raw_decode(text, start)
+            value, position = _DECODER.raw_decode(text, start)
         except (ValueError, RecursionError):
-            value, end = _literal(text, start)
+            value, position = _literal(text, start)
+        broken += value is None
         call = _call(value)
         if call is not None:
-            yield start, end, call
-        position = end if value is not None else start + 1
+            yield start, position, call
 
 
 def _literal(text: str, start: int) -> tuple[Any, int]:
-    """An object written as Python has it, with single quotes, up to the end of its line."""
+    """An object written as Python has it, with single quotes, up to the end of its line; None for what is no JSON."""
     end = text.find('\n', start)
     end = len(text) if end < 0 else end
     line = text[start:end].split('</tool_call>')[0].rstrip()
     try:
-        return ast.literal_eval(line), start + len(line)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return _DECODER.decode(json.dumps(ast.literal_eval(line))), start + len(line)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return None, start + 1
 
 
@@ -136,14 +147,14 @@ def _call(value: Any) -> Wish | None:
 def _value(text: str) -> Any:
     """A parameter of the tagged form: JSON where it is JSON, else the text itself."""
     try:
-        return json.loads(text)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError):
         return text
 
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError):
         return None
 
