@@ -5,6 +5,7 @@ from maps import town_folder
 
 from ipa_agents.cli import town as command
 from ipa_agents.cli.main import main
+from ipa_agents.travel.map import folder as map_folder
 from ipa_agents.travel.map.folder import read_stamp
 
 
@@ -31,7 +32,8 @@ def test_a_map_that_is_there_and_current_is_left_alone(built: list[str]) -> None
 
 
 def test_an_imported_map_is_not_replaced_by_the_town(built: list[str], tmp_path: Path) -> None:
-    stamp = '{"source": "my.osm.pbf", "version": "x", "places": 1, "streets": 1, "layout": 2}'
+    layout = map_folder._LAYOUT
+    stamp = f'{{"source": "my.osm.pbf", "version": "x", "places": 1, "streets": 1, "layout": {layout}}}'
     (tmp_path / 'stamp.json').write_text(stamp, encoding='utf-8')
     assert main(['town', '--if-missing', '--into', str(tmp_path)]) == 0
     assert main(['town', '--if-missing', '--from', 'my.osm.pbf', '--into', str(tmp_path)]) == 0

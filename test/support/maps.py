@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipa_agents.travel.map.folder import Map, load_map, make_town_map
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.places.search import PlaceQuery, search_places
+from ipa_agents.travel.places.query import PlaceQuery
 from ipa_agents.travel.town.town import Town, make_town
 
 __all__ = ['SQUARE', 'find', 'planned_town', 'town', 'town_folder']
@@ -36,7 +36,7 @@ def planned_town() -> Town:
 
 def find(name: str) -> Place:
     """The one place of the demo town with exactly this name."""
-    found = search_places(town().places, PlaceQuery(*SQUARE, text=name, limit=1))
+    found = town().places.search(PlaceQuery(*SQUARE, text=name, limit=1)).places
     assert found, name
     assert name in (found[0].name, found[0].name_zh)
     return found[0]

@@ -17,9 +17,9 @@ from ipa_agents.travel.charging.drive_log import DriveLog, Moment
 from ipa_agents.travel.charging.fit import Fit, fit_consumption
 from ipa_agents.travel.charging.trial import Trial, drive_trial
 from ipa_agents.travel.map.folder import load_map
+from ipa_agents.travel.places.interface import Places
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.places.search import PlaceQuery, search_places
-from ipa_agents.travel.places.store import PlaceStore
+from ipa_agents.travel.places.query import PlaceQuery
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.vehicle.simulator import load_car
 
@@ -88,8 +88,8 @@ def _driven(file: Path) -> Iterator[Sequence[Moment]]:
         yield drive_trial(parameters, route, Trial(trial['outside'], trial.get('wish'), trial.get('seed', 0)))
 
 
-def _place(places: PlaceStore, name: str) -> Place:
-    found = search_places(places, PlaceQuery(0.0, 0.0, text=name, limit=1))
+def _place(places: Places, name: str) -> Place:
+    found = places.search(PlaceQuery(0.0, 0.0, text=name, limit=1)).places
     if not found:
         raise PlaceNotFound(f'no place on the map is called {name}; make the demo town with `ipa town`')
     return found[0]

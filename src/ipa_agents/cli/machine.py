@@ -112,7 +112,7 @@ def check_map(folder: Path | None = None) -> Finding:
         from ipa_agents.travel.routing.position import Position
 
         chart = load_map(folder)
-        first, last = chart.places.place(0), chart.places.place(len(chart.places) - 1)
+        first, last = (chart.places.store.place(number) for number in (0, len(chart.places) - 1))
         (route,) = chart.router.plan(Position(first.latitude, first.longitude), last)
     except Exception as error:  # noqa: BLE001 - a broken map or Valhalla may raise anything
         return Finding('Map', 'fail', f'{type(error).__name__}: {error}', 'ipa town, which makes it anew')

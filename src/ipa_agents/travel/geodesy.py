@@ -136,6 +136,15 @@ class Line:
         close = offsets[rows, best] <= within
         return numbers[close], along[close]
 
+    def sampled(self, after: float, most: float) -> tuple[Floats, Floats, Floats]:
+        """Latitudes, longitudes and m along of points at most `most` m apart, from `after` m to the end."""
+        after = min(max(after, 0.0), self.length)
+        count = max(2, math.ceil((self.length - after) / most) + 1)
+        along = np.linspace(after, self.length, count)
+        # Unwrapped, so that a line across 180 degrees is not drawn around the earth.
+        longitudes = np.interp(along, self._before, np.unwrap(self._longitudes, period=360))
+        return np.interp(along, self._before, self._latitudes), longitudes, along
+
 
 def _share(towards: Floats, steps: Floats) -> Floats:
     """How far along each step the foot of a perpendicular is, 0..1; `towards` from the start of the step."""

@@ -4,17 +4,18 @@ from datetime import datetime
 import pytest
 from maps import SQUARE, find, town
 
+from ipa_agents.errors import InvalidQuery
 from ipa_agents.travel.geodesy import Line
 from ipa_agents.travel.places.opening_hours import parse_opening_hours
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.places.search import PlaceQuery, search_places
+from ipa_agents.travel.places.query import Along, PlaceQuery
 from ipa_agents.travel.routing.position import Position
 
 NOON, NIGHT = datetime(2026, 11, 23, 12, 0), datetime(2026, 11, 23, 3, 30)
 
 
 def search(**wanted: object) -> list[Place]:
-    return search_places(town().places, PlaceQuery(*SQUARE, **wanted))
+    return list(town().places.search(PlaceQuery(*SQUARE, **wanted)).places)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +83,7 @@ def test_what_is_known_to_be_closed_is_left_out_and_unknown_is_kept() -> None:
 
 def test_known_attributes_come_first_unknown_next_and_the_contrary_never() -> None:
     known = [
-        place.attribute('internet_access')
-        for place in search(kind='cafe', attributes=('internet_access=yes',), limit=50, radius=900)
+        place.attribute('internet_access') for place in search(kind='cafe', attributes=('wifi',), limit=50, radius=900)
     ]
     assert 'no' not in known
     assert known == sorted(known, key=lambda value: value is None)
@@ -98,14 +98,20 @@ def test_only_what_lies_ahead_along_the_line() -> None:
     start, end = find('Market Square'), find('Port Merrow Airport')
     route = town().router.plan(Position(start.latitude, start.longitude), end)[0]
     line = Line(route.latitudes, route.longitudes)
-    everywhere = search(kind='charging_station', line=line, limit=50)
-    ahead = search(kind='charging_station', line=line, line_from=line.length / 2, limit=50)
+    everywhere = search(kind='charging_station', along=Along(line), limit=50)
+    ahead = search(kind='charging_station', along=Along(line, line.length / 2), limit=50)
     assert 0 < len(ahead) < len(everywhere)
     for place in ahead:
         projection = line.project(place.latitude, place.longitude)
-        assert projection.offset < 900
+        assert projection.offset < 2600
 
 
 def test_nothing_is_an_empty_answer() -> None:
-    for wanted in ({'text': 'zzyzxq'}, {'kind': 'castle'}, {'kind': 'cafe', 'cuisine': 'martian'}, {'text': '🚗' * 50}):
+    for wanted in ({'text': 'zzyzxq'}, {'kind': 'cafe', 'cuisine': 'italian'}, {'text': '🚗' * 50}):
         assert search(**wanted) == []
+
+
+@pytest.mark.parametrize('wanted', [{'kind': 'castle'}, {'cuisine': 'martian'}, {'attributes': ('moat',)}])
+def test_what_no_catalogue_has_is_said(wanted: dict[str, object]) -> None:
+    with pytest.raises(InvalidQuery, match=r'castle|martian|moat'):
+        search(**wanted)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,9 +16,13 @@ from ipa_agents.travel.map.drawing import DRAWING, MapDrawing
 from ipa_agents.travel.map.drawing_import import import_drawing
 from ipa_agents.travel.map.features import load_features
 from ipa_agents.travel.map.tiles import build_tiles
+from ipa_agents.travel.places.attributes import load_attributes
+from ipa_agents.travel.places.batch import batch_of
+from ipa_agents.travel.places.embedded import EmbeddedPlaces
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.osm import import_places
-from ipa_agents.travel.places.store import PlaceStore
+from ipa_agents.travel.places.place import NamedPlace
+from ipa_agents.travel.places.writer import PlaceWriter
 from ipa_agents.travel.routing.router import Router
 
 __all__ = [
@@ -35,14 +39,15 @@ __all__ = [
 ]
 
 _EXTRACT = 'map.osm.pbf'
-_PLACES = 'places.npz'
+_PLACES = 'places'
 _STREETS = 'streets.json'
 _TILES = 'tiles'
 _STAMP = 'stamp.json'
 
-_LAYOUT = 3
+_LAYOUT = 4
 """Of what a map folder consists; a folder with a lower number lacks something."""
-_MAKERS = ('geodesy.py', 'map/*.py', 'places/kinds.py', 'places/osm.py', 'places/store.py', 'town/*.py')
+_WRITERS = ('attributes', 'batch', 'kinds', 'layout', 'osm', 'record', 'spool', 'writer', 'zorder', 'naming/*')
+_MAKERS = ('geodesy.py', 'map/*.py', 'town/*.py', *(f'places/{name}.py' for name in _WRITERS))
 """The modules beside town/ on which the files of a map depend."""
 
 Progress = Callable[[str], None]
@@ -63,7 +68,7 @@ class Stamp:
 class Map:
     """A map in use."""
 
-    places: PlaceStore
+    places: EmbeddedPlaces
     router: Router
     stamp: Stamp
 
@@ -75,7 +80,7 @@ def load_map(folder: Path) -> Map:
         raise MapMissing(f'{folder}: no map there; make one with `ipa town`')
     names = json.loads((folder / _STREETS).read_text(encoding='utf-8'))
     streets = {name: Words(*both) for name, both in names.items()}
-    places = PlaceStore.read(folder / _PLACES, load_kinds())
+    places = EmbeddedPlaces(folder / _PLACES)
     return Map(places, Router(folder / _TILES, lambda: load_drawing(folder), streets, load_guidance()), stamp)
 
 
@@ -151,7 +156,7 @@ def _build(folder: Path, write: Callable[[Path], object], source: str, version: 
         write(new / _EXTRACT)
         progress('reading places')
         imported = import_places(new / _EXTRACT, load_kinds())
-        count = PlaceStore.write(imported.places, load_kinds(), new / _PLACES)
+        count = _write_places(new / _PLACES, imported.places, source)
         names = {name: [words.en, words.zh] for name, words in imported.streets.items()}
         (new / _STREETS).write_text(json.dumps(names, ensure_ascii=False), encoding='utf-8')
         progress(f'{count} places and {len(names)} streets; reading what can be drawn')
@@ -164,3 +169,10 @@ def _build(folder: Path, write: Callable[[Path], object], source: str, version: 
             folder.rename(Path(work) / 'old')
         new.rename(folder)
     return stamp
+
+
+def _write_places(folder: Path, places: Sequence[NamedPlace], source: str) -> int:
+    kinds, attributes = load_kinds(), load_attributes()
+    with PlaceWriter(folder, kinds, attributes, source) as writer:
+        writer.add(batch_of(places, kinds, attributes))
+        return writer.finish().places

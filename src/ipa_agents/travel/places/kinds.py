@@ -1,6 +1,6 @@
 """The catalogue of place kinds and cuisines: what people call them and which OSM tags they have."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,6 +57,11 @@ class Kinds:
         """The ids of the kinds that searching for `kind_id` means: itself, or what it includes; empty when unknown."""
         kind = self.kind(kind_id)
         return () if kind is None else kind.includes or (kind.id,)
+
+    def cuisine_bits(self, cuisine_ids: Iterable[str]) -> int:
+        """A bit for each cuisine of these, in the order of the catalogue."""
+        wanted = set(cuisine_ids)
+        return sum(1 << number for number, cuisine in enumerate(self.cuisines) if cuisine.id in wanted)
 
     def named(self, text: str) -> PlaceKind | None:
         """The kind that `text`, in either language, is a name of."""

@@ -12,9 +12,9 @@ import osmium
 from ipa_agents.errors import MapMissing
 from ipa_agents.language import Words
 from ipa_agents.travel.places.kinds import Kinds
-from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.place import NamedPlace, Place
 
-__all__ = ['ImportedPlaces', 'NamedPlace', 'import_places', 'names_of']
+__all__ = ['ImportedPlaces', 'import_places', 'names_of']
 
 _STREET = 'street'
 _OFTEN_NAMELESS = frozenset({'parking', 'charging_station', 'toilets', 'atm'})
@@ -29,14 +29,6 @@ _OTHER_NAMES = (
     'brand:zh',
     'operator',
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """A place and all the names by which it may be looked for."""
-
-    place: Place
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

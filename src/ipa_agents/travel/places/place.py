@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-__all__ = ['Place']
+__all__ = ['NamedPlace', 'Place']
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,11 @@ class Place:
             if name == key:
                 return value
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place and all the names by which it may be looked for."""
+
+    place: Place
+    names: tuple[str, ...]

@@ -1,131 +1,168 @@
-"""Finds places: by name, kind, cuisine and what is known about them, near a point or along a route."""
+"""Searches a store: looks at nearer places first, and ends when nothing that is farther can be better."""
 
+import heapq
 import math
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ipa_agents.travel.geodesy import Line
+from ipa_agents.travel.places.areas import Area, Ways
+from ipa_agents.travel.places.naming.index import How, Matches
 from ipa_agents.travel.places.opening_hours import parse_opening_hours
-from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.places.store import PlaceStore
+from ipa_agents.travel.places.query import PlaceQuery
+from ipa_agents.travel.places.store import Numbers, PlaceStore, Rows
+from ipa_agents.travel.places.wish import UNKNOWN_METRES, Wish
 
-__all__ = ['PlaceQuery', 'search_places']
+__all__ = ['Hit', 'Names', 'search']
 
 _LIKENESS_METRES = 100_000.0
 """How many m nearer a place must be to make up for a name that is nothing like what was said."""
-_STAR_METRES = 500.0
-"""How many m people go further for one more star."""
-_USUAL_RATING = 4.0
-_CORRIDOR = 800.0
-"""m from the route that still count as along it."""
 _LEAST_LIKENESS = 0.6
 _LIKENESS_SPREAD = 0.15
 """Names that are this much less alike than the best one are not meant."""
-_PRIVATE = ('private', 'no')
-_LOOKED_AT = 600
-"""How many of the best places are looked at for what is known about them."""
+_MEANT = 0.9
+"""A name that is so much alike, and near, is the one that is meant: there is no need to look farther."""
+_NEAR = 50_000.0
+
+Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class PlaceQuery:
-    """What is looked for, near a point or along a line beyond `line_from` m of its start; `radius` in m.
+class Names(Protocol):
+    """Who finds places by their names."""
 
-    `attributes` are "key=value"; `open_at` (local time) leaves out what is known to be closed then.
+    def find(self, text: str, ranges: Numbers | None = None) -> Matches:
+        """Places in ranges of numbers whose names are like `text`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that was chosen: its number, cost, likeness of the name, m along, s of detour, which is
+    exact or estimated, and whether it is open.
     """
 
-    latitude: float
-    longitude: float
-    text: str = ''
-    kind: str = ''
-    cuisine: str = ''
-    radius: float = math.inf
-    line: Line | None = None
-    line_from: float = 0.0
-    attributes: tuple[str, ...] = ()
-    open_at: datetime | None = None
-    limit: int = 10
+    cost: float
+    number: int
+    likeness: float
+    how: How | None
+    ahead: float
+    detour: float
+    is_open: bool | None
+    is_exact: bool = False
 
 
-def search_places(store: PlaceStore, query: PlaceQuery) -> list[Place]:
-    """The best places first, by distance, likeness of the name and rating; `distance` of each is m from the point.
+@dataclass(frozen=True, eq=False)
+class _Candidates:
+    """Places with what they cost at least, the best first."""
 
-    What is known to be otherwise than wanted is left out; what is unknown comes after what is known.
-    With `open_at`, places whose hours are known have the attribute open_now=yes.
-    """
-    query = _understood(store, query)
-    numbers, apart = store.near(query.latitude, query.longitude, query.radius)
-    if query.kind:
-        wanted = (
-            store.is_kind(query.kind)[store.kinds[numbers]]
-            if store.catalogue.kind(query.kind)
-            else np.zeros(len(numbers), bool)
+    rows: Rows
+    costs: Floats
+    ways: Ways
+    likeness: Floats
+    how: NDArray[np.uint8] | None
+
+    def hit(self, index: int, is_open: bool | None, penalty: float) -> Hit:
+        ahead, detour = self.ways.ahead, self.ways.detour
+        return Hit(
+            float(self.costs[index]) + penalty,
+            int(self.rows.numbers[index]),
+            float(self.likeness[index]),
+            How(int(self.how[index])) if self.how is not None else None,
+            float(ahead[index]) if ahead is not None else math.nan,
+            float(detour[index]) if detour is not None else math.nan,
+            is_open,
         )
-        numbers, apart = numbers[wanted], apart[wanted]
-    elif not query.text:
-        plain = ~store.is_kind('street')[store.kinds[numbers]]
-        numbers, apart = numbers[plain], apart[plain]
-    if query.cuisine:
-        wanted = (store.cuisines[numbers] & store.cuisine_bits(query.cuisine)) != 0
-        numbers, apart = numbers[wanted], apart[wanted]
-    if query.line is not None and len(numbers):
-        beside, along = query.line.beside(store.latitudes[numbers], store.longitudes[numbers], _CORRIDOR)
-        ahead = beside[along > query.line_from]
-        numbers, apart = numbers[ahead], apart[ahead]
-    cost = apart - _STAR_METRES * (np.nan_to_num(store.ratings[numbers], nan=_USUAL_RATING) - _USUAL_RATING)
-    if query.text:
-        likeness = _likeness(store, query.text, numbers)
-        wanted = likeness >= max(_LEAST_LIKENESS, float(likeness.max(initial=0)) - _LIKENESS_SPREAD)
-        numbers, apart, cost = numbers[wanted], apart[wanted], (cost + _LIKENESS_METRES * (1 - likeness))[wanted]
-    best = np.argsort(cost, kind='stable')[:_LOOKED_AT]
-    return _chosen(store, query, numbers[best], apart[best])
 
 
-def _understood(store: PlaceStore, query: PlaceQuery) -> PlaceQuery:
-    """The query with a text that only names a kind or a cuisine put where it belongs."""
-    if query.text and not query.kind and (meant := store.catalogue.understand(query.text)):
-        kind, cuisine = meant
-        return replace(query, text='', kind=kind, cuisine=cuisine or query.cuisine)
-    return query
-
-
-def _likeness(store: PlaceStore, text: str, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
-    among = np.zeros(len(store), bool)
-    among[numbers] = True
-    found, likeness = store.names.find(text, among)
-    everywhere = np.zeros(len(store))
-    everywhere[found] = likeness
-    return everywhere[numbers]
-
-
-def _chosen(store: PlaceStore, query: PlaceQuery, numbers: NDArray[np.intp], apart: NDArray[np.float64]) -> list[Place]:
-    sure: list[Place] = []
-    unsure: list[Place] = []
-    for number, metres in zip(numbers.tolist(), apart.tolist(), strict=True):
-        place = replace(store.place(number), distance=round(metres, 1))
-        known = [_has(place, attribute) for attribute in query.attributes]
-        is_open = None if query.open_at is None else _is_open(place, query.open_at)
-        if False in known or is_open is False or (not query.text and place.attribute('access') in _PRIVATE):
-            continue
-        if is_open:
-            place = replace(place, attributes=(*place.attributes, 'open_now=yes'))
-        (unsure if None in known else sure).append(place)
-        if len(sure) >= query.limit:
+def search(store: PlaceStore, names: Names, query: PlaceQuery, wish: Wish, area: Area) -> list[Hit]:
+    """The best places first, at most as many as the query's limit; the same as if every place had been looked at."""
+    hits: list[Hit] = []
+    for reach in _reaches(query, area):
+        runs = store.runs(area.boxes(reach))
+        found = _named(store, names, query, wish, area, runs) if query.text else _near(store, wish, area, runs)
+        is_all = not math.isfinite(area.least(reach))
+        bound = math.inf if is_all or query.text else area.least(reach) + wish.least_cost
+        hits = list(_settled(store, query, found, bound))
+        if len(hits) == query.limit or (query.text and any(hit.likeness >= _MEANT for hit in hits)):
             break
-    return [*sure, *unsure][: query.limit]
+    return hits
 
 
-def _has(place: Place, attribute: str) -> bool | None:
-    """Whether the place is as wanted; None when that is not known. "yes" means anything but "no"."""
-    key, _, wanted = attribute.partition('=')
-    known = place.attribute(key)
-    if known is None:
+def _reaches(query: PlaceQuery, area: Area) -> Iterator[float]:
+    if not query.text:
+        yield from area.reaches()
+        return
+    # A name is rare: it is looked for in a wide part, then everywhere.
+    *narrower, widest = area.reaches()
+    yield from [reach for reach in narrower if reach >= _NEAR][:1]
+    yield widest
+
+
+def _near(store: PlaceStore, wish: Wish, area: Area, runs: Numbers) -> _Candidates:
+    rows = store.rows(store.of_kinds(runs, wish.kinds))
+    return _ranked(rows[wish.fits(rows)], wish, area, None)
+
+
+def _named(store: PlaceStore, names: Names, query: PlaceQuery, wish: Wish, area: Area, runs: Numbers) -> _Candidates:
+    matches = names.find(query.text, runs)
+    rows = store.rows(matches.numbers)
+    fits = wish.fits(rows) & wish.kinds[store.kinds_of(matches.numbers)]
+    fits &= np.isfinite(area.ways(rows.latitudes, rows.longitudes).cost)
+    best = float(matches.likeness[fits].max(initial=0))
+    fits &= matches.likeness >= max(_LEAST_LIKENESS, best - _LIKENESS_SPREAD)
+    return _ranked(rows[fits], wish, area, Matches(matches.numbers[fits], matches.likeness[fits], matches.how[fits]))
+
+
+def _ranked(rows: Rows, wish: Wish, area: Area, matches: Matches | None) -> _Candidates:
+    ways = area.ways(rows.latitudes, rows.longitudes)
+    likeness = matches.likeness if matches is not None else np.ones(len(rows))
+    costs = ways.cost + wish.costs(rows) + _LIKENESS_METRES * (1 - likeness)
+    # Equal ones by their numbers, so that the same search gives the same answer.
+    order = np.lexsort((rows.numbers, costs))
+    order = order[: int(np.count_nonzero(np.isfinite(costs)))]
+    return _Candidates(
+        rows[order],
+        costs[order],
+        Ways(
+            ways.cost[order],
+            None if ways.ahead is None else ways.ahead[order],
+            None if ways.detour is None else ways.detour[order],
+        ),
+        likeness[order],
+        None if matches is None else matches.how[order],
+    )
+
+
+def _settled(store: PlaceStore, query: PlaceQuery, found: _Candidates, bound: float) -> Iterator[Hit]:
+    """Those that cost no more than `bound`, the best first, at most as many as wanted.
+
+    Opening hours are read only as far as needed: what costs least without them is looked at first.
+    """
+    waiting: list[tuple[float, int, Hit]] = []
+    given = 0
+    for index, cost in enumerate(found.costs.tolist()):
+        while waiting and waiting[0][0] <= min(cost, bound):
+            yield heapq.heappop(waiting)[2]
+            given += 1
+            if given == query.limit:
+                return
+        if cost > bound:
+            break
+        is_open = _is_open(store, int(found.rows.numbers[index]), query)
+        if is_open is not False:
+            penalty = UNKNOWN_METRES if query.open_at is not None and is_open is None else 0.0
+            hit = found.hit(index, is_open, penalty)
+            heapq.heappush(waiting, (hit.cost, index, hit))
+    while waiting and waiting[0][0] <= bound and given < query.limit:
+        yield heapq.heappop(waiting)[2]
+        given += 1
+
+
+def _is_open(store: PlaceStore, number: int, query: PlaceQuery) -> bool | None:
+    if query.open_at is None:
         return None
-    return known == wanted or (wanted == 'yes' and known not in ('no', 'none', '0'))
-
-
-def _is_open(place: Place, at: datetime) -> bool | None:
-    hours = parse_opening_hours(place.attribute('opening_hours') or '')
-    return None if hours is None else hours.is_open(at)
+    hours = parse_opening_hours(store.place(number).attribute('opening_hours') or '')
+    return None if hours is None else hours.is_open(query.open_at)

@@ -1,8 +1,7 @@
-"""All places of a map: where they are as arrays, what is known about them as text, both in one file."""
+"""All places of a map, mapped from disk: in Z-order, so that a box is a few runs of numbers."""
 
-import json
-import math
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,156 +9,175 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ipa_agents.errors import MapMissing
-from ipa_agents.travel.geodesy import distance
+from ipa_agents.travel.places.attributes import Attributes
+from ipa_agents.travel.places.batch import Batch
 from ipa_agents.travel.places.kinds import Kinds
-from ipa_agents.travel.places.names import NameIndex
-from ipa_agents.travel.places.osm import NamedPlace
+from ipa_agents.travel.places.layout import (
+    BLOCK,
+    BLOCK_CODES,
+    BLOCK_KINDS,
+    BY_ID,
+    ENDS,
+    IDS,
+    KINDS,
+    RECORDS,
+    ROW,
+    ROWS,
+    UNKNOWN_RATING,
+    mapped,
+)
+from ipa_agents.travel.places.manifest import Manifest, read_manifest
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.record import cut, id_key, names_in, place_in
+from ipa_agents.travel.places.zorder import UNITS, Box, covering
 
-__all__ = ['PlaceStore']
+__all__ = ['PlaceStore', 'Rows']
 
-_CELL = 0.01
-"""degrees; places are sorted by cells of this size."""
-_VERSION = 1
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class PlaceStore:
-    """Places sorted by cell, row by row from the south-west, so that a box is a few slices."""
+class Rows:
+    """What a search looks at, for some places: degrees, bits, stars (NaN: unknown) and prices (0: unknown)."""
 
+    numbers: Numbers
     latitudes: NDArray[np.float64]
     longitudes: NDArray[np.float64]
-    kinds: NDArray[np.int16]
     cuisines: NDArray[np.uint64]
+    attributes: NDArray[np.uint64]
     ratings: NDArray[np.float32]
-    names: NameIndex
-    catalogue: Kinds
-    _cells: NDArray[np.int64]
-    _records: NDArray[np.uint8]
-    _ends: NDArray[np.int64]
+    prices: NDArray[np.uint8]
 
     def __len__(self) -> int:
-        return len(self.latitudes)
+        return len(self.numbers)
+
+    def __getitem__(self, chosen: Any) -> 'Rows':
+        """Some of them, by a mask or by indices."""
+        return Rows(
+            self.numbers[chosen],
+            self.latitudes[chosen],
+            self.longitudes[chosen],
+            self.cuisines[chosen],
+            self.attributes[chosen],
+            self.ratings[chosen],
+            self.prices[chosen],
+        )
+
+
+class PlaceStore:
+    """Reads a store; a place is known by its number, from 0. What is open stays as it is when a new one is written."""
+
+    def __init__(self, folder: Path, kinds: Kinds, attributes: Attributes) -> None:
+        """Raises MapMissing, with the cure, where there is no whole store of these catalogues."""
+        self.manifest: Manifest = read_manifest(folder)
+        self.manifest.check(folder, kinds, attributes)
+        self.kinds = kinds
+        self.attributes = attributes
+        self.data = folder / self.manifest.data
+        self._rows: NDArray[Any] = mapped(self.data / ROWS, ROW)
+        self._kinds: NDArray[Any] = mapped(self.data / KINDS, np.dtype('u1')).reshape(-1, BLOCK)
+        self._ids: NDArray[Any] = mapped(self.data / IDS, np.dtype('<u8'))
+        self._by_id: NDArray[Any] = mapped(self.data / BY_ID, np.dtype('<u4'))
+        self._ends: NDArray[Any] = mapped(self.data / ENDS, np.dtype('<u8'))
+        self._records: NDArray[Any] = mapped(self.data / RECORDS, np.dtype('u1'))
+        self._block_codes = np.fromfile(self.data / BLOCK_CODES, '<u8')
+        self._block_kinds = np.fromfile(self.data / BLOCK_KINDS, '<u8')
+
+    def __len__(self) -> int:
+        return self.manifest.count
+
+    def runs(self, boxes: Sequence[Box]) -> Numbers:
+        """Runs of numbers (first, end), ascending, that hold all places in the boxes, and some that lie around."""
+        runs = covering(boxes)
+        first = np.maximum(np.searchsorted(self._block_codes, runs[:, 0]) - 1, 0)
+        end = np.searchsorted(self._block_codes, runs[:, 1], side='right')
+        # Two runs may begin and end in the same block.
+        first = np.maximum(first, np.append(0, end[:-1]))
+        found: Numbers = np.minimum(np.stack([first, end], axis=1)[first < end] * BLOCK, len(self))
+        return found
+
+    def of_kinds(self, runs: Numbers, is_wanted: NDArray[np.bool_]) -> Numbers:
+        """The numbers of the places of the wanted kinds in runs that begin and end with a block.
+
+        `is_wanted` says it for each of 256 numbers of kinds.
+        """
+        # A block is looked into only if it may have such a place: this makes a rare kind quick to find.
+        bits = np.bitwise_or.reduce(np.uint64(1) << (np.flatnonzero(is_wanted) % 64).astype(np.uint64))
+        found = [np.empty(0, np.int64)]
+        for first, end in zip((runs[:, 0] // BLOCK).tolist(), (-(-runs[:, 1] // BLOCK)).tolist(), strict=True):
+            blocks = first + np.flatnonzero(self._block_kinds[first:end] & bits)
+            row, column = np.nonzero(is_wanted[self._kinds[blocks]])
+            found.append(blocks[row] * BLOCK + column)
+        return np.concatenate(found)
+
+    def kinds_of(self, numbers: Numbers) -> NDArray[np.uint8]:
+        """The numbers of the kinds of places."""
+        return np.asarray(self._kinds.reshape(-1)[numbers], np.uint8)
+
+    def rows(self, numbers: Numbers) -> Rows:
+        """What a search looks at, of these places."""
+        rows = self._rows[numbers]
+        ratings = np.where(rows['rating'] == UNKNOWN_RATING, np.nan, rows['rating'] / np.float32(50))
+        return Rows(
+            numbers,
+            rows['latitude'] / UNITS,
+            rows['longitude'] / UNITS,
+            rows['cuisines'],
+            rows['attributes'],
+            ratings.astype(np.float32),
+            rows['price'],
+        )
 
     def place(self, number: int) -> Place:
-        """The place with this number in the arrays."""
-        place_id, name, name_zh, address, address_zh, cuisine, attributes, _ = self._record(number)
-        return Place(
-            place_id=place_id,
-            name=name,
-            name_zh=name_zh,
-            kind=self.catalogue.kinds[self.kinds[number]].id,
-            latitude=float(self.latitudes[number]),
-            longitude=float(self.longitudes[number]),
-            address=address,
-            address_zh=address_zh,
-            cuisine=cuisine,
-            rating=round(float(self.ratings[number]), 2),
-            attributes=tuple(attributes),
-        )
+        """The place with this number."""
+        rows = self.rows(np.array([number]))
+        kind = self.kinds.kinds[int(self._kinds.reshape(-1)[number])].id
+        latitude, longitude = float(rows.latitudes[0]), float(rows.longitudes[0])
+        record = self.record(number)
+        if not record:
+            return Place(f'{int(self._ids[number]):x}', '', '', kind, latitude, longitude)
+        return place_in(record, kind, latitude, longitude, round(float(rows.ratings[0]), 2))
 
-    def near(self, latitude: float, longitude: float, radius: float) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Numbers of the places within `radius` m of a point, and how far they are, in no order."""
-        if not math.isfinite(radius):
-            numbers = np.arange(len(self))
-        else:
-            north = math.degrees(radius / 6_300_000)
-            east = north / max(0.01, math.cos(math.radians(latitude)))
-            rows = range(_cell(latitude - north), _cell(latitude + north) + 1)
-            columns = _cell(longitude - east), _cell(longitude + east) + 1
-            bounds = np.searchsorted(self._cells, [[_key(row, column) for column in columns] for row in rows])
-            numbers = np.concatenate([np.arange(start, end) for start, end in bounds])
-        apart = np.asarray(distance(latitude, longitude, self.latitudes[numbers], self.longitudes[numbers]))
-        close = apart <= radius
-        return numbers[close], apart[close]
+    def known(self, number: int) -> tuple[int, int]:
+        """The price (0: unknown) and the bits of the attributes of a place."""
+        row = self._rows[number]
+        return int(row['price']), int(row['attributes'])
 
-    def is_kind(self, kind_id: str) -> NDArray[np.bool_]:
-        """For each kind of the catalogue whether it is meant by `kind_id`; index it with `kinds`."""
-        meant = self.catalogue.expand(kind_id)
-        return np.array([kind.id in meant for kind in self.catalogue.kinds])
+    def number_of(self, place_id: str) -> int | None:
+        """The number of the place with this id, None where there is none."""
+        key = id_key(place_id)
+        at = bisect_left(range(len(self)), key, key=lambda index: int(self._ids[self._by_id[index]]))
+        while at < len(self) and int(self._ids[number := int(self._by_id[at])]) == key:
+            if self.place(number).place_id == place_id:
+                return number
+            at += 1
+        return None
 
-    def cuisine_bits(self, cuisine_id: str) -> np.uint64:
-        """The bits in `cuisines` of a cuisine and of those that it includes."""
-        wanted = self.catalogue.cuisine(cuisine_id)
-        ids = (wanted.id, *wanted.includes) if wanted else ()
-        return _bits(ids, self.catalogue)
-
-    def _record(self, number: int) -> Any:
+    def record(self, number: int) -> bytes:
+        """The record of a place, empty where it has none."""
         start = int(self._ends[number - 1]) if number else 0
-        return json.loads(self._records[start : int(self._ends[number])].tobytes())
+        return bytes(self._records[start : int(self._ends[number])])
 
-    @staticmethod
-    def write(places: Iterable[NamedPlace], catalogue: Kinds, file: Path) -> int:
-        """Write places to `file` (.npz); returns how many."""
-        ordered = sorted(places, key=lambda named: _key(_cell(named.place.latitude), _cell(named.place.longitude)))
-        kinds = {kind.id: number for number, kind in enumerate(catalogue.kinds)}
-        records = [
-            json.dumps(_as_record(named), ensure_ascii=False, separators=(',', ':')).encode() for named in ordered
-        ]
-        np.savez(
-            file,
-            version=np.array(_VERSION),
-            kind_ids=np.array([kind.id for kind in catalogue.kinds]),
-            latitudes=np.array([named.place.latitude for named in ordered]),
-            longitudes=np.array([named.place.longitude for named in ordered]),
-            kinds=np.array([kinds[named.place.kind] for named in ordered], np.int16),
-            cuisines=np.array([_bits(named.place.cuisine.split(';'), catalogue) for named in ordered], np.uint64),
-            ratings=np.array([named.place.rating for named in ordered], np.float32),
-            records=np.frombuffer(b''.join(records), np.uint8),
-            ends=np.cumsum([len(record) for record in records], dtype=np.int64),
-        )
-        return len(ordered)
+    def names(self, number: int) -> Sequence[str]:
+        """All names of a place."""
+        return names_in(self.record(number))
 
-    @staticmethod
-    def read(file: Path, catalogue: Kinds) -> 'PlaceStore':
-        """Read places from `file`; raises MapMissing when it is not there or was written by another version."""
-        try:
-            with np.load(file) as data:
-                arrays = dict(data)
-        except (OSError, ValueError) as error:
-            raise MapMissing(f'{file}: no places there ({error}); run `ipa town`') from error
-        if int(arrays['version']) != _VERSION or arrays['kind_ids'].tolist() != [kind.id for kind in catalogue.kinds]:
-            raise MapMissing(f'{file}: the places are of another version; run `ipa town` again')
-        latitudes, longitudes = arrays['latitudes'], arrays['longitudes']
-        starts = np.concatenate([[0], arrays['ends'][:-1]]).tolist()
-        blob = arrays['records'].tobytes()
-        names = [json.loads(blob[start:end])[7] for start, end in zip(starts, arrays['ends'].tolist(), strict=True)]
-        return PlaceStore(
-            latitudes,
-            longitudes,
-            arrays['kinds'],
-            arrays['cuisines'],
-            arrays['ratings'],
-            NameIndex(names),
-            catalogue,
-            _key(np.floor(latitudes / _CELL).astype(np.int64), np.floor(longitudes / _CELL).astype(np.int64)),
-            arrays['records'],
-            arrays['ends'],
-        )
-
-
-def _as_record(named: NamedPlace) -> list[Any]:
-    place = named.place
-    return [
-        place.place_id,
-        place.name,
-        place.name_zh,
-        place.address,
-        place.address_zh,
-        place.cuisine,
-        place.attributes,
-        named.names,
-    ]
-
-
-def _bits(cuisine_ids: Sequence[str], catalogue: Kinds) -> np.uint64:
-    return np.uint64(sum(1 << number for number, cuisine in enumerate(catalogue.cuisines) if cuisine.id in cuisine_ids))
-
-
-def _cell(degrees: float) -> int:
-    return math.floor(degrees / _CELL)
-
-
-def _key(row: Any, column: Any) -> Any:
-    return row * 100_000 + column
+    def batches(self, size: int = 100_000) -> Iterator[Batch]:
+        """All places, as they can be written again."""
+        for start in range(0, len(self), size):
+            numbers = np.arange(start, min(start + size, len(self)))
+            rows = self.rows(numbers)
+            begin = int(self._ends[start - 1]) if start else 0
+            stops = (self._ends[numbers] - np.uint64(begin)).tolist()
+            blob = bytes(self._records[begin : begin + stops[-1]])
+            yield Batch(
+                rows.latitudes,
+                rows.longitudes,
+                self.kinds_of(numbers),
+                rows.cuisines,
+                rows.attributes,
+                rows.ratings,
+                rows.prices,
+                self._ids[numbers],
+                cut(blob, stops) if blob else (),
+            )

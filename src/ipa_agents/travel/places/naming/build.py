@@ -78,7 +78,8 @@ def make_block(names: Sequence[str]) -> Block:
     terms = terms_of(names)
     order = np.argsort(terms.keys, kind='stable')
     keys, places = terms.keys[order], terms.owners[order].astype(np.uint16)
-    first = np.append(True, keys[1:] != keys[:-1])
+    first = np.ones(len(keys), bool)
+    first[1:] = keys[1:] != keys[:-1]
     kept = first.copy()
     kept[1:] |= places[1:] != places[:-1]
     starts = np.cumsum(kept)[first] - 1

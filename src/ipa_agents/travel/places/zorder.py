@@ -1,0 +1,110 @@
+"""Z-order: one number for a position, such that a box of the earth is a few runs of numbers.
+
+The bits of latitude and longitude by turns (G. M. Morton, 1966): places that are near have numbers that are near.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ipa_agents.travel.geodesy import EARTH_RADIUS
+
+__all__ = ['UNITS', 'Box', 'boxes_around', 'codes', 'covering', 'units']
+
+UNITS = 10_000_000
+"""Steps in a degree: positions are kept to 1e-7 degrees, about 1 cm."""
+
+_CELLS = 2
+"""log2 of how many cells the longest side of a box is covered with, at least: more are closer and take longer."""
+_ONE = np.uint64(1)
+_STEPS = np.arange(2**_CELLS + 1, dtype=np.uint64)
+_EVEN = tuple(
+    (np.uint64(shift), np.uint64(mask))
+    for shift, mask in (
+        (16, 0x0000FFFF0000FFFF),
+        (8, 0x00FF00FF00FF00FF),
+        (4, 0x0F0F0F0F0F0F0F0F),
+        (2, 0x3333333333333333),
+        (1, 0x5555555555555555),
+    )
+)
+
+Codes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of the earth in degrees; `west` > `east` crosses 180 degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def parts(self) -> tuple['Box', ...]:
+        """The same without crossing 180 degrees."""
+        if self.west <= self.east:
+            return (self,)
+        return Box(self.south, self.west, self.north, 180.0), Box(self.south, -180.0, self.north, self.east)
+
+    def holds(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which of many points lie in it; those on its edge do."""
+        east, west = longitudes <= self.east, longitudes >= self.west
+        across = east & west if self.west <= self.east else east | west
+        return across & (latitudes >= self.south) & (latitudes <= self.north)
+
+
+def boxes_around(latitude: float, longitude: float, reach: float) -> tuple[Box, ...]:
+    """What holds everything within `reach` m of a point: one box, two across 180 degrees, a cap at a pole."""
+    angle = reach / EARTH_RADIUS
+    north = math.degrees(angle) + 1e-6
+    south_edge, north_edge = max(-90.0, latitude - north), min(90.0, latitude + north)
+    if south_edge <= -90 or north_edge >= 90:
+        return (Box(south_edge, -180.0, north_edge, 180.0),)
+    # The meridians that touch the circle: sin(east) = sin(angle) / cos(latitude).
+    east = math.degrees(math.asin(min(1.0, math.sin(angle) / math.cos(math.radians(latitude))))) + 1e-6
+    west_edge, east_edge = longitude - east, longitude + east
+    if west_edge < -180:
+        west_edge += 360
+    elif east_edge > 180:
+        east_edge -= 360
+    return Box(south_edge, west_edge, north_edge, east_edge).parts()
+
+
+def units(degrees: ArrayLike) -> NDArray[np.int32]:
+    """Degrees in steps of 1e-7."""
+    return np.rint(np.multiply(degrees, UNITS)).astype(np.int32)
+
+
+def codes(latitudes: NDArray[np.int32], longitudes: NDArray[np.int32]) -> Codes:
+    """The number of each position, which is in steps of 1e-7 degrees."""
+    return (_spread(_shifted(latitudes)) << _ONE) | _spread(_shifted(longitudes))
+
+
+def covering(boxes: Sequence[Box]) -> Codes:
+    """Runs of codes (first, last) that hold all positions of the boxes, ascending; they hold others, too."""
+    edges = np.array([(box.south, box.west, box.north, box.east) for part in boxes for box in part.parts()])
+    lows, highs = np.split(_shifted(units(edges)), 2, axis=1)
+    level = np.uint64(max(0, int((highs - lows).max()).bit_length() - _CELLS))
+    # Rows and columns of cells; a box of fewer has its last one several times.
+    cells = _spread(np.minimum((lows >> level)[..., None] + _STEPS, (highs >> level)[..., None]))
+    found = np.sort(((cells[:, 0, :, None] << _ONE) | cells[:, 1, None, :]).ravel())
+    breaks = np.flatnonzero(found[1:] - found[:-1] > _ONE)
+    first, last = found[np.append(0, breaks + 1)], found[np.append(breaks, len(found) - 1)]
+    shift = level + level
+    # Where the last cell is the last of all, the sum wraps to 0 and the difference to the last code.
+    return np.stack([first << shift, ((last + _ONE) << shift) - _ONE], axis=1)
+
+
+def _shifted(steps: NDArray[np.int32]) -> Codes:
+    return (steps.astype(np.int64) + 2**31).astype(np.uint64)
+
+
+def _spread(numbers: Codes) -> Codes:
+    """32 bits of each number at the even places of 64."""
+    for shift, mask in _EVEN:
+        numbers = (numbers | (numbers << shift)) & mask
+    return numbers
