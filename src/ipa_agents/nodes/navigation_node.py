@@ -23,7 +23,7 @@ from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.guiding.signals import navigation_signals
 from ipa_agents.travel.map.folder import load_map
-from ipa_agents.travel.places.search import PlaceQuery, search_places
+from ipa_agents.travel.places.query import Along, PlaceQuery
 from ipa_agents.travel.routing.router import Road
 from ipa_agents.vehicle.seats import DRIVER
 from ipa_agents.vehicle.signals import Value
@@ -169,7 +169,7 @@ class NavigationNode(DeviceNode):
             query = self._query(request, self._ready())
         except RejectedCommand as rejected:
             return _refuse(response, rejected)
-        found = search_places(self._map.places, query)
+        found = self._map.places.search(query).places
         response.success = True
         response.places = [place_message(place) for place in found]
         if not found:
@@ -180,9 +180,13 @@ class NavigationNode(DeviceNode):
         here = navigator.position
         if len(request.text) > 200:
             raise RejectedCommand('That is too long to look for.', '搜索内容太长了。')
-        if request.kind and not self._map.places.catalogue.kind(request.kind):
+        if request.kind and not self._map.places.kinds.kind(request.kind):
             raise RejectedCommand(
                 f'There is no kind of place {request.kind[:40]!r}.', f'没有“{request.kind[:40]}”这类地点。'
+            )
+        if request.cuisine and not self._map.places.kinds.cuisine(request.cuisine):
+            raise RejectedCommand(
+                f'There is no cuisine {request.cuisine[:40]!r}.', f'没有“{request.cuisine[:40]}”这种菜系。'
             )
         # A request whose fields were left alone says 0, 0, where no car drives.
         is_given = math.isfinite(request.latitude) and math.isfinite(request.longitude)
@@ -204,8 +208,7 @@ class NavigationNode(DeviceNode):
             kind=request.kind,
             cuisine=request.cuisine,
             radius=request.radius if request.radius > 0 else usual,
-            line=journey.line if request.along_route and journey else None,
-            line_from=journey.along if journey else 0.0,
+            along=Along(journey.line, journey.along) if request.along_route and journey else None,
             open_at=datetime.now() if request.open_now else None,
             limit=min(50, request.limit or self.get_parameter('search_limit').value),
         )
