@@ -3,6 +3,7 @@
 import asyncio
 import faulthandler
 import gc
+import inspect
 import signal
 import sys
 import threading
@@ -92,10 +93,21 @@ class LoopThread:
         self.loop.close()
 
     async def _cancel_all(self) -> None:
-        tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        # One that has not begun is let begin: cancelled before, it never awaits what it was given, as Python complains.
+        while any(map(_is_to_begin, tasks := _others())):
+            await asyncio.sleep(0)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _others() -> list[asyncio.Task[Any]]:
+    return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+
+
+def _is_to_begin(task: asyncio.Task[Any]) -> bool:
+    work = task.get_coro()
+    return inspect.iscoroutine(work) and inspect.getcoroutinestate(work) == inspect.CORO_CREATED
 
 
 def run(factory: Callable[[], Node], args: list[str] | None = None) -> int:

@@ -31,6 +31,9 @@ def test_each_kind_of_chunk_of_vllm() -> None:
     assert read_chunk(chunk(delta={'tool_calls': [{'index': 1, 'function': {'arguments': '{"'}}]})) == [
         CallPart(1, '', '', '{"')
     ]
+    assert read_chunk(chunk(delta={'tool_calls': [{'index': None, 'function': {'arguments': '{"'}}]})) == [
+        CallPart(0, '', '', '{"')
+    ]
     assert read_chunk(chunk(delta={'content': 'end'}, finish_reason='length')) == [Words('end'), Finish('length')]
     assert read_chunk(chunk(delta={}, finish_reason='tool_calls')) == [Finish('tool_calls')]
 

@@ -34,7 +34,7 @@ class Endpoint:
     connect_s: float = 2.0
     first_token_s: float = 5.0
     between_tokens_s: float = 2.0
-    total_s: float = 20.0
+    total_s: float = 30.0
     grammar: Literal['vllm', 'none'] = 'vllm'
     thinking: bool = True
     priority: bool = True

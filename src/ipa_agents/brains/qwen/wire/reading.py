@@ -91,7 +91,8 @@ def _events(chunk: dict[str, Any], key: str) -> Iterator[Event | None]:
         for number, call in enumerate(said.get('tool_calls') or ()):
             function = call.get('function') or {}
             texts = (call.get('id'), function.get('name'), function.get('arguments'))
-            yield CallPart(int(call.get('index', number)), *(_text(text) for text in texts))
+            index = call.get('index')
+            yield CallPart(number if index is None else int(index), *(_text(text) for text in texts))
         if choice.get('finish_reason'):
             yield Finish(_text(choice['finish_reason']))
     if usage := chunk.get('usage'):

@@ -1,4 +1,4 @@
-"""Server-Sent Events: the bytes of a stream as the data of its events (WHATWG HTML, section 9.2)."""
+"""The bytes of a stream of Server-Sent Events (WHATWG HTML, section 9.2) as the data of its events."""
 
 from collections.abc import AsyncGenerator, AsyncIterable
 
@@ -12,6 +12,7 @@ _LONGEST = 1_000_000  # bytes of an event; a chunk of a chat has some hundred
 async def event_data(pieces: AsyncIterable[bytes]) -> AsyncGenerator[str, None]:
     """The data of each event, as it arrives; other fields and comments are passed over, as is an unfinished event.
 
+    A line ends with LF or CR LF, as servers of models send it; a CR alone, which the standard knows, too, ends none.
     Raises ModelBroken for an event that has no end, and for bytes that are no UTF-8.
     """
     rest, data, size = b'', list[str](), 0
