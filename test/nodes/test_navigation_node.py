@@ -161,7 +161,7 @@ def test_bad_commands_are_rejected_and_the_node_goes_on(
     [
         {'text': '停车' * 50_000},
         {'kind': 'no_such_kind'},
-        {'along_route': True},
+        {'where': 'along'},
         {'text': '\U0001f697 zzyzx', 'latitude': math.inf},
         {'text': 'x', 'latitude': 1e300, 'longitude': -1e300, 'radius': -5.0},
     ],

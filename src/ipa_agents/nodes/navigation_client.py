@@ -38,7 +38,7 @@ class NavigationClient:
             cuisine=search.cuisine,
             latitude=math.nan,
             longitude=math.nan,
-            along_route=search.along_route,
+            where='along' if search.along_route else 'near',
             open_now=search.open_now,
             limit=search.limit,
         )

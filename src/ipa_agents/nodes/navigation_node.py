@@ -197,10 +197,10 @@ class NavigationNode(DeviceNode):
         else:
             raise RejectedCommand('It is not known yet where the car is.', '还不知道车辆的位置。')
         journey = navigator.journey
-        if request.along_route and journey is None:
+        if request.where == 'along' and journey is None:
             raise RejectedCommand('There is no route to search along.', '当前没有正在行驶的路线。')
         # A name is looked for on the whole map, a kind only around here.
-        usual = math.inf if request.text or request.along_route else self.get_parameter('search_radius').value
+        usual = math.inf if request.text or request.where == 'along' else self.get_parameter('search_radius').value
         return PlaceQuery(
             latitude=max(-90.0, min(90.0, latitude)),
             longitude=max(-180.0, min(180.0, longitude)),
@@ -208,7 +208,7 @@ class NavigationNode(DeviceNode):
             kind=request.kind,
             cuisine=request.cuisine,
             radius=request.radius if request.radius > 0 else usual,
-            along=Along(journey.line, journey.along) if request.along_route and journey else None,
+            along=Along(journey.line, journey.along) if request.where == 'along' and journey else None,
             open_at=datetime.now() if request.open_now else None,
             limit=min(50, request.limit or self.get_parameter('search_limit').value),
         )
