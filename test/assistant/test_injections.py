@@ -140,7 +140,7 @@ def _stage(injection: Injection, guard: FakeGuard) -> Rehearsal:
     stage.car.travelling = Travelling('GUIDING', Trip(luna, 9000.0, 600.0), (stop,), 4500.0, 300.0, 1_800_000_300.0)
     world = stage.assistant._world
     if injection.where == 'note':
-        world.notebook.add(DRIVER, text)
+        world.notebook.add(DRIVER, text, is_own=False)
     if injection.where == 'said':
         world.log.add(Said(stage.time, 'before', DRIVER, text))
     return stage

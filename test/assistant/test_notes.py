@@ -43,7 +43,7 @@ def test_a_seat_sees_its_own_notes_alone() -> None:
 def test_the_oldest_note_makes_room() -> None:
     notebook = Notebook(size=2)
     for note in ('one', 'two', 'one', 'three'):
-        notebook.add('row1_driver', note)
+        notebook.add('row1_driver', note, is_own=True)
     assert notebook.of('row1_driver') == ('one', 'three')
     assert notebook.forget_all('row1_driver')
     assert not notebook.forget_last('row1_driver')

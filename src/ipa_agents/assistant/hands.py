@@ -1,7 +1,6 @@
 """What a talker may do during one turn: every act is compared with what people asked for, and goes to the guard."""
 
 import asyncio
-import json
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -9,11 +8,14 @@ from typing import Any
 
 from ipa_agents.assistant.agents.tools import TOOLS
 from ipa_agents.assistant.desk import Desk
-from ipa_agents.assistant.looking import are_free, look
+from ipa_agents.assistant.finds import Finds
+from ipa_agents.assistant.looking import look
+from ipa_agents.assistant.once import Once
 from ipa_agents.assistant.place_arguments import place_arguments
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result, compose
 from ipa_agents.assistant.scope import Scope
+from ipa_agents.assistant.strangers import are_free
 from ipa_agents.assistant.voice import Voice
 from ipa_agents.brains.interface import Act, Call, Interpretation, Option, Pending, Step, Used
 from ipa_agents.brains.qwen.checking import fault_of, problem
@@ -24,14 +26,17 @@ __all__ = ['TurnHands']
 _STATUS = {Kind.DONE: 'DONE', Kind.ASKED: 'ASKED', Kind.SILENT: 'SUPERSEDED', Kind.TOLD: 'DONE'}
 # What these give back is the assistant's own words, or what the car itself reports.
 _TRUSTED = ('set_signals', 'read_signals', 'ask_user', 'remember')
+# Each of these goes one step on from where it is: twice is not the same as once.
+_STEPS = ('NEXT', 'PREVIOUS')
 _UNASKED = 'do only what the user asked for; to propose something else, ask_user'
 
 
 class TurnHands:
     """Hands of brains.interface, for one turn.
 
-    `said` is what people have said that the turn is about; `options` are the places that numbers mean. `results` are
-    what is still to be told, `steps` the calls that were done, `signs` counts all that the talker does.
+    `said` is what people have said that the turn is about; `options` are the places that numbers mean, `keep` is told
+    of those that the talker finds. `results` are what is still to be told, `steps` the calls that were done, `signs`
+    counts all that the talker does.
     """
 
     def __init__(
@@ -40,24 +45,24 @@ class TurnHands:
         voice: Voice,
         said: Sequence[str],
         options: Sequence[Option],
+        keep: Callable[[Sequence[Option]], None],
         scope_of: Callable[[Interpretation], Scope],
     ) -> None:
         self.results: list[Result] = []
         self.steps: list[Step] = []
-        self.options = tuple(options)
-        self.found: tuple[Option, ...] = ()
         self.signs = 0
         self.has_acted = False
         self._desk = desk
         self._voice = voice
         self._said = tuple(said)
+        self._finds = Finds(options)
+        self._keep = keep
         self._scope_of = scope_of
         self._reading: Interpretation | None = None
         self._gate = asyncio.Event()
-        self._acts: dict[str, asyncio.Task[Used]] = {}
+        self._once = Once()
         self._work: set[asyncio.Task[Used]] = set()
         self._is_tainted = False
-        self._are_options_asked = True
 
     def open(self, reading: Interpretation) -> None:
         """The turn is the talker's; `reading` is how the reflex understands the sentence."""
@@ -86,7 +91,7 @@ class TurnHands:
         tool = load_toolbox().get(call.tool)
         is_act = tool is not None and tool.kind in ('act', 'note')
         began = self._desk.world.clock.elapsed()
-        work = self._act_once(agent, call) if is_act else self._begin(self._done(agent, call))
+        work = self._begin(self._done(agent, call))
         try:
             used = await asyncio.shield(work)
         except asyncio.CancelledError:
@@ -141,13 +146,6 @@ class TurnHands:
         work.add_done_callback(self._work.discard)
         return work
 
-    def _act_once(self, agent: str, call: Call) -> asyncio.Task[Used]:
-        """An act that was wanted before in this turn is not done again."""
-        key = json.dumps([call.tool, dict(call.arguments)], sort_keys=True, default=str)
-        if key not in self._acts:
-            self._acts[key] = self._begin(self._done(agent, call))
-        return self._acts[key]
-
     async def _done(self, agent: str, call: Call) -> Used:
         fault = fault_of(call, self._desk.listener.catalogue)
         if fault is not None:
@@ -159,23 +157,33 @@ class TurnHands:
             return Used(problem('it went wrong', 'say so'), is_settled=False)
 
     async def _act(self, agent: str, call: Call) -> Used:
+        placed = self._finds.placed(call)
+        if placed is None:
+            return Used(self._finds.no_such_number(), is_settled=False)
+        most = self._scope.times(placed) if placed.arguments.get('action') in _STEPS else 1
+        again = self._once.again(placed, most)
+        if again is not None:
+            return await again
         why = self._refusal(call)
         if why:
             self.trace('unasked', tool=call.tool, arguments=dict(call.arguments), why=why)
             return Used({'status': 'REFUSED', **problem(why, _UNASKED)}, is_settled=False)
-        placed = self._placed(call)
-        if placed is None:
-            return Used(self._no_such_number(), is_settled=False)
         self.has_acted = True
-        result = await self._performed(agent, placed, Act.ACT)
+        return await self._once.act(placed, self._begin(self._acted(agent, placed)))
+
+    async def _acted(self, agent: str, call: Call) -> Used:
+        result = await self._performed(agent, call, Act.ACT)
         status = _STATUS.get(result.kind, 'FAILED')
         return Used({'status': status, **self._told(call, result)}, is_settled=True)
 
     async def _read(self, agent: str, call: Call) -> Used:
-        placed = self._placed(call)
+        placed = self._finds.placed(call)
         if placed is None:
-            return Used(self._no_such_number(), is_settled=False)
-        plain = Call(placed.tool, {name: value for name, value in placed.arguments.items() if name != 'tell'})
+            return Used(self._finds.no_such_number(), is_settled=False)
+        return await self._once.reading(placed, lambda: self._begin(self._seen(agent, placed)))
+
+    async def _seen(self, agent: str, call: Call) -> Used:
+        plain = Call(call.tool, {name: value for name, value in call.arguments.items() if name != 'tell'})
         if call.arguments.get('tell'):
             self.has_acted = True
             result = await self._performed(agent, plain, Act.INFORM)
@@ -183,15 +191,15 @@ class TurnHands:
                 self._offer(result.question.options, call)
             return Used({'status': 'TOLD', **self._told(call, result)}, is_settled=True)
         seen = await look(plain, agent, self._desk)
-        if call.tool == 'search_places':
-            self.found = tuple(
-                Option(place.name or place.name_zh, place.name_zh or place.name, {'place': place_arguments(place)})
-                for place in seen.places
-            )
-            self._offer(self.found, call)
+        if seen.places:
+            names = ((place, place.name or place.name_zh, place.name_zh or place.name) for place in seen.places)
+            self._offer([Option(name, zh, {'place': place_arguments(place)}) for place, name, zh in names], call)
         return Used(seen.data, is_settled=False, is_trusted=seen.is_trusted)
 
     async def _ask(self, agent: str, call: Call) -> Used:
+        return await (self._once.again(call) or self._once.act(call, self._begin(self._put(agent, call))))
+
+    async def _put(self, agent: str, call: Call) -> Used:
         text = str(call.arguments['question'])
         labels = tuple(str(label) for label in call.arguments.get('options', ()))
         question = replace(self.question(text, *labels), agent=agent)
@@ -212,8 +220,7 @@ class TurnHands:
         return self._scope_of(self._reading)
 
     def _refusal(self, call: Call) -> str:
-        place = call.arguments.get('place') or {}
-        if self._is_tainted and 'number' in place and not self._are_options_asked:
+        if not self._finds.may_mean(call, is_tainted=self._is_tainted):
             return 'a place of a search that the user did not ask for'
         return self._scope.refusal(call, is_tainted=self._is_tainted)
 
@@ -231,17 +238,5 @@ class TurnHands:
         return {'told': compose(listener, [result]).text} if is_own else {}
 
     def _offer(self, options: Sequence[Option], call: Call) -> None:
-        self.options = tuple(options)
-        self._are_options_asked = not self._is_tainted or self._scope.names(call.arguments)
-
-    def _placed(self, call: Call) -> Call | None:
-        """The call with the place that a number means; None when there is no such number."""
-        number = (call.arguments.get('place') or {}).get('number')
-        if number is None:
-            return call
-        meant = self.options[number - 1].arguments.get('place') if number <= len(self.options) else None
-        return None if meant is None else Call(call.tool, {**call.arguments, 'place': meant})
-
-    def _no_such_number(self) -> dict[str, str]:
-        count = sum('place' in option.arguments for option in self.options)
-        return problem('there is no place of that number', f'there are {count}; search first')
+        self._finds = Finds(options, not self._is_tainted or self._scope.names(call.arguments))
+        self._keep(options)

@@ -1,6 +1,6 @@
 """Reading for the model: what it looked for comes back to it as data, and is told to nobody."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,13 @@ from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.place_arguments import is_resolved, place_from
 from ipa_agents.assistant.readings import media_reading, place_readings, route_reading, signal_readings, ways
 from ipa_agents.assistant.result import Result
+from ipa_agents.assistant.strangers import are_free
 from ipa_agents.brains.interface import Call
 from ipa_agents.brains.qwen.checking import problem
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.places.place import Place
-from ipa_agents.vehicle.catalogue import Catalogue
 
-__all__ = ['Seen', 'are_free', 'look']
+__all__ = ['Seen', 'look']
 
 _MOST_PLACES = 6
 
@@ -32,11 +32,6 @@ class Seen:
 async def look(call: Call, agent: str, desk: Desk) -> Seen:
     """Do a reading call; what did not work is data too."""
     return await _LOOKS[call.tool](call, agent, desk)
-
-
-def are_free(catalogue: Catalogue, paths: Iterable[str]) -> bool:
-    """Whether any of the signals holds free text, which strangers may have written: titles, names of roads."""
-    return any(catalogue[path].type in ('string', 'list') and not catalogue[path].allowed for path in paths)
 
 
 async def _signals(call: Call, agent: str, desk: Desk) -> Seen:

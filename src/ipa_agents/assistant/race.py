@@ -11,6 +11,7 @@ from ipa_agents.brains.interface import Context, Interpretation, Sentence, Talk,
 __all__ = ['Race']
 
 _NOT_UNDERSTOOD = Interpretation((), 0.0, '')
+_LETTING_GO = 1.0  # s that a talk may take to end when it is cancelled
 _HEAD_START = 0.002  # s, in which a request goes out before the reflex takes its own milliseconds of the processor
 
 
@@ -25,6 +26,7 @@ class Race:
     is_hushed: bool = False
     _talk: asyncio.Task[Talk] | None = None
     _took: float = 0.0
+    _is_heard: bool = False
 
     async def run(self, sentence: Sentence, context: Context) -> Interpretation | Talk:
         """An interpretation that is still to be carried out, or the talk of a talker that has done it all itself.
@@ -48,6 +50,15 @@ class Race:
         self.is_hushed = True
         self._end_talk()
 
+    async def over(self) -> None:
+        """Wait until the talk has let go of its model, so that no task is left behind that nobody looks after."""
+        if self._talk is None:
+            return
+        self._talk.cancel()
+        await asyncio.wait({self._talk}, timeout=_LETTING_GO)
+        if self._talk.done() and not self._talk.cancelled() and not self._is_heard:
+            self._heard(self._talk)
+
     def _end_talk(self) -> None:
         if self._talk is not None:
             self._talk.cancel()
@@ -60,6 +71,8 @@ class Race:
         except Exception as error:  # noqa: BLE001 - a brain may fail in any way; the other one goes on
             self.desk.trace('error', brain=f'{type(error).__name__}: {error}')
             reading = _NOT_UNDERSTOOD
+        if self.is_hushed:
+            return Talk()
         why = self._why_reflex(reading, context)
         if why:
             return self._won_by_reflex(reading, why)
@@ -109,6 +122,11 @@ class Race:
             return Talk(fault='slow')
         if talk.cancelled():
             return Talk()
+        return self._heard(talk)
+
+    def _heard(self, talk: asyncio.Task[Talk]) -> Talk:
+        """What a talk that has ended came to; an error in it is reported."""
+        self._is_heard = True
         error = talk.exception()
         if error is None:
             said = talk.result()

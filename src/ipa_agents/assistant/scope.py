@@ -1,70 +1,105 @@
 """Did people ask for this? Told from their own words alone, never from what a model read."""
 
+import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ipa_agents.assistant.wake import squash
-from ipa_agents.brains.interface import Act, Call, Dialogue, Interpretation, Sentence
+from ipa_agents.brains.interface import Act, Call, Dialogue, Interpretation, Sentence, Step
+from ipa_agents.brains.qwen.prompt.harmless import harmless
 from ipa_agents.brains.qwen.prompt.slice import Slicer
 from ipa_agents.brains.reflex.normalise import plain
 from ipa_agents.brains.reflex.words import alternatives
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.errors import UnknownSignal
-from ipa_agents.language import Language
+from ipa_agents.language import Language, language_of
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import Catalogue
 
 __all__ = ['Scope', 'Scopes']
 
 _TEXTS = ('query', 'artist', 'note')
+_SILENCE = Dialogue()
 Wish = tuple[re.Pattern[str], str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What words ask for: the ids of functions, and actions of the other tools as (tool, action)."""
+
+    functions: frozenset[str] = frozenset()
+    actions: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
 class Scope:
     """What people asked for in one turn.
 
-    `functions` are the ids of those that they named, hinted at or were speaking of; `actions` those of the other tools,
-    as (tool, action); `outright` the calls that the reflex reads in the sentence; `words` all that they said, squashed.
+    `asked` is all that they named, hinted at or were speaking of; `outright` the calls that the reflex reads in the
+    sentence, and `settled` the functions for which it is sure of that; `words` all that they said, squashed.
+    `contested` is what words of strangers ask for that the model is shown anyhow: there, only what people said outright
+    counts.
     """
 
     catalogue: Catalogue
-    functions: frozenset[str]
-    actions: frozenset[tuple[str, str]]
+    asked: Asked
     outright: tuple[Call, ...]
+    settled: frozenset[str]
     words: str
+    contested: Asked
 
     def refusal(self, call: Call, *, is_tainted: bool = False) -> str:
         """Why `call` is not what people asked for; empty when it is.
 
         `is_tainted`: the model has read words of strangers in this turn. Then only what was said outright counts.
         """
-        if is_tainted and not self._is_outright(call):
+        if (is_tainted or self._is_contested(call)) and not self._is_outright(call):
             return 'not said outright by the user, and strangers had a say'
         if call.tool == 'set_signals':
-            unasked = [path for path in call.arguments.get('signals', {}) if not self._is_meant(path)]
-            return f'not asked for by the user: {", ".join(unasked)}' if unasked else ''
-        action = str(call.arguments.get('action', ''))
-        return '' if (call.tool, action) in self.actions else f'not asked for by the user: {call.tool} {action}'.strip()
+            return self._signals_refusal(call.arguments.get('signals', {}))
+        action = _action(call)
+        return '' if action in self.asked.actions else f'not asked for by the user: {" ".join(action)}'.strip()
 
-    def _is_meant(self, path: str) -> bool:
+    def times(self, call: Call) -> int:
+        """How often people asked for `call`; as often as it is wanted, where only a model can tell."""
+        return self.outright.count(call) or sys.maxsize
+
+    def _signals_refusal(self, wanted: Mapping[str, Any]) -> str:
+        unasked = [path for path in wanted if not self._functions(path) & self.asked.functions]
+        if unasked:
+            return f'not asked for by the user: {", ".join(unasked)}'
+        settled = frozenset().union(*map(self._functions, wanted)) & self.settled
+        said = {path: value for path, value in self._said() if self._functions(path) & settled}
+        other = any(
+            self._functions(path) & settled and (path, value) not in said.items() for path, value in wanted.items()
+        )
+        return f'otherwise than the user said, which is {json.dumps(said, ensure_ascii=False)}' if other else ''
+
+    def _is_contested(self, call: Call) -> bool:
+        if call.tool != 'set_signals':
+            return _action(call) in self.contested.actions
+        return any(self._functions(path) & self.contested.functions for path in call.arguments.get('signals', {}))
+
+    def _functions(self, path: str) -> frozenset[str]:
         try:
-            return any(function.id in self.functions for function in self.catalogue[path].functions)
+            return frozenset(function.id for function in self.catalogue[path].functions)
         except UnknownSignal:
-            return False
+            return frozenset()
+
+    def _said(self) -> Iterator[tuple[str, Any]]:
+        """Signals and their values as people said them outright."""
+        for call in self.outright:
+            if call.tool == 'set_signals':
+                yield from call.arguments.get('signals', {}).items()
 
     def _is_outright(self, call: Call) -> bool:
         if call.tool == 'set_signals':
-            said = {
-                pair
-                for other in self.outright
-                if other.tool == call.tool
-                for pair in other.arguments.get('signals', {}).items()
-            }
+            said = set(self._said())
             return all(pair in said for pair in call.arguments.get('signals', {}).items())
         return any(self._is_same(call.arguments, other.arguments) for other in self.outright if other.tool == call.tool)
 
@@ -101,22 +136,61 @@ class Scopes:
         self._slicer = _slicer(catalogue)
         self._wishes = _load(config_folder() / 'scope.yaml')
 
-    def of(self, sentence: Sentence, dialogue: Dialogue, before: Sequence[str], reading: Interpretation) -> Scope:
-        """The scope of `sentence`; `before` is what people said earlier that it answers, `reading` the reflex's."""
+    def of(
+        self,
+        sentence: Sentence,
+        dialogue: Dialogue,
+        before: Sequence[str],
+        reading: Interpretation,
+        strangers: Iterable[str] = (),
+    ) -> Scope:
+        """The scope of `sentence`; `before` is what people said earlier that it answers, `reading` the reflex's.
+
+        `strangers` are the texts of strangers that the model is shown from the beginning.
+        """
         fresh = dialogue if _is_fresh(dialogue) else replace(dialogue, focus=(), asked=())
-        slices = [self._slicer.find(text, sentence.language, fresh) for text in (sentence.text, *before)]
+        asked = self._asked([(text, sentence.language) for text in (sentence.text, *before)], fresh)
+        acting = [step for step in reading.steps if step.act is Act.ACT and step.call is not None]
+        spoken_of = frozenset(map(_action, fresh.focus))
+        return Scope(
+            self._catalogue,
+            replace(asked, actions=asked.actions | spoken_of),
+            tuple(step.call for step in acting if step.call is not None),
+            self._settled(acting, sentence.language) if reading.is_sure else frozenset(),
+            squash(''.join((sentence.text, *before))),
+            self._asked([(text, language_of(text)) for text in map(harmless, strangers)]),
+        )
+
+    def _asked(self, texts: Sequence[tuple[str, Language]], dialogue: Dialogue = _SILENCE) -> Asked:
+        """What `texts` ask for, each in its language."""
+        slices = [self._slicer.find(text, language, dialogue) for text, language in texts]
         functions = (ids for found in slices for ids in (found.named, found.spoken_of, found.wished, found.alike))
-        texts = [plain(text, sentence.language).lower() for text in (sentence.text, *before)]
-        actions = frozenset(
+        said = [plain(text, language).lower() for text, language in texts]
+        actions = (
             (tool, action)
             for pattern, tool, meant in self._wishes
             for action in meant
-            if any(pattern.search(text) for text in texts)
+            if any(pattern.search(text) for text in said)
         )
-        acting = tuple(step.call for step in reading.steps if step.act is Act.ACT and step.call is not None)
-        spoken_of = frozenset((call.tool, str(call.arguments.get('action', ''))) for call in fresh.focus)
-        said = squash(''.join((sentence.text, *before)))
-        return Scope(self._catalogue, frozenset().union(*functions), actions | spoken_of, acting, said)
+        return Asked(frozenset().union(*functions), frozenset(actions))
+
+    def _settled(self, steps: Iterable[Step], language: Language) -> frozenset[str]:
+        """The functions that `steps` set as they were told to: by words that name no other one, and not only that."""
+        functions = self._catalogue.functions
+        settled: set[str] = set()
+        for step in steps:
+            named = self._slicer.find(step.text, language).named
+            paths = step.call.arguments.get('signals', {}) if step.call else {}
+            own = {function.id for path in paths for function in self._catalogue[path].functions}
+            names = {squash(name) for function in named for name in functions[function].names[language]}
+            if named <= own and squash(step.text) not in names:
+                settled |= named
+        return frozenset(settled)
+
+
+def _action(call: Call) -> tuple[str, str]:
+    """The tool of a call, and what it does with it."""
+    return call.tool, str(call.arguments.get('action', ''))
 
 
 def _is_fresh(dialogue: Dialogue) -> bool:

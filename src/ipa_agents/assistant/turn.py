@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ipa_agents.assistant.desk import Desk
@@ -14,6 +14,7 @@ from ipa_agents.assistant.readings import media_line, route_line
 from ipa_agents.assistant.result import Answer, Kind, Result, compose
 from ipa_agents.assistant.scope import Scopes
 from ipa_agents.assistant.steps import Steps
+from ipa_agents.assistant.strangers import words_of_strangers
 from ipa_agents.assistant.voice import Voice
 from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.choice import Minds
@@ -24,6 +25,7 @@ from ipa_agents.brains.interface import (
     Context,
     Dialogue,
     Interpretation,
+    Option,
     Pending,
     Sentence,
     Step,
@@ -34,6 +36,7 @@ from ipa_agents.vehicle.signals import SignalView
 
 __all__ = ['Conversation', 'Turn']
 
+_FULL_STOP = 0.2  # s after which it is looked again whether a sentence has come to its end
 # The last sentence of an answer, if it is a question.
 _QUESTION = re.compile(r'[^.!?。！？]+[?？]\s*$')
 
@@ -73,8 +76,12 @@ class Turn:
         """From the sentence to the answer."""
         dialogue = self.conversation.dialogue
         steps = Steps(self.desk, self.agents, self.answerable, dialogue, self.is_asked_elsewhere)
-        self.desk.on_slow = lambda: self._fill(steps.announcement())
-        await self._answer(steps)
+        self.desk.on_slow = lambda: self._fill(steps.announcement)
+        try:
+            await self._answer(steps)
+        finally:
+            if self._race is not None:
+                await self._race.over()
 
     def hush(self) -> None:
         """People have gone on: no more is thought or said, but what is under way comes to its end."""
@@ -150,8 +157,21 @@ class Turn:
             self.voice,
             (*before, self.sentence.text),
             context.dialogue.options,
-            lambda reading: self.scopes.of(self.sentence, context.dialogue, before, reading),
+            self._keep,
+            lambda reading: self.scopes.of(self.sentence, context.dialogue, before, reading, self._strangers(context)),
         )
+
+    def _keep(self, found: Sequence[Option]) -> None:
+        """Places that a talker has found: "the second one" chooses from them, also where people cut it short."""
+        going = Pending('choose', Call('navigate', {'action': 'START'}), slot='place', seat=self.sentence.seat)
+        self.conversation.questions.keep(Question(going, '', options=tuple(found), asked=self.desk.now))
+        self.conversation.dialogue = replace(self.conversation.dialogue, options=tuple(found))
+
+    def _strangers(self, context: Context) -> Sequence[str]:
+        """The words of strangers that the talker is shown from the beginning."""
+        desk, seat = self.desk, self.sentence.seat
+        notes = desk.world.notebook.of_others(seat)
+        return words_of_strangers(desk.car, desk.listener.catalogue, context.dialogue.options, notes)
 
     def _talked(self, talk: Talk, hands: TurnHands, question: Question | None, signals: SignalView) -> Sequence[Result]:
         """What is still to be told of a talk; nothing more is thought of the question that it answered."""
@@ -171,10 +191,6 @@ class Turn:
         asked = _QUESTION.search(self.voice.spoken)
         if asked and not any(result.question for result in hands.results):
             self._asked = hands.question(asked.group().strip())
-        if hands.found:
-            going = Pending('choose', Call('navigate', {'action': 'START'}), slot='place', seat=self.sentence.seat)
-            self.conversation.questions.keep(Question(going, '', options=hands.found, asked=self.desk.now))
-            self.conversation.dialogue = replace(self.conversation.dialogue, options=hands.found)
         return (*hands.results, *self._faults(talk.fault, hands.has_acted))
 
     def _faults(self, fault: str, has_acted: bool) -> Sequence[Result]:
@@ -201,13 +217,18 @@ class Turn:
 
     def _ponder(self) -> None:
         if not self.voice.spoken and not self.desk.under_way:
-            self._fill(self.desk.listener.wording('model.thinking'))
+            self._fill(lambda: self.desk.listener.wording('model.thinking'))
 
-    def _fill(self, text: str) -> None:
-        """Say once that it takes its time."""
-        if text and not self.is_quiet and not self._has_filled:
-            self._has_filled = True
-            self.voice.say(text, is_last=False, priority=Priority.INFORMATION)
+    def _fill(self, words: Callable[[], str]) -> None:
+        """Say once that it takes its time: never within a sentence, but after it, where there are still `words`."""
+        text = words()
+        if not text or self.is_quiet or self._has_filled or self.voice.has_ended:
+            return
+        if self.voice.is_within_a_sentence:
+            asyncio.get_running_loop().call_later(_FULL_STOP, self._fill, words)
+            return
+        self._has_filled = True
+        self.voice.say(text, is_last=False, priority=Priority.INFORMATION)
 
     def _end(self, results: Sequence[Result]) -> None:
         """Say the answer, and keep the questions that it leaves open."""

@@ -8,6 +8,9 @@ from ipa_agents.assistant.ports import Priority, Speaker, Speech
 
 __all__ = ['Voice']
 
+_ENDS = '.!?…。！？；'
+_CLOSING = ' "”’」』）)]'
+
 
 @dataclass
 class Voice:
@@ -52,6 +55,12 @@ class Voice:
             self._note(text, continues)
         told = {'continues': True} if continues else {}
         desk.trace('said', text=text, is_last=is_last, expects_answer=expects_answer, **told)
+
+    @property
+    def is_within_a_sentence(self) -> bool:
+        """Whether the sentence begun last goes on: nothing else may be said before its end."""
+        said = self.spoken.rstrip(_CLOSING)
+        return bool(said) and said[-1] not in _ENDS
 
     def _note(self, text: str, continues: bool) -> None:
         log, turn_id = self.desk.world.log, self.desk.turn_id

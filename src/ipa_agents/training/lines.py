@@ -7,7 +7,7 @@ from typing import Any
 
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call, Entry, Used
-from ipa_agents.brains.qwen.blackboard import Blackboard, Note
+from ipa_agents.brains.qwen.blackboard import Blackboard
 from ipa_agents.brains.qwen.budget import load_limits
 from ipa_agents.brains.qwen.prompt.beginning import beginning
 from ipa_agents.brains.qwen.prompt.conversation import conversation
@@ -92,7 +92,7 @@ def _beside(sample: Sample) -> Sequence[str]:
     board = Blackboard(lambda path: ())
     for call in sample.beside:
         status = 'DONE' if call.tool in ACTING_TOOLS else 'TOLD'
-        board.notes.append(Note('', call, Used({'status': status}, is_settled=True)))
+        board.note('', call, Used({'status': status}, is_settled=True))
     return board.beside(sample.agent.id)
 
 

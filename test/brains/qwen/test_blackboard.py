@@ -1,6 +1,5 @@
 """What the agents of one turn know of each other."""
 
-import asyncio
 from collections.abc import Sequence
 
 from ipa_agents.brains.interface import Call, Used
@@ -18,33 +17,16 @@ def _functions_of(path: str) -> Sequence[str]:
 
 
 def _board(*uses: tuple[str, Call, Used]) -> Blackboard:
-    async def fill() -> Blackboard:
-        board = Blackboard(_functions_of)
-        for agent, call, used in uses:
-            await board.once(agent, call, lambda used=used: _now(used))
-        return board
-
-    return asyncio.run(fill())
+    board = Blackboard(_functions_of)
+    for agent, call, used in uses:
+        board.note(agent, call, used)
+    return board
 
 
-async def _now(used: Used) -> Used:
-    return used
-
-
-def test_a_call_that_is_under_way_is_not_made_again() -> None:
-    async def run() -> None:
-        board, made = Blackboard(_functions_of), list[int]()
-
-        async def use() -> Used:
-            made.append(1)
-            await asyncio.sleep(0.01)
-            return DONE
-
-        same = Call('set_signals', {'signals': {'Vehicle.A': 1}})
-        assert await asyncio.gather(board.once('one', SET, use), board.once('two', same, use)) == [DONE, DONE]
-        assert (len(made), len(board.notes)) == (1, 1)
-
-    asyncio.run(run())
+def test_what_came_of_a_call_before_is_no_second_deed() -> None:
+    again = Used({'status': 'DONE'}, is_settled=True)
+    assert len(_board(('one', SET, DONE), ('two', SET, DONE)).uses) == 1
+    assert [use.call for use in _board(('one', NEXT, DONE), ('one', NEXT, again)).uses] == [NEXT, NEXT]
 
 
 def test_an_agent_sees_what_the_other_did_and_not_what_it_did_itself() -> None:

@@ -58,15 +58,6 @@ def test_reading_calls_run_side_by_side_and_acting_ones_in_order() -> None:
     assert _tool_texts(model) == ['{"status": "DONE"}', '{"signals": {}}', '{"status": "DONE"}', '{"title": "x"}']
 
 
-def test_the_same_call_is_done_once_in_a_turn() -> None:
-    model = ScriptedModel([Reply(calls=(READ, READ)), Reply(calls=(READ,)), Reply(words='Half.')])
-    hands = FakeHands({'read_signals': data(signals={WINDOW: 50})})
-    _talk(model, hands)
-    assert hands.tools == ['read_signals']
-    assert len(set(_tool_texts(model))) == 1
-    assert len(_tool_texts(model)) == 3
-
-
 def test_a_tool_that_raises_is_data() -> None:
     model = ScriptedModel([Reply(calls=(READ,)), Reply(words='That did not work.')])
     hands = FakeHands({'read_signals': RuntimeError('secret detail')})

@@ -2,6 +2,7 @@
 
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.result import Kind, Result
+from ipa_agents.assistant.wake import squash
 from ipa_agents.brains.interface import Step
 
 __all__ = ['forget', 'recall', 'remember']
@@ -10,7 +11,9 @@ __all__ = ['forget', 'recall', 'remember']
 async def remember(step: Step, agent: str, desk: Desk) -> Result:
     """Keep the note of the call in mind."""
     assert step.call is not None
-    desk.world.notebook.add(desk.listener.seat, str(step.call.arguments['note']))
+    note = str(step.call.arguments['note'])
+    is_own = squash(note) in squash(desk.utterance.text)
+    desk.world.notebook.add(desk.listener.seat, note, is_own=is_own)
     return _said(step, desk, 'notes.kept')
 
 

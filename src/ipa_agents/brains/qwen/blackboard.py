@@ -1,22 +1,21 @@
 """What the agents have done and found in one turn, for each other and for the turn's end."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ipa_agents.brains.interface import Call, Used
 from ipa_agents.brains.qwen.prompt.harmless import harmless
 from ipa_agents.brains.qwen.speech.claims import Backing
 
-__all__ = ['Blackboard', 'Note']
+__all__ = ['Blackboard', 'Use']
 
 _LINE = 160
 FunctionsOf = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Use:
     """A call that was carried out for an agent, and what came of it."""
 
     agent: str
@@ -34,36 +33,30 @@ class Blackboard:
     """Shared by the agents of one turn; `functions_of` tells which functions a signal belongs to."""
 
     functions_of: FunctionsOf
-    notes: list[Note] = field(default_factory=list)
-    _uses: dict[str, asyncio.Future[Used]] = field(default_factory=dict)
+    uses: list[Use] = field(default_factory=list)
 
-    async def once(self, agent: str, call: Call, use: Callable[[], Awaitable[Used]]) -> Used:
-        """The result of `call`; of a call that was made before in this turn it is the earlier result."""
-        key = json.dumps([call.tool, call.arguments], sort_keys=True, ensure_ascii=False, default=str)
-        if key in self._uses:
-            return await self._uses[key]
-        self._uses[key] = asyncio.ensure_future(use())
-        used = await self._uses[key]
-        self.notes.append(Note(agent, call, used))
-        return used
+    def note(self, agent: str, call: Call, used: Used) -> None:
+        """Take down what came of a call; where hands give what came of it before, nothing new was done."""
+        if not any(use.call == call and use.used is used for use in self.uses):
+            self.uses.append(Use(agent, call, used))
 
     def beside(self, agent: str) -> Sequence[str]:
         """What the other agents have done, a line each."""
-        return [_line(note) for note in self.notes if note.agent != agent]
+        return [_line(use) for use in self.uses if use.agent != agent]
 
     def backing(self) -> Backing:
         """What a claim of the model may stand on."""
-        done = [note for note in self.notes if note.is_done]
-        seen = [note for note in self.notes if note.call.tool == 'read_signals' and 'error' not in note.used.data]
+        done = [use for use in self.uses if use.is_done]
+        seen = [use for use in self.uses if use.call.tool == 'read_signals' and 'error' not in use.used.data]
         return Backing(
-            frozenset(self._functions(path for note in done for path in _wished(note.call))),
-            frozenset(self._functions(path for note in seen for path in note.call.arguments.get('paths', ()))),
+            frozenset(self._functions(path for use in done for path in _wished(use.call))),
+            frozenset(self._functions(path for use in seen for path in use.call.arguments.get('paths', ()))),
             bool(done),
         )
 
     def texts(self) -> str:
         """All that was found, as one text: names in it may be said in any language."""
-        return ' '.join(json.dumps(note.used.data, ensure_ascii=False, default=str) for note in self.notes)
+        return ' '.join(json.dumps(use.used.data, ensure_ascii=False, default=str) for use in self.uses)
 
     def _functions(self, paths: Iterable[str]) -> Iterable[str]:
         return (function for path in paths for function in self.functions_of(path))
@@ -74,9 +67,9 @@ def _wished(call: Call) -> Iterable[str]:
     return signals if isinstance(signals, Mapping) else ()
 
 
-def _line(note: Note) -> str:
-    data = note.used.data
+def _line(use: Use) -> str:
+    data = use.used.data
     result = next((data[key] for key in ('status', 'error', 'told') if key in data), data)
-    arguments = json.dumps(note.call.arguments, ensure_ascii=False, default=str)
-    text = harmless(f'{note.call.tool} {arguments}: {result}')
+    arguments = json.dumps(use.call.arguments, ensure_ascii=False, default=str)
+    text = harmless(f'{use.call.tool} {arguments}: {result}')
     return text if len(text) <= _LINE else f'{text[: _LINE - 1]}…'

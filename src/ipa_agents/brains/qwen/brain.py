@@ -127,8 +127,8 @@ class QwenBrain:
     def _steps(self, sentence: Sentence, route: Route, board: Blackboard, said: str) -> tuple[Step, ...]:
         """The calls of the first agent, then those of the second; where there were none, what was said."""
         order = [agent.id for agent in (*route.agents, *self._kit.agents)]
-        notes = sorted(board.notes, key=lambda note: order.index(note.agent))
-        steps = [call_step(note.call, sentence, self._domains, route.domains) for note in notes]
+        uses = sorted(board.uses, key=lambda use: order.index(use.agent))
+        steps = [call_step(use.call, sentence, self._domains, route.domains) for use in uses]
         if not steps and said:
             is_no = bool(self._kit.manners.declines[sentence.language].search(said.lower()))
             steps = [words_step(said, is_no, sentence, route.domains)]

@@ -68,7 +68,9 @@ class Calls:
             wrong = self.wrong_with(order.call.arguments['question'])
             if wrong:
                 return Used({'error': wrong}, is_settled=False)
-        return await self.board.once(order.agent, order.call, lambda: self._use(order))
+        used = await self._use(order)
+        self.board.note(order.agent, order.call, used)
+        return used
 
     async def _use(self, order: Order) -> Used:
         try:
