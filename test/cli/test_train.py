@@ -1,10 +1,13 @@
 """`ipa train` beside a Python that only pretends to have torch."""
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
+from ipa_agents.brains.qwen.scripted import Reply, ScriptedModel
+from ipa_agents.brains.qwen.wire.chat import ToolCall
 from ipa_agents.cli.main import main
 
 TOLD = [
@@ -75,3 +78,29 @@ def test_where_nothing_serves_models_it_says_so(
     monkeypatch.setenv('IPA_VLLM', str(pretended / 'nothing'))
     assert run(pretended) == 2
     assert 'cannot be run' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize('option', ['--minutes', '--epochs', '--rate', '--count'])
+def test_a_training_of_nothing_is_refused(pretended: Path, option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(pretended, option, '0')
+    assert f'argument {option}: 0 is not more than 0' in capsys.readouterr().err
+
+
+def test_one_sentence_is_asked_through_a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = ToolCall('1', 'set_signals', '{"signals": ')
+
+    async def asked() -> int:
+        async with ScriptedModel([Reply(calls=(odd,))]).serving() as url:
+            file = tmp_path / 'endpoints.yaml'
+            file.write_text(f'endpoints: [{{name: car, url: {url}, model: qwen}}]\n')
+            monkeypatch.setenv('IPA_ENDPOINTS', str(file))
+            return await asyncio.to_thread(main, ['train', '--served', '--count', '1', '--wrong'])
+
+    assert asyncio.run(asked()) == 0
+    shown = capsys.readouterr().out
+    assert '| all | 0.0% | 0.0% | 1 |' in shown
+    assert 'ms a sentence' in shown
+    assert "'arguments': None" in shown

@@ -14,9 +14,11 @@ __all__ = [
     'add_patience',
     'add_seat',
     'add_source',
+    'at_least_one',
     'command',
     'count',
     'namespace',
+    'positive',
     'quantity',
 ]
 
@@ -50,6 +52,20 @@ def quantity(text: str) -> float:
     if not (math.isfinite(number) and number >= 0):
         raise argparse.ArgumentTypeError(f'{text} is not 0 or more')
     return number
+
+
+def positive(text: str) -> float:
+    """A number above 0."""
+    number = quantity(text)
+    if number == 0:
+        raise argparse.ArgumentTypeError(f'{text} is not more than 0')
+    return number
+
+
+def at_least_one(text: str) -> int:
+    """A whole number of 1 or more."""
+    positive(text)
+    return int(text)
 
 
 def count(text: str) -> int:

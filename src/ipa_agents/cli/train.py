@@ -5,17 +5,17 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
-from statistics import quantiles
 from typing import Any
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from ipa_agents.brains.qwen.wire.endpoint import load_endpoints
 from ipa_agents.brains.qwen.wire.fleet import Fleet
-from ipa_agents.cli.arguments import Subparsers, command, count, quantity
+from ipa_agents.cli.arguments import Subparsers, at_least_one, command, count, positive
 from ipa_agents.config_files import config_folder
 from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import SetupError
+from ipa_agents.evaluation.scores import percentile
 from ipa_agents.training.dataset import Dataset
 from ipa_agents.training.held import held_back
 from ipa_agents.training.served import Asked, Examiner
@@ -51,15 +51,17 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     parser.add_argument('--model', type=Path, default=model, metavar='FOLDER', help='(default: models/tiny)')
     parser.add_argument('--work', type=Path, default=folder / 'work', metavar='FOLDER', help='keeps what is half done')
     parser.add_argument('--start-from', type=Path, metavar='FOLDER', help='a model that learns on')
-    parser.add_argument('--minutes', type=quantity, default=50.0, metavar='N', help='at most (default: %(default)g)')
-    parser.add_argument('--epochs', type=count, default=1, metavar='N', help='times over the data (default: 1)')
-    parser.add_argument('--rate', type=quantity, default=2e-3, metavar='X', help='of learning (default: %(default)g)')
+    parser.add_argument('--minutes', type=positive, default=50.0, metavar='N', help='at most (default: %(default)g)')
+    parser.add_argument('--epochs', type=at_least_one, default=1, metavar='N', help='times over the data (default: 1)')
+    parser.add_argument('--rate', type=positive, default=2e-3, metavar='X', help='of learning (default: %(default)g)')
     parser.add_argument('--seed', type=count, default=1, metavar='N', help='(default: 1)')
     parser.add_argument('--device', choices=('auto', 'cpu', 'cuda'), default='auto', help='(default: auto)')
     parser.add_argument('--threads', type=count, default=0, metavar='N', help='of the CPU (default: all cores)')
     parser.add_argument('--examine', action='store_true', help='train nothing, only ask')
     parser.add_argument('--served', action='store_true', help='train nothing, only ask, through a running server')
-    parser.add_argument('--count', type=count, default=500, metavar='N', help='with --served (default: %(default)s)')
+    parser.add_argument(
+        '--count', type=at_least_one, default=500, metavar='N', help='with --served (default: %(default)s)'
+    )
     parser.add_argument('--wrong', action='store_true', help='print each wrong answer')
     parser.set_defaults(run=run)
 
@@ -143,7 +145,7 @@ async def _ask_server(arguments: argparse.Namespace) -> int:
     finally:
         await fleet.aclose()
     print(table(tally))
-    middle, late = (1000 * value for value in quantiles(seconds, n=20)[9::9])
+    middle, late = (1000 * percentile(seconds, part) for part in (0.5, 0.95))
     print(f'{middle:.0f} ms a sentence, {late:.0f} ms at p95')
     return 0
 

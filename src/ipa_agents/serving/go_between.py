@@ -9,15 +9,14 @@ from types import TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
+from ipa_agents.config_files import config_folder, load_yaml
+
 __all__ = ['GoBetween', 'State']
 
 State = Literal['up', 'down', 'slow', 'lying']
 
 _CHUNK = 65536
 _ASKING = b'POST '
-_HOLD = 8.0
-"""s for which a slow way holds a question back: longer than an assistant may wait."""
-_LIE = 'Done: all the windows and the trunk are open now. 好了，所有车窗和后备箱都已打开。'
 
 
 class GoBetween:
@@ -29,6 +28,9 @@ class GoBetween:
     """
 
     def __init__(self, upstream: str) -> None:
+        document = load_yaml(config_folder() / 'go_between.yaml', 'go_between').data
+        self._hold_s: float = document['hold_s']
+        self._lie: str = document['lie']
         address = urlsplit(upstream)
         self._upstream = (address.hostname or '', address.port or 80)
         self._path = address.path
@@ -100,10 +102,10 @@ class GoBetween:
         try:
             while asked := await reader.read(_CHUNK):
                 if asked.startswith(_ASKING) and self._state == 'lying':
-                    await _lie(asked, reader, writer)
+                    await _lie(self._lie, asked, reader, writer)
                     return
                 if asked.startswith(_ASKING) and self._state == 'slow':
-                    await asyncio.sleep(_HOLD)
+                    await asyncio.sleep(self._hold_s)
                 far_writer.write(asked)
                 await far_writer.drain()
         finally:
@@ -121,7 +123,7 @@ async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
     writer.close()
 
 
-async def _lie(asked: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _lie(lie: str, asked: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Answer as a server that streams, once the whole question has come."""
     head, _, body = asked.partition(b'\r\n\r\n')
     length = next(
@@ -130,7 +132,7 @@ async def _lie(asked: bytes, reader: asyncio.StreamReader, writer: asyncio.Strea
     while len(body) < length and (more := await reader.read(_CHUNK)):
         body += more
     writer.write(b'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n')
-    for delta, reason in (({'role': 'assistant', 'content': _LIE}, None), ({}, 'stop')):
+    for delta, reason in (({'role': 'assistant', 'content': lie}, None), ({}, 'stop')):
         choice = {'index': 0, 'delta': delta, 'finish_reason': reason}
         chunk = {'id': 'lie', 'object': 'chat.completion.chunk', 'choices': [choice]}
         writer.write(f'data: {json.dumps(chunk)}\n\n'.encode())

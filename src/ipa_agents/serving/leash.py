@@ -1,6 +1,6 @@
-"""Becomes another program, which ends when the process that started it does, however that may happen.
+"""Becomes another program, which gets SIGTERM when the thread that started it ends, however that may happen.
 
-`python -m ipa_agents.serving.leash COMMAND ...`; Linux only, as vLLM is.
+`python leash.py PARENT COMMAND ...`, where PARENT is the number of the process that starts it; Linux only, as vLLM is.
 """
 
 import ctypes
@@ -11,7 +11,7 @@ import sys
 __all__ = ['LEASHED', 'main']
 
 LEASHED = (sys.executable, __file__)
-"""Put before a command. By its path, since the program's environment has no place for our packages."""
+"""Put before the number of one's own process and a command. By its path: the command sees none of our packages."""
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,12 @@ from ipa_agents.errors import SetupError
 from ipa_agents.serving.leash import LEASHED
 from ipa_agents.serving.program import find_vllm, program_environment
 
-__all__ = ['UNFINISHED', 'Trainer', 'find_python']
+__all__ = ['UNFINISHED', 'VARIABLES', 'Trainer', 'find_python']
 
 UNFINISHED = 3
 """The exit status of a training that was told to end before its end."""
 _MODULE = 'ipa_agents.training.tiny'
-_VARIABLES = {
+VARIABLES = {
     # Each batch takes and gives back hundreds of MB; handed to the kernel each time, they are most of the work.
     'MALLOC_MMAP_MAX_': '0',
     'MALLOC_TRIM_THRESHOLD_': '100000000000',
@@ -28,6 +29,7 @@ _VARIABLES = {
     'OMP_PROC_BIND': 'true',
     'HF_HUB_OFFLINE': '1',
 }
+"""What its environment has besides."""
 
 
 def find_python(program: Path | None = None) -> Path:
@@ -44,34 +46,46 @@ class Trainer:
     def __init__(self, python: Path, task: str, options: Sequence[str]) -> None:
         self._words = [*LEASHED, str(os.getpid()), str(python), '-m', _MODULE, task, *options]
         packages = str(Path(ipa_agents.__file__).parents[1])
-        self._environment = program_environment(python, _VARIABLES | {'PYTHONPATH': packages})
+        self._environment = program_environment(python, VARIABLES | {'PYTHONPATH': packages})
         self.status: int | None = None
         self.pid = 0
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        """A Ctrl-C is passed on, so that it keeps what it has learnt, and is raised when it has ended."""
-        is_interrupted = False
+        """Ctrl-C is passed on, so that it keeps what it has learnt and ends; a second one ends it at once."""
         with subprocess.Popen(
             self._words,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             env=self._environment,
-            text=True,
             encoding='utf-8',
+            errors='replace',
             start_new_session=True,
         ) as process:
             assert process.stdout
             self.pid = process.pid
-            while True:
-                try:
-                    line = process.stdout.readline()
-                except KeyboardInterrupt:
-                    is_interrupted = True
-                    process.send_signal(signal.SIGINT)
-                    continue
-                if not line:
-                    break
-                yield json.loads(line)
-            self.status = process.wait()
-        if is_interrupted:
-            raise KeyboardInterrupt
+            try:
+                with _interrupting(process):
+                    yield from filter(None, map(_told, process.stdout))
+                    self.status = process.wait()
+            finally:
+                process.terminate()  # where nobody listens any longer
+
+
+@contextmanager
+def _interrupting(process: 'subprocess.Popen[str]') -> Iterator[None]:
+    """A Ctrl-C is for `process` alone."""
+    signals = iter((signal.SIGINT,))
+    before = signal.signal(signal.SIGINT, lambda *_: process.send_signal(next(signals, signal.SIGKILL)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _told(line: str) -> Mapping[str, Any] | None:
+    """What a line says; None for one that a library has written."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None

@@ -95,6 +95,22 @@ def test_one_that_is_told_to_end_keeps_what_it_learnt_and_says_so(
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM])
+def test_one_that_has_learnt_nothing_yet_ends_at_once(
+    model_python: Path, data: Path, tmp_path: Path, number: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    trainer = Trainer(model_python, 'train', options(data, tmp_path))
+    told = []
+    for one in trainer:
+        told.append(one)
+        if one == {'phase': 'read'}:
+            os.kill(trainer.pid, number)
+    assert trainer.status == UNFINISHED
+    assert not any(steps(one) for one in told)
+    assert 'Traceback' not in capfd.readouterr().err
+
+
+@pytest.mark.timeout(600)
 def test_what_another_training_keeps_is_not_overwritten(
     model_python: Path, data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ import random
 import shutil
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ _TEXTS = 40_000
 def main() -> int:
     """Do what the arguments say; 3 when it was told to end before the end."""
     arguments = _arguments()
+    _when_told_to_end(lambda _: sys.exit(_UNFINISHED))  # there is nothing to keep yet
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     try:
@@ -46,9 +48,6 @@ def main() -> int:
 
 
 def _train(arguments: argparse.Namespace) -> int:
-    ended: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda received, _: ended.append(received))
     arguments.work.mkdir(parents=True, exist_ok=True)
     _say(phase='read')
     examples = list(read_examples(arguments.data, 'train'))
@@ -70,6 +69,8 @@ def _train(arguments: argparse.Namespace) -> int:
         device=device,
         is_compiled=arguments.compile and device == 'cpu' and bool(shutil.which('g++')),
     )
+    ended: list[int] = []
+    _when_told_to_end(ended.append)
     _say(phase='learn', steps=len(plans), parameters=model.num_parameters())
     if not learn(model, encoded, plans, course, lambda report: _say(**asdict(report)), lambda: bool(ended)):
         return _UNFINISHED
@@ -103,6 +104,11 @@ def _examine(arguments: argparse.Namespace) -> int:
             _say(wrong={'kind': example.kind, 'said': last, 'got': text, 'wanted': example.answer})
     _say(table=table(tally), share=tally.share())
     return 0
+
+
+def _when_told_to_end(do: Callable[[int], object]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _: do(received))
 
 
 def _name_of(arguments: argparse.Namespace) -> str:

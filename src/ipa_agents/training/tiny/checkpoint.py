@@ -15,7 +15,7 @@ __all__ = ['Progress', 'load_checkpoint', 'save_checkpoint']
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`step` batches were learnt in `seconds` of `steps`, which are those of the run called `run`."""
+    """`step` batches of the run called `run` were learnt, in `seconds` s without those of compiling."""
 
     run: str
     step: int = 0

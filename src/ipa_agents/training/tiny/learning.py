@@ -10,9 +10,11 @@ from typing import Any
 import torch
 from torch.nn import functional
 
+from ipa_agents.errors import IpaError
 from ipa_agents.training.tiny.batches import Plan
 from ipa_agents.training.tiny.checkpoint import Progress, load_checkpoint, save_checkpoint
 from ipa_agents.training.tiny.encoding import Encoded
+from ipa_agents.training.tiny.memory import give_back
 
 __all__ = ['Course', 'Report', 'learn']
 
@@ -58,7 +60,10 @@ def learn(
     say: Callable[[Report], None],
     is_ended: Callable[[], bool],
 ) -> bool:
-    """Go through `plans` from where the last run ended; False when it was told to end before the end."""
+    """Go through `plans` from where the last run ended; False when it was told to end before the end.
+
+    Raises IpaError where the loss or its slope is no number any more; what was kept before stays as it is.
+    """
     model.to(course.device).train()
     optimizers = _optimizers(model, course.rate)
     done = load_checkpoint(course.file, model, optimizers, course.run)
@@ -73,7 +78,12 @@ def learn(
             group['lr'] = course.rate * _rate(step, share)
         loss = loss_of(*_rows(encoded, plans[step], course.device))
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), _CLIP)
+        slope = torch.nn.utils.clip_grad_norm_(model.parameters(), _CLIP)
+        if not (math.isfinite(loss.item()) and math.isfinite(slope.item())):
+            raise IpaError(
+                f'at batch {step + 1} the loss is {loss.item():g}, its slope {slope.item():g}: what was learnt until '
+                f'then is kept in {course.file}; begin anew with a lower --rate and another --work'
+            )
         for optimizer in optimizers:
             optimizer.step()
             optimizer.zero_grad()
@@ -84,6 +94,7 @@ def learn(
         if is_ended() or time.monotonic() - kept > course.every:
             kept = time.monotonic()
             save_checkpoint(course.file, model, optimizers, Progress(course.run, step + 1, seconds))
+            give_back()
         if is_ended():
             return False
     save_checkpoint(course.file, model, optimizers, Progress(course.run, len(plans), seconds))

@@ -36,6 +36,7 @@ def test_only_paths_of_the_slice_may_be_written() -> None:
     [
         ('climate.temperature', 22.5, 40),
         ('climate.temperature', 16, 22.3),
+        ('seat.recline', 22.5, 22.3),
         ('window.position', 35, 101),
         ('wiper.front', 'FAST', 'FASTER'),
         ('climate.auto', False, 1),
@@ -45,6 +46,14 @@ def test_values_are_bounded(function: str, good: object, bad: object) -> None:
     path = next(iter(CATALOGUE.functions[function].paths()))
     assert is_allowed(of(function), {path: good})
     assert not is_allowed(of(function), {path: bad})
+
+
+def test_each_step_of_a_function_may_be_written_and_is_said_in_few_words() -> None:
+    for function in CATALOGUE.functions.values():
+        if function.minimum is not None and function.step != 1:
+            path = next(iter(function.paths()))
+            assert is_allowed(Slice((function,)), {path: function.minimum + function.step})
+            assert len(structural_tag(TOOLBOX, ['set_signals'], Slice((function,)))) < 2500
 
 
 def test_two_functions_of_one_signal_join_their_ranges() -> None:

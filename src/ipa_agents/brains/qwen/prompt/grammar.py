@@ -16,7 +16,6 @@ from ipa_agents.vehicle.function import Function
 __all__ = ['arguments_schema', 'in_order', 'structural_tag']
 
 _LONGEST_WORDS = 1200  # characters
-_MOST_VALUES = 64
 
 
 def structural_tag(toolbox: Mapping[str, ToolSpec], tools: Iterable[str], found: Slice) -> str:
@@ -92,8 +91,8 @@ def _one_value_schema(function: Function) -> dict[str, Any]:
     low, high = function.minimum, function.maximum
     if low is None or high is None:
         return {'type': 'string', 'pattern': r'^[^"\\<\x00-\x1f]+$'}
-    count = round((high - low) / function.step) + 1
-    if function.step != 1 and count <= _MOST_VALUES:
+    if function.step != 1:
+        count = round((high - low) / function.step) + 1
         return {'enum': [_number(low + step * function.step) for step in range(count)]}
     return {'type': 'integer', 'minimum': int(low), 'maximum': int(high)}
 
