@@ -24,7 +24,7 @@ def curve(power: float) -> Filling:
 
 
 def journey(seconds: object, joules: object, stops: int, sites: dict[int, Site], **terms: float) -> Journey:
-    values = {'energy': 50.0, 'capacity': CAPACITY, 'reserve': 10.0, 'arrival': 10.0, 'limit': 100.0, 'step': 25.0}
+    values = {'energy': 50.0, 'first': 10.0, 'reserve': 10.0, 'arrival': 10.0, 'limit': 100.0, 'step': 25.0}
     return Journey(np.array(seconds, float), np.array(joules, float), stops, sites, **(values | terms))
 
 
@@ -45,7 +45,7 @@ def everything(task: Journey) -> float:
                 if ahead == task.stops:
                     best = total
                 else:
-                    waiting.append((ahead, at, min(leaving - joules, task.capacity), total))
+                    waiting.append((ahead, at, leaving - joules, total))
     return best
 
 
@@ -126,7 +126,7 @@ def test_what_it_finds_can_be_driven(task: Journey) -> None:
         nonlocal charge, cost, made, point
         path = [*range(made + 1, behind + 1)]
         for at in path if path and path[-1] == to else [*path, to]:
-            charge, cost = min(charge - task.joules[point, at], task.capacity), cost + task.seconds[point, at]
+            charge, cost = charge - task.joules[point, at], cost + task.seconds[point, at]
             assert charge >= (task.arrival if at == task.stops else task.reserve) - 1e-6
             point = at
         made = behind
@@ -183,22 +183,6 @@ def test_an_empty_battery_reaches_nothing(energy: float) -> None:
         energy=energy,
     )
     assert cheapest(task) is None
-
-
-def test_a_way_down_fills_no_more_than_the_battery_holds() -> None:
-    task = journey(
-        [[0, 1, 9], [9, 0, 1], [9, 9, 0]],
-        [[0, -80, 0], [0, 0, 95], [0, 0, 0]],
-        2,
-        {},
-        energy=50.0,
-        arrival=0.0,
-        reserve=0.0,
-    )
-    assert cheapest(task) == (2.0, ())
-    assert (
-        cheapest(journey(task.seconds, [[0, -80, 0], [0, 0, 101], [0, 0, 0]], 2, {}, arrival=0.0, reserve=0.0)) is None
-    )
 
 
 def test_the_curve_of_the_car_fills_slower_when_nearly_full_and_when_cold() -> None:

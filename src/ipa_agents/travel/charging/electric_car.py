@@ -80,7 +80,7 @@ class Terms:
     Shares of the battery: `reserve` is never gone below, `arrival` is left at the destination, `limit` is charged to
     at most; `step` is the grid of charges to leave with. `handling` s for plugging in and paying; `worth` s that people
     wait to save one unit of money. `wait` s, `price` a kWh and `powers` W by plug stand for what is not known of a
-    charger; `most` chargers are weighed.
+    charger, `full` s for the wait where none is free; `most` chargers are weighed.
     """
 
     reserve: float
@@ -90,6 +90,7 @@ class Terms:
     handling: float
     worth: float
     wait: float
+    full: float
     price: float
     powers: Mapping[str, float]
     most: int

@@ -36,9 +36,9 @@ class Site:
 class Journey:
     """From point 0 over the points 1 to `stops`, of which the last is the destination; further points are chargers.
 
-    `seconds` and `joules` between all points, inf where no way leads. `sites` are the points where it can be charged.
-    `energy` is in the battery of `capacity`; `reserve` is left wherever the car stands, `arrival` at the destination,
-    and it is charged to `limit` at most; all in J, as is `step`.
+    `seconds` and `joules` between all points are at least 0, inf where no way leads. `sites` are the points where it
+    can be charged. `energy` is in the battery; `reserve` is left wherever the car stands, but only `first` until it is
+    charged, and `arrival` at the destination; it is charged to `limit` at most; all in J, as is `step`.
     """
 
     seconds: Floats
@@ -46,7 +46,7 @@ class Journey:
     stops: int
     sites: Mapping[int, Site]
     energy: float
-    capacity: float
+    first: float
     reserve: float
     arrival: float
     limit: float
@@ -69,15 +69,16 @@ def hops_from(journey: Journey, made: int, point: int) -> Hops:
     chargers = np.array([site for site in journey.sites if site > journey.stops], np.intp)
     parts: list[tuple[int, NDArray[np.intp], Floats, Floats, Floats]] = []
     at, seconds, joules, needs = point, 0.0, 0.0, 0.0
+    reserve = journey.reserve if point else journey.first
     for stop in range(made, journey.stops):
         others = chargers[chargers != at]
         further = joules + journey.joules[at, others]
         parts.append(
-            (stop, others, seconds + journey.seconds[at, others], further, np.maximum(needs, further + journey.reserve))
+            (stop, others, seconds + journey.seconds[at, others], further, np.maximum(needs, further + reserve))
         )
         ahead = stop + 1
         seconds, joules = seconds + float(journey.seconds[at, ahead]), joules + float(journey.joules[at, ahead])
-        left = journey.arrival if ahead == journey.stops else journey.reserve
+        left = journey.arrival if ahead == journey.stops else reserve
         at, needs = ahead, max(needs, joules + left)
         if ahead == journey.stops or ahead in journey.sites:
             here = (np.array([value]) for value in (seconds, joules, needs))

@@ -48,6 +48,8 @@ class _Label:
 
 def cheapest(journey: Journey) -> tuple[float, tuple[Visit, ...]] | None:
     """The least s, with what is paid in them, and where it is charged for it; None when nothing leads there."""
+    if not _can_arrive(journey):
+        return None
     search = _Search(journey)
     while search.advance():
         pass
@@ -116,7 +118,7 @@ class _Search:
             paid = site.cost(label.charge, leaving)
             paid[:, 0] = 0.0
         cost = label.cost + paid + hops.seconds[:, None]
-        charge = np.minimum(leaving - hops.joules[:, None], journey.capacity)
+        charge = leaving - hops.joules[:, None]
         least = cost + self._bound.of(hops, charge)
         rows, columns = np.nonzero(enough & (least < self._limit))
         order = np.argsort(-hops.made[rows], kind='stable')
@@ -137,13 +139,29 @@ class _Search:
         return True
 
 
+def _can_arrive(journey: Journey) -> bool:
+    """Whether charging as much as may be at every charger leads there: far quicker to see than what is best."""
+    waiting, seen = [(0, 0)], {(0, 0)}
+    while waiting:
+        place = waiting.pop()
+        hops = hops_from(journey, *place)
+        charge = journey.energy if place[1] not in journey.sites else max(journey.limit, journey.energy)
+        enough = hops.needs <= charge + _SAME
+        for reached in zip(hops.made[enough].tolist(), hops.point[enough].tolist(), strict=True):
+            if reached[0] == journey.stops:
+                return True
+            if reached not in seen:
+                seen.add(reached)
+                waiting.append(reached)
+    return False
+
+
 class _Bound:
     """At least what is left to be paid: the fastest way, and the cheapest charge for what the battery lacks."""
 
     def __init__(self, journey: Journey) -> None:
         self._seconds = _left(journey, journey.seconds)
-        # Ways that give back energy could be driven round and round as far as this bound knows.
-        self._joules = _left(journey, np.maximum(journey.joules, 0.0)) if (journey.joules >= 0).all() else None
+        self._joules = _left(journey, journey.joules)
         self._arrival = journey.arrival
         sites = journey.sites.values()
         self._rate = min(
@@ -154,8 +172,6 @@ class _Bound:
     def of(self, hops: Hops, charge: Floats) -> Floats:
         """s, with what is paid in them, from the end of each hop on, arriving there with a row of charges."""
         seconds = self._seconds[hops.made, hops.point][:, None]
-        if self._joules is None:
-            return np.broadcast_to(seconds, charge.shape)
         lacking = self._joules[hops.made, hops.point][:, None] + self._arrival - charge
         return np.asarray(seconds + np.where(lacking > _SAME, self._once + lacking * self._rate, 0.0))
 
