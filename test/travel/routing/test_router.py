@@ -91,6 +91,17 @@ def test_alternatives_are_other_ways_to_the_same_place() -> None:
     assert len({route.route_id for route in routes}) == 3
 
 
+def test_over_stops_there_are_other_ways_too() -> None:
+    stop = find('Opera House')
+    routes = town().router.plan(HERE, find('Summit Lookout'), (stop,), alternatives=2)
+    assert len({route.latitudes for route in routes}) == len(routes) == 3
+    for route in routes:
+        reached = [maneuver for maneuver in route.maneuvers if maneuver.kind == 'DESTINATION']
+        assert 'Opera House' in reached[0].instruction
+        assert len(reached) == 2
+        assert route.duration == pytest.approx(sum(maneuver.duration for maneuver in route.maneuvers), rel=0.02)
+
+
 def test_a_route_sets_out_the_way_the_car_is_heading() -> None:
     road = town().router.plan(HERE, find('Port Merrow Airport'))[0]
     middle = len(road.latitudes) // 2

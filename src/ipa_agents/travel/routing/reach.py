@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ipa_agents.errors import NoRoute
 from ipa_agents.travel.routing.engine import Engine, location
 from ipa_agents.travel.routing.position import Position
 
@@ -29,9 +30,12 @@ def reach(engine: Engine, position: Position, limit: float, unit: Unit) -> Reach
     """By car, from a position, now. Raises ValueError for a limit out of range, NoRoute where no road is near."""
     if not 0 < limit <= _MOST[unit]:
         raise ValueError(f'{limit:g} {unit} is not above 0 and up to {_MOST[unit]:g}')
+    places = [location(position)]
+    if not engine.ask('locate', {'locations': places, 'costing': 'auto'})[0]['edges']:
+        raise NoRoute('no road is near')  # the engine would draw a dot
     contour = {'time': limit} if unit == 'minutes' else {'distance': limit / 1000}
     request = {
-        'locations': [location(position)],
+        'locations': places,
         'costing': 'auto',
         'contours': [contour],
         'polygons': True,
