@@ -18,6 +18,7 @@ COMMANDS = (
     'dataset',
     'train',
     'town',
+    'places',
     'consumption',
     'memory',
     'serve',

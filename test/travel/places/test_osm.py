@@ -5,7 +5,7 @@ import osmium
 import pytest
 from osmium.osm.mutable import Node, Way
 
-from ipa_agents.errors import MapMissing
+from ipa_agents.errors import ImportFailed
 from ipa_agents.language import Words
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.osm import import_places
@@ -68,9 +68,9 @@ def test_what_has_no_name_is_a_place_only_where_that_is_usual(places: dict[str, 
 
 
 def test_what_is_no_map_is_said(tmp_path: Path) -> None:
-    with pytest.raises(MapMissing, match='no such file'):
+    with pytest.raises(ImportFailed, match='no such file'):
         import_places(tmp_path / 'none.osm.pbf', load_kinds())
     broken = tmp_path / 'broken.osm.pbf'
     broken.write_bytes(b'this is not a map')
-    with pytest.raises(MapMissing, match='cannot be read'):
+    with pytest.raises(ImportFailed, match='cannot be read'):
         import_places(broken, load_kinds())

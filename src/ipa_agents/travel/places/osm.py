@@ -2,19 +2,19 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import osmium
 
-from ipa_agents.errors import MapMissing
+from ipa_agents.errors import ImportFailed
 from ipa_agents.language import Words
 from ipa_agents.travel.places.kinds import Kinds
 from ipa_agents.travel.places.place import NamedPlace, Place
 
-__all__ = ['ImportedPlaces', 'import_places', 'names_of']
+__all__ = ['ImportedPlaces', 'OsmFile', 'import_places', 'names_of']
 
 _STREET = 'street'
 _OFTEN_NAMELESS = frozenset({'parking', 'charging_station', 'toilets', 'atm'})
@@ -29,6 +29,8 @@ _OTHER_NAMES = (
     'brand:zh',
     'operator',
 )
+_STREET_CELL = 0.03
+"""degrees; ways of one name in the same or neighbouring cells are one street."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +41,106 @@ class ImportedPlaces:
     streets: Mapping[str, Words]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A place as the map has it: its address is not yet put into words."""
+class OsmFile:
+    """An OpenStreetMap extract as a source of places."""
 
-    named: NamedPlace
-    street: str
-    house_number: str
-    suburb: str
+    def __init__(self, file: Path, kinds: Kinds) -> None:
+        """Raises ImportFailed when there is no such file."""
+        if not file.is_file():
+            raise ImportFailed(f'{file}: no such file; give an OpenStreetMap extract that ends in .osm.pbf')
+        self._file = file
+        self._kinds = kinds
+        self._by_tag = {tag: kind.id for kind in kinds.kinds for tag in kind.tags}
+        self._keys = sorted({tag.partition('=')[0] for tag in self._by_tag})
+        self._names: dict[str, Words] = {}
+
+    def survey(self) -> int:
+        """Read once for what things are called in both languages; tells about how many steps places() will take.
+
+        Raises ImportFailed when it is not OpenStreetMap data.
+        """
+        steps = 0
+        for tags in self._objects(osmium.FileProcessor(str(self._file))):
+            steps += 1
+            if (own := tags.get('name')) and (words := names_of(tags, own)) != Words(own, own) and self._kind(tags):
+                self._names[own] = words
+        return steps
+
+    def places(self, step: Callable[[], None] = lambda: None) -> Iterator[NamedPlace]:
+        """The places, always in the same order, also such as have no name; streets come last, each of them once.
+
+        Raises ImportFailed when the file is not OpenStreetMap data, or breaks off.
+        """
+        streets: dict[str, list[NamedPlace]] = defaultdict(list)
+        reader = osmium.FileProcessor(str(self._file)).with_areas()
+        for item, tags in self._items(reader):
+            step()
+            kind = self._kind(tags)
+            spot = _spot(item, is_street=kind == _STREET) if kind else None
+            if kind is None or spot is None:
+                continue
+            place_id, latitude, longitude = spot
+            name = _name(tags, self._kinds, kind)
+            named = self._named(Place(place_id, name.en, name.zh, kind, latitude, longitude), tags)
+            if kind != _STREET:
+                yield named
+            elif name.en:
+                streets[named.names[0]].append(named)
+        for ways in streets.values():
+            yield from _merged(ways)
+
+    def called(self, own: str) -> Words:
+        """What something is called in both languages whose name on the map is `own`; known after survey()."""
+        return self._names.get(own, Words(own, own))
+
+    def _objects(self, reader: Any) -> Iterator[Mapping[str, str]]:
+        return (tags for _, tags in self._items(reader))
+
+    def _items(self, reader: Any) -> Iterator[tuple[Any, Mapping[str, str]]]:
+        try:
+            for item in reader.with_filter(osmium.filter.KeyFilter(*self._keys)):
+                yield item, {tag.k: tag.v for tag in item.tags}
+        except RuntimeError as error:
+            raise ImportFailed(f'{self._file}: cannot be read as OpenStreetMap data: {error}') from error
+
+    def _kind(self, tags: Mapping[str, str]) -> str | None:
+        tagged = (f'{key}={tags[key]}' for key in self._keys if key in tags)
+        return next((self._by_tag[tag] for tag in tagged if tag in self._by_tag), None)
+
+    def _named(self, place: Place, tags: Mapping[str, str]) -> NamedPlace:
+        kind = self._kinds.kind(place.kind)
+        cuisines = filter(None, (self._kinds.cuisine(value.strip()) for value in tags.get('cuisine', '').split(';')))
+        address = self._address(*(tags.get(f'addr:{part}', '') for part in ('street', 'housenumber', 'suburb')))
+        known = replace(
+            place,
+            address=address.en,
+            address_zh=address.zh,
+            cuisine=';'.join(dict.fromkeys(cuisine.id for cuisine in cuisines)),
+            rating=_rating(tags.get('rating', '')),
+            attributes=tuple(f'{key}={tags[key]}' for key in (kind.attributes if kind else ()) if key in tags),
+        )
+        others = (tags[key] for key in _OTHER_NAMES if key in tags)
+        own = (tags.get('name', '') or place.name, place.name, place.name_zh)
+        return NamedPlace(known, tuple(dict.fromkeys((*own, *others))) if place.name else ())
+
+    def _address(self, own_street: str, house_number: str, own_suburb: str) -> Words:
+        """An address as people write it in each language."""
+        if not own_street:
+            return Words('', '')
+        street, suburb = self.called(own_street), self.called(own_suburb)
+        return Words(
+            ' '.join(filter(None, (house_number, street.en))) + (f', {suburb.en}' if suburb.en else ''),
+            suburb.zh + street.zh + (f'{house_number}号' if house_number else ''),
+        )
 
 
 def import_places(file: Path, kinds: Kinds) -> ImportedPlaces:
-    """Read a .osm.pbf file; raises MapMissing when there is none or it is not OpenStreetMap data."""
-    if not file.is_file():
-        raise MapMissing(f'{file}: no such file; give an OpenStreetMap extract that ends in .osm.pbf')
-    by_tag = {tag: kind.id for kind in kinds.kinds for tag in kind.tags}
-    try:
-        found = list(_read(file, kinds, by_tag))
-    except RuntimeError as error:
-        raise MapMissing(f'{file}: cannot be read as OpenStreetMap data: {error}') from error
-    names = {item.named.names[0]: Words(item.named.place.name, item.named.place.name_zh) for item in found}
-    streets = {item.named.names[0]: names[item.named.names[0]] for item in found if item.named.place.kind == _STREET}
-    others = [_with_address(item, names) for item in found if item.named.place.kind != _STREET]
-    return ImportedPlaces((*others, *_merged_streets(found)), streets)
-
-
-def _read(file: Path, kinds: Kinds, by_tag: Mapping[str, str]) -> Iterator[_Found]:
-    keys = sorted({tag.partition('=')[0] for tag in by_tag})
-    for item in osmium.FileProcessor(str(file)).with_areas().with_filter(osmium.filter.KeyFilter(*keys)):
-        tags = {tag.k: tag.v for tag in item.tags}
-        kind = next((by_tag[f'{key}={tags[key]}'] for key in keys if f'{key}={tags.get(key)}' in by_tag), None)
-        spot = _spot(item, is_street=kind == _STREET) if kind else None
-        if kind is not None and spot is not None and (name := _name(tags, kinds, kind)).en:
-            place_id, latitude, longitude = spot
-            yield _found(Place(place_id, name.en, name.zh, kind, latitude, longitude), tags, kinds)
+    """All named places of a .osm.pbf file; raises ImportFailed when there is none or it is not OpenStreetMap data."""
+    source = OsmFile(file, kinds)
+    source.survey()
+    places = tuple(named for named in source.places() if named.place.name)
+    streets = {named.names[0]: source.called(named.names[0]) for named in places if named.place.kind == _STREET}
+    return ImportedPlaces(places, streets)
 
 
 def _spot(item: Any, is_street: bool) -> tuple[str, float, float] | None:
@@ -93,21 +161,6 @@ def _spot(item: Any, is_street: bool) -> tuple[str, float, float] | None:
         longitude = math.fsum(corner.lon for corner in corners) / len(corners)
         return f'{"w" if item.from_way() else "r"}{item.orig_id()}', round(latitude, 7), round(longitude, 7)
     return None
-
-
-def _found(place: Place, tags: Mapping[str, str], kinds: Kinds) -> _Found:
-    kind = kinds.kind(place.kind)
-    cuisines = filter(None, (kinds.cuisine(value.strip()) for value in tags.get('cuisine', '').split(';')))
-    known = replace(
-        place,
-        cuisine=';'.join(dict.fromkeys(cuisine.id for cuisine in cuisines)),
-        rating=_rating(tags.get('rating', '')),
-        attributes=tuple(f'{key}={tags[key]}' for key in (kind.attributes if kind else ()) if key in tags),
-    )
-    others = (tags[key] for key in _OTHER_NAMES if key in tags)
-    names = tuple(dict.fromkeys((tags.get('name', '') or place.name, place.name, place.name_zh, *others)))
-    address = (tags.get(f'addr:{part}', '') for part in ('street', 'housenumber', 'suburb'))
-    return _Found(NamedPlace(known, names), *address)
 
 
 def _name(tags: Mapping[str, str], kinds: Kinds, kind_id: str) -> Words:
@@ -131,24 +184,20 @@ def _rating(text: str) -> float:
     return rating if 0 <= rating <= 5 else math.nan
 
 
-def _with_address(item: _Found, names: Mapping[str, Words]) -> NamedPlace:
-    """The place with its address as people write it in each language."""
-    if not item.street:
-        return item.named
-    street = names.get(item.street, Words(item.street, item.street))
-    suburb = names.get(item.suburb, Words(item.suburb, item.suburb))
-    address = ' '.join(filter(None, (item.house_number, street.en))) + (f', {suburb.en}' if suburb.en else '')
-    address_zh = suburb.zh + street.zh + (f'{item.house_number}号' if item.house_number else '')
-    return replace(item.named, place=replace(item.named.place, address=address, address_zh=address_zh))
-
-
-def _merged_streets(found: list[_Found]) -> Iterator[NamedPlace]:
+def _merged(ways: Sequence[NamedPlace]) -> Iterator[NamedPlace]:
     """One place for each street, however many ways it is drawn in: the way in its middle."""
-    groups: dict[str, list[NamedPlace]] = defaultdict(list)
-    for item in found:
-        if item.named.place.kind == _STREET:
-            groups[item.named.names[0]].append(item.named)
-    for ways in groups.values():
-        ordered = sorted(ways, key=lambda way: (way.place.latitude, way.place.longitude))
-        middle = ordered[len(ordered) // 2]
+    cells: dict[tuple[int, int], list[NamedPlace]] = defaultdict(list)
+    for way in ways:
+        place = way.place
+        cells[math.floor(place.latitude / _STREET_CELL), math.floor(place.longitude / _STREET_CELL)].append(way)
+    while cells:
+        street: list[NamedPlace] = []
+        edge = [next(iter(cells))]
+        while edge:
+            row, column = edge.pop()
+            street += cells.pop((row, column), ())
+            around = ((row + south, column + east) for south in (-1, 0, 1) for east in (-1, 0, 1))
+            edge += [cell for cell in around if cell in cells]
+        street.sort(key=lambda way: (way.place.latitude, way.place.longitude))
+        middle = street[len(street) // 2]
         yield replace(middle, place=replace(middle.place, attributes=()))

@@ -73,18 +73,23 @@ class PlaceWriter:
         self._folder = folder
         self._kinds = kinds
         self._attributes = attributes
-        self._source = source
+        self.source = source
         self._most = most
         self._rejected = Counter[Fault]()
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._lock = (self._folder / 'lock').open('w')
+        self._lock = (self._folder / 'lock').open('a+', encoding='utf-8')
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self._lock.seek(0)
+            holder = self._lock.read(200)
             self._lock.close()
-            raise StoreBusy(f'{self._folder}: another import is writing these places; wait until it is done') from None
+            raise StoreBusy(f'{self._folder}: {holder} is writing these places; wait until it is done') from None
+        self._lock.truncate(0)
+        self._lock.write(f'process {os.getpid()} ({self.source or "no file"})')
+        self._lock.flush()
         self._work = Path(tempfile.mkdtemp(prefix='spool-', dir=self._folder))
         self._spool = Spool(self._work, self._most)
         return self
@@ -130,7 +135,7 @@ class PlaceWriter:
         if index is not None:
             index(data, count)
         kinds, cuisines, attributes = catalogue_ids(self._kinds, self._attributes)
-        manifest = Manifest(data.name, count, self._source, kinds, cuisines, attributes, sums_of(data))
+        manifest = Manifest(data.name, count, self.source, kinds, cuisines, attributes, sums_of(data))
         for file in data.iterdir():
             _sync(file)
         publish(self._folder, manifest)

@@ -78,6 +78,7 @@ class NameBlocks:
         """The blocks that hold a part of `ranges`: rows of place numbers, start and end, ascending; None is all."""
         if ranges is None:
             ranges = np.array([(0, self.count)], np.int64)
+        ranges = np.minimum(ranges, self.count)
         ranges = ranges[ranges[:, 0] < ranges[:, 1]]
         if not len(ranges):
             return

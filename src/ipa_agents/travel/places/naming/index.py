@@ -12,6 +12,7 @@ from ipa_agents.travel.places.naming.asked import AskedName, Clause, Part, asked
 from ipa_agents.travel.places.naming.blocks import Area, NameBlocks, Numbers
 from ipa_agents.travel.places.naming.build import BLOCK
 from ipa_agents.travel.places.naming.likeness import likeness
+from ipa_agents.travel.places.naming.pinyin import readings
 
 __all__ = ['How', 'Matches', 'NameIndex']
 
@@ -59,6 +60,7 @@ class NameIndex:
 
         Raises MapMissing when there is none, or it is broken or of another version.
         """
+        readings()  # takes a moment: now rather than at the first question
         return NameIndex(NameBlocks.open(folder), names)
 
     def find(self, text: str, ranges: NDArray[np.int64] | None = None, most: int = 50_000) -> Matches:

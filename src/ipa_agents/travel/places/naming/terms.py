@@ -62,8 +62,8 @@ class Terms:
 def terms_of(names: Sequence[str]) -> Terms:
     """The terms of places; `names` has one string a place, its names separated by newlines."""
     letters = characters_of(folded(_joined(names)))
-    owners = np.cumsum(letters == _PLACE, dtype=np.int32)
-    name_of = np.cumsum((letters == _PLACE) | (letters == _NAME), dtype=np.int32)
+    owners = np.cumsum(letters == _PLACE, dtype=np.int32) - 1
+    name_of = np.cumsum((letters == _PLACE) | (letters == _NAME), dtype=np.int32) - 1
     classes = _classes()[letters]
     starts = np.flatnonzero(np.diff(classes, prepend=_BREAK))
     ends = np.append(starts[1:], len(letters))
@@ -74,7 +74,7 @@ def terms_of(names: Sequence[str]) -> Terms:
     if unspaced.any():
         found.extend(_unspaced_terms(letters, unspaced))
     places = np.flatnonzero(unspaced)
-    firsts = np.flatnonzero(np.diff(owners[np.flatnonzero(np.diff(name_of, prepend=-1))], prepend=-1))
+    firsts = name_of[letters == _PLACE]
     sizes = (_fewest(np.bincount(name_of[places], minlength=name_of[-1] + 1), firsts) for places in (starts, places))
     return Terms(
         np.concatenate([keys for keys, _ in found]), np.concatenate([owners[places] for _, places in found]), *sizes
@@ -132,9 +132,10 @@ def _unspaced_terms(letters: Letters, unspaced: NDArray[np.bool_]) -> list[tuple
 
 
 def _joined(names: Sequence[str]) -> str:
-    text = '\0'.join(names)
-    # A name of a stranger may hold what is between two places here.
-    return text if text.count('\0') < len(names) else '\0'.join(name.replace('\0', ' ') for name in names)
+    """All names in one text, each place after a mark."""
+    text = '\0'.join(['', *names])
+    # A name of a stranger may hold that mark.
+    return text if text.count('\0') == len(names) else '\0'.join(['', *(name.replace('\0', ' ') for name in names)])
 
 
 def characters_of(text: str) -> Letters:

@@ -1,0 +1,203 @@
+"""`ipa places`: takes places into a store, says what it holds, and searches it."""
+
+import argparse
+import math
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ipa_agents.cli.arguments import Subparsers, command, count, quantity
+from ipa_agents.data_folder import data_folder
+from ipa_agents.language import LANGUAGES, Language
+from ipa_agents.travel.places.attributes import load_attributes
+from ipa_agents.travel.places.embedded import EmbeddedPlaces
+from ipa_agents.travel.places.found import Results
+from ipa_agents.travel.places.importing import Imported, Stage, Watch, import_file
+from ipa_agents.travel.places.kinds import Kinds, load_kinds
+from ipa_agents.travel.places.query import PlaceQuery
+from ipa_agents.travel.places.reasons import reason_words
+from ipa_agents.travel.places.store import PlaceStore
+
+__all__ = ['add_parser']
+
+_EXAMPLES = """  ipa places import monaco.osm.pbf                       an OpenStreetMap extract
+  ipa places import places-*.parquet --store world       places of Overture, one file after the other
+  ipa places info                                        what is in the store
+  ipa places search "cafe de paris" --near 43.739,7.427  by name, and why each was chosen
+  ipa places search 火锅 --near 31.2,165.4 --kind restaurant --open 19:00"""
+_STAGES: dict[Stage, str] = {
+    'looking': 'looking at the file',
+    'reading': 'reading places',
+    'sorting': 'sorting places',
+    'naming': 'indexing names',
+}
+_AT_ONCE = 1_000_000
+
+
+def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
+    """Register `places` with the command line."""
+    parser = command(subparsers, 'places', 'import places, and search them', _EXAMPLES)
+    actions = parser.add_subparsers(title='actions', metavar='ACTION', required=True)
+    taking = command(actions, 'import', 'take the places of files into the store', _EXAMPLES)
+    taking.add_argument('files', nargs='+', type=Path, metavar='FILE', help='.osm.pbf, or .parquet as Overture has it')
+    taking.set_defaults(run=_import)
+    telling = command(actions, 'info', 'say what the store holds', _EXAMPLES)
+    telling.add_argument('--check', action='store_true', help='read all files, and compare them with what was written')
+    telling.set_defaults(run=_info)
+    asking = command(actions, 'search', 'search the store', _EXAMPLES)
+    asking.add_argument('text', nargs='?', default='', help='a name or a part of one, misspelt, or in pinyin')
+    asking.add_argument(
+        '--near', type=_position, metavar='LAT,LON', help='from where (default: the middle of the store)'
+    )
+    asking.add_argument('--radius', type=quantity, metavar='KM', help='within so many km (default: anywhere)')
+    asking.add_argument('--kind', default='', metavar='KIND', help='one of config/places/kinds.yaml')
+    asking.add_argument('--cuisine', default='', metavar='CUISINE', help='one of config/places/kinds.yaml')
+    asking.add_argument('--with', dest='attributes', action='append', default=[], metavar='ATTRIBUTE', help='has it')
+    asking.add_argument('--open', type=_clock, metavar='HH:MM', help='leave out what is closed then, today')
+    asking.add_argument('--limit', type=count, default=10, metavar='N', help='how many (default: %(default)s)')
+    asking.add_argument('--language', choices=LANGUAGES, default='en', help='of the reasons (default: %(default)s)')
+    asking.set_defaults(run=_search)
+    for action in (taking, telling, asking):
+        action.add_argument('--store', type=Path, metavar='DIR', help='(default: places in the data folder)')
+
+
+def _import(args: argparse.Namespace) -> int:
+    for file in args.files:
+        started = time.monotonic()
+        with _bar() as watch:
+            done = import_file(file, _folder(args), load_kinds(), load_attributes(), watch)
+        _report(file, done, time.monotonic() - started)
+    return 0
+
+
+def _info(args: argparse.Namespace) -> int:
+    folder = _folder(args)
+    store = PlaceStore(folder, load_kinds(), load_attributes())
+    sizes = [size for size, _ in store.manifest.files.values()]
+    counts = Counter[int]()
+    for start in range(0, len(store), _AT_ONCE):
+        numbers = np.arange(start, min(start + _AT_ONCE, len(store)))
+        counts.update(dict(enumerate(np.bincount(store.kinds_of(numbers)).tolist())))
+    table = Table('kind', '种类', 'places', title=f'{folder}: {len(store)} places, {sum(sizes) / 1e6:.1f} MB')
+    for number, many in counts.most_common():
+        kind = store.kinds.kinds[number]
+        if many:
+            table.add_row(kind.id, kind.names['zh'][0], str(many))
+    console = Console()
+    console.print(table)
+    console.print(f'from: {escape(store.manifest.source)}')
+    damaged = store.manifest.damaged(folder) if args.check else ()
+    for name in damaged:
+        console.print(f'damaged: {name}')
+    return 1 if damaged else 0
+
+
+def _search(args: argparse.Namespace) -> int:
+    places = EmbeddedPlaces(_folder(args))
+    latitude, longitude = args.near or _middle(places.store)
+    query = PlaceQuery(
+        latitude,
+        longitude,
+        text=args.text,
+        kind=args.kind,
+        cuisine=args.cuisine,
+        attributes=tuple(args.attributes),
+        open_at=args.open,
+        radius=args.radius * 1000 if args.radius else math.inf,
+        limit=args.limit,
+        relax=True,
+    )
+    started = time.perf_counter()
+    results = places.search(query)
+    taken = time.perf_counter() - started
+    console = Console()
+    console.print(_table(results, places.kinds, args.language))
+    for reason in results.relaxed:
+        console.print(escape(reason_words(reason)[args.language]))
+    console.print(
+        f'{len(results.found)} of {len(places)} places in {taken * 1000:.1f} ms, from {latitude:g},{longitude:g}'
+    )
+    return 0
+
+
+def _table(results: Results, kinds: Kinds, language: Language) -> Table:
+    table = Table('name', '名称', 'kind', 'place', 'why')
+    for found in results.found:
+        place = found.place
+        kind = kinds.kind(place.kind)
+        why = '; '.join(reason_words(reason)[language] for reason in found.reasons)
+        where = f'{place.latitude:.5f},{place.longitude:.5f}'
+        named = place.name_zh if place.name_zh != place.name else ''
+        cells = (place.name, named, kind.names[language][0] if kind else place.kind, where, why)
+        table.add_row(*map(escape, map(_plain, cells)))
+    return table
+
+
+def _plain(text: str) -> str:
+    """Text of a stranger without what a terminal would obey."""
+    return ''.join(letter if letter.isprintable() else ' ' for letter in text)
+
+
+def _middle(store: PlaceStore) -> tuple[float, float]:
+    """The place in the middle of the store's order."""
+    if not len(store):
+        return 0.0, 0.0
+    place = store.place(len(store) // 2)
+    return place.latitude, place.longitude
+
+
+@contextmanager
+def _bar() -> Iterator[Watch]:
+    columns = (
+        SpinnerColumn(),
+        TextColumn('{task.description}'),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        tasks: dict[Stage, TaskID] = {}
+
+        def watch(stage: Stage, done: int, total: int) -> None:
+            if stage not in tasks:
+                for ended in tasks.values():
+                    progress.update(ended, total=progress.tasks[ended].completed)
+                tasks[stage] = progress.add_task(_STAGES[stage], total=None)
+            progress.update(tasks[stage], completed=done, total=total or None)
+
+        yield watch
+
+
+def _report(file: Path, done: Imported, seconds: float) -> None:
+    if done.given_up:
+        print(f'ipa places: an import of {done.given_up} had been cut short; it was given up for this one')
+    if done.resumed:
+        print(f'ipa places: went on after {done.resumed}, where it had been cut short')
+    new = done.places - done.before
+    print(f'{file}: {new} new places, {done.replaced} replaced; {done.places} in the store; {seconds:.1f} s')
+    for fault, many in sorted(done.refused.items()):
+        print(f'  left out: {many} {fault}')
+    for sample in done.samples:
+        print(f'    such as {_plain(sample)}')
+
+
+def _folder(args: argparse.Namespace) -> Path:
+    return args.store or data_folder() / 'places'
+
+
+def _position(text: str) -> tuple[float, float]:
+    latitude, _, longitude = text.partition(',')
+    return float(latitude), float(longitude)
+
+
+def _clock(text: str) -> datetime:
+    return datetime.combine(datetime.now().date(), datetime.strptime(text, '%H:%M').time())
