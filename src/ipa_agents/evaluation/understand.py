@@ -165,7 +165,7 @@ def _time(value: Any) -> float | None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if value is not None and not (is_number and 0 <= value < _LAST_TIME):
         raise BadLine('"now" must be a number of s since 1970')
-    return value
+    return None if value is None else float(value)
 
 
 def _values(signals: Mapping[str, Any]) -> dict[str, Value]:

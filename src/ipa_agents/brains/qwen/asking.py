@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 
 from ipa_agents.brains.interface import Hands
 from ipa_agents.brains.qwen.budget import Budget
-from ipa_agents.brains.qwen.speech.leftover import Wish, arguments_of, read_leftover
+from ipa_agents.brains.qwen.speech.leftover import WantedCall, arguments_of, read_leftover
 from ipa_agents.brains.qwen.speech.mouth import Answer
 from ipa_agents.brains.qwen.wire.attempt import Note
 from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event, Finish, Message, Thought, ToolCall, Usage, Words
@@ -47,7 +47,7 @@ class Reply:
     """What an answer came to: the calls it wants, or the problem with its words."""
 
     calls: tuple[ToolCall, ...] = ()
-    wishes: tuple[Wish, ...] = ()
+    wanted: tuple[WantedCall, ...] = ()
     problem: Problem = ''
 
 
@@ -101,8 +101,8 @@ async def _reply(calls: Sequence[ToolCall], answer: Answer) -> Reply:
     leftover = read_leftover(answer.held)
     if calls or leftover.calls:
         await answer.end()
-        wishes = tuple(Wish(call.name, arguments_of(call.arguments)) for call in calls) or leftover.calls
-        return Reply(tuple(calls) or _as_calls(leftover.calls), wishes)
+        wanted = tuple(WantedCall(call.name, arguments_of(call.arguments)) for call in calls) or leftover.calls
+        return Reply(tuple(calls) or _as_calls(leftover.calls), wanted)
     await answer.end(leftover.words)
     if answer.complaint:
         return Reply(problem=answer.complaint)
@@ -111,11 +111,11 @@ async def _reply(calls: Sequence[ToolCall], answer: Answer) -> Reply:
     return Reply(problem='' if answer.spoken else 'empty')
 
 
-def _as_calls(wishes: Sequence[Wish]) -> tuple[ToolCall, ...]:
+def _as_calls(wanted: Sequence[WantedCall]) -> tuple[ToolCall, ...]:
     """Calls that were found in the words, as if the server had told them."""
     return tuple(
-        ToolCall(f'left_{number}', wish.tool, json.dumps(wish.arguments or {}, ensure_ascii=False))
-        for number, wish in enumerate(wishes)
+        ToolCall(f'left_{number}', call.tool, json.dumps(call.arguments or {}, ensure_ascii=False))
+        for number, call in enumerate(wanted)
     )
 
 

@@ -10,7 +10,7 @@ from ipa_agents.brains.interface import Call, Hands, Used
 from ipa_agents.brains.qwen.blackboard import Blackboard
 from ipa_agents.brains.qwen.checking import Order, fault_of, ordered
 from ipa_agents.brains.qwen.prompt.toolbox import ToolSpec
-from ipa_agents.brains.qwen.speech.leftover import Wish
+from ipa_agents.brains.qwen.speech.leftover import WantedCall
 from ipa_agents.brains.qwen.speech.speakable import speakable
 from ipa_agents.vehicle.catalogue import Catalogue
 
@@ -33,30 +33,31 @@ class Calls:
     wrong_with: Callable[[str], str]
     left: int
 
-    async def carry_out(self, wishes: Sequence[Wish]) -> tuple[Used, ...]:
-        """What came of each of `wishes`, in their order; what failed is data, too."""
+    async def carry_out(self, wanted: Sequence[WantedCall]) -> tuple[Used, ...]:
+        """What came of each of `wanted`, in their order; what failed is data, too."""
         results: dict[int, Used] = {}
 
         async def follow(lane: Sequence[int]) -> None:
             for index in lane:
-                results[index] = await self._carry_out(wishes[index])
+                results[index] = await self._carry_out(wanted[index])
 
-        reading = [index for index, wish in enumerate(wishes) if self._is_reading(wish)]
-        lanes = [[index] for index in reading] + [[index for index in range(len(wishes)) if index not in reading]]
+        reading = [index for index, call in enumerate(wanted) if self._is_reading(call)]
+        lanes = [[index] for index in reading] + [[index for index in range(len(wanted)) if index not in reading]]
         async with asyncio.TaskGroup() as group:
             for lane in lanes:
                 group.create_task(follow(lane))
-        return tuple(results[index] for index in range(len(wishes)))
+        return tuple(results[index] for index in range(len(wanted)))
 
-    def _is_reading(self, wish: Wish) -> bool:
-        tool = self.toolbox.get(wish.tool)
+    def _is_reading(self, call: WantedCall) -> bool:
+        tool = self.toolbox.get(call.tool)
         return tool is not None and tool.kind == 'read'
 
-    async def _carry_out(self, wish: Wish) -> Used:
-        order = ordered(wish, self.agent, self.agents, self.toolbox)
+    async def _carry_out(self, call: WantedCall) -> Used:
+        order = ordered(call, self.agent, self.agents, self.toolbox)
         if isinstance(order, Used):
             return order
-        if self.toolbox[wish.tool].kind == 'ask':
+        is_question = self.toolbox[call.tool].kind == 'ask'
+        if is_question:
             order = replace(order, call=_spoken(order.call))
         fault = fault_of(order.call, self.catalogue)
         if fault is not None:
@@ -64,7 +65,7 @@ class Calls:
         if self.left <= 0:
             return Used({'error': 'too many calls in one turn', 'hint': 'answer with what you have'}, is_settled=False)
         self.left -= 1
-        if self.toolbox[wish.tool].kind == 'ask':
+        if is_question:
             wrong = self.wrong_with(order.call.arguments['question'])
             if wrong:
                 return Used({'error': wrong}, is_settled=False)

@@ -9,7 +9,7 @@ import jsonschema
 from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Call, Used
 from ipa_agents.brains.qwen.prompt.toolbox import ToolSpec, load_toolbox
-from ipa_agents.brains.qwen.speech.leftover import Wish
+from ipa_agents.brains.qwen.speech.leftover import WantedCall
 from ipa_agents.errors import SignalError
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import Catalogue
@@ -27,18 +27,20 @@ class Order:
     call: Call
 
 
-def ordered(wish: Wish, agent: AgentSpec, agents: Sequence[AgentSpec], toolbox: Mapping[str, ToolSpec]) -> Order | Used:
-    """What `agent` wishes as an order, for another of `agents` where only that has the tool; else what is wrong.
+def ordered(
+    call: WantedCall, agent: AgentSpec, agents: Sequence[AgentSpec], toolbox: Mapping[str, ToolSpec]
+) -> Order | Used:
+    """What `agent` wants as an order, for another of `agents` where only that has the tool; else what is wrong.
 
     An error names what there is. What the arguments say is for `fault_of`.
     """
-    owner = next((able for able in (agent, *agents) if wish.tool in able.tools and wish.tool in toolbox), None)
+    owner = next((able for able in (agent, *agents) if call.tool in able.tools and call.tool in toolbox), None)
     if owner is None:
         names = [name for name in toolbox if any(name in able.tools for able in agents)]
-        return Used(_no_tool(wish.tool, names), is_settled=False)
-    if wish.arguments is None:
-        return Used(problem('the arguments are no complete JSON object', _takes(toolbox[wish.tool])), is_settled=False)
-    return Order(owner.id, Call(wish.tool, wish.arguments))
+        return Used(_no_tool(call.tool, names), is_settled=False)
+    if call.arguments is None:
+        return Used(problem('the arguments are no complete JSON object', _takes(toolbox[call.tool])), is_settled=False)
+    return Order(owner.id, Call(call.tool, call.arguments))
 
 
 def problem(error: str, hint: str) -> dict[str, str]:

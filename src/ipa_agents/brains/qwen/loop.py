@@ -106,8 +106,8 @@ class AgentLoop:
                 break
             answer = Answer(self._floor, self._judge(), self._kit.limits.speech)
             reply = await self._ask(answer, since)
-            if reply.wishes:
-                used = await self._calls.carry_out(reply.wishes)
+            if reply.wanted:
+                used = await self._calls.carry_out(reply.wanted)
                 if all(result.is_settled for result in used):
                     return ''
                 since += tool_messages(reply.calls, [shown(result, self._kit.limits.result) for result in used])

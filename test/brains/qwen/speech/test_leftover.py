@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipa_agents.brains.qwen.speech import leftover
-from ipa_agents.brains.qwen.speech.leftover import Leftover, Screen, Wish, arguments_of, read_leftover
+from ipa_agents.brains.qwen.speech.leftover import Leftover, Screen, WantedCall, arguments_of, read_leftover
 
-_NEXT = Wish('control_media', {'action': 'NEXT'})
-_READ = Wish('read_media', {'tell': True})
+_NEXT = WantedCall('control_media', {'action': 'NEXT'})
+_READ = WantedCall('read_media', {'tell': True})
 _JSON = '{"name": "control_media", "arguments": {"action": "NEXT"}}'
 _JSON_2 = '{"name": "read_media", "arguments": {"tell": true}}'
 

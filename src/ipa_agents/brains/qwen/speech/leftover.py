@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ['Leftover', 'Screen', 'Wish', 'arguments_of', 'read_leftover']
+__all__ = ['Leftover', 'Screen', 'WantedCall', 'arguments_of', 'read_leftover']
 
 _THOUGHT = re.compile(r'<think>.*?(?:</think>|\Z)', re.DOTALL)
 _STRAY = re.compile(r'</?(?:tool_call|tool_response|think|tools)>|<\|[^|<>]{0,40}\|>|^\s*```(?:json)?|```\s*$')
@@ -34,7 +34,7 @@ _DECODER = json.JSONDecoder(parse_constant=_refused)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class WantedCall:
     """A call that a model wants: the tool's name and its arguments, None where they are no JSON object."""
 
     tool: str
@@ -46,7 +46,7 @@ class Leftover:
     """The words without the calls, the whole calls, and whether a call was begun that is not whole."""
 
     words: str
-    calls: tuple[Wish, ...] = ()
+    calls: tuple[WantedCall, ...] = ()
     is_broken: bool = False
 
 
@@ -79,7 +79,7 @@ def read_leftover(text: str) -> Leftover:
     """The calls and the words of `text`."""
     rest = _THOUGHT.sub('', text)[:_LONGEST]
     calls = [
-        Wish(name, {key: _value(value) for key, value in _PARAMETER.findall(body)})
+        WantedCall(name, {key: _value(value) for key, value in _PARAMETER.findall(body)})
         for name, body in _CODER.findall(rest)
     ]
     rest = _CODER.sub('', rest)
@@ -102,7 +102,7 @@ def arguments_of(text: str) -> Mapping[str, Any] | None:
     return _mapping(_parsed(text.strip()))
 
 
-def _objects(text: str) -> Iterator[tuple[int, int, Wish]]:
+def _objects(text: str) -> Iterator[tuple[int, int, WantedCall]]:
     """Every JSON object in `text` that is a call, with where it stands."""
     position, broken = 0, 0
     while broken < _MOST_BROKEN and (begins := _OBJECT_BEGINS.search(text, position)):
@@ -128,7 +128,7 @@ def _literal(text: str, start: int) -> tuple[Any, int]:
         return None, start + 1
 
 
-def _call(value: Any) -> Wish | None:
+def _call(value: Any) -> WantedCall | None:
     if not isinstance(value, dict):
         return None
     inner = value.get('function', value)
@@ -140,7 +140,7 @@ def _call(value: Any) -> Wish | None:
     for key in ('arguments', 'parameters'):
         if key in inner:
             given = inner[key]
-            return Wish(name, arguments_of(given) if isinstance(given, str) else _mapping(given))
+            return WantedCall(name, arguments_of(given) if isinstance(given, str) else _mapping(given))
     return None
 
 
