@@ -13,12 +13,17 @@ ReasonCode = Literal[
     'detour',
     'detour_about',
     'distance',
+    'fee',
+    'fee_unknown',
+    'free_spaces',
+    'full',
     'has',
     'hours_unknown',
     'name_misspelt',
     'name_part',
     'name_pinyin',
     'name_same',
+    'no_fee',
     'open_always',
     'open_until',
     'price',
@@ -26,6 +31,8 @@ ReasonCode = Literal[
     'rating',
     'rating_unknown',
     'unknown',
+    'walk',
+    'walk_about',
     'without_attribute',
     'without_hours',
     'without_price',
@@ -36,7 +43,7 @@ ReasonCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason: `number` is what the code counts (m, s, stars, minutes of the day), `attribute` an id."""
+    """One reason: `number` is what the code counts (m, s, stars, minutes, money an hour, spaces), `attribute` an id."""
 
     code: ReasonCode
     number: float = math.nan

@@ -1,0 +1,1 @@
+"""Where to leave the car."""
