@@ -50,8 +50,7 @@ class Gold:
         if call.tool == 'set_signals':
             return '' if call.arguments['signals'].keys() <= found.paths().keys() else 'not in the slice'
         if call.tool == 'read_signals':
-            readable = {*found.paths(), *(spec.path for spec in found.sensors)}
-            return '' if readable.issuperset(call.arguments['paths']) else 'not in the slice'
+            return '' if set(call.arguments['paths']).issubset(found.readable()) else 'not in the slice'
         return ''
 
     def _refused(self, call: Call) -> str:

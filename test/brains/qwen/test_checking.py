@@ -15,7 +15,21 @@ from ipa_agents.vehicle.catalogue import load_catalogue
 CATALOGUE, TOOLBOX, AGENTS = load_catalogue(), load_toolbox(), load_agents()
 CAR, TRAVEL = AGENTS
 WINDOW = 'Vehicle.Cabin.Door.Row1.DriverSide.Window.Position'
-ODD = (None, 7, '', [], {}, [None], [[WINDOW]], {'a': None}, {WINDOW: None}, {WINDOW: []}, float('nan'), 10**400, True)
+ODD: tuple[Any, ...] = (
+    None,
+    7,
+    '',
+    [],
+    {},
+    [None],
+    [[WINDOW]],
+    {'a': None},
+    {WINDOW: None},
+    {WINDOW: []},
+    float('nan'),
+    10**400,
+    True,
+)
 RIGHT: dict[str, dict[str, Any]] = {
     'set_signals': {'signals': {WINDOW: 50}},
     'read_signals': {'paths': [WINDOW], 'tell': True},

@@ -43,7 +43,7 @@ def arguments_schema(tool: ToolSpec, found: Slice) -> dict[str, Any] | None:
         schema['$defs'] = {_key(functions): _value_schema(functions) for functions in paths.values()}
         return schema if paths else None
     if tool.name == 'read_signals':
-        readable = [*found.paths(), *(spec.path for spec in found.sensors)]
+        readable = found.readable()
         properties['paths']['items'] = {'enum': readable}
         return schema if readable else None
     _bound_places(schema)

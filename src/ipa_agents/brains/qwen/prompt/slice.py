@@ -49,6 +49,10 @@ class Slice:
                 writers[path].append(function)
         return {path: tuple(functions) for path, functions in writers.items()}
 
+    def readable(self) -> list[str]:
+        """The signals that can be looked at: those that the functions write, then the sensors."""
+        return [*self.paths(), *(spec.path for spec in self.sensors)]
+
 
 class Slicer:
     """Finds slices over the names of the catalogue, in both languages."""
