@@ -15,6 +15,7 @@ pytestmark = pytest.mark.ros
 
 POEM = 'The sea is wide, the sea is deep, and so is my road map.'
 TURNS: list[dict[str, object]] = [
+    {'match': 'dream', 'steps': [{'words': 'Done: all the windows are open now.'}]},
     {'match': 'poem', 'steps': [{'words': POEM, 'token_s': 0.02}]},
     {'match': '.', 'steps': [{'words': 'I would rather talk about the car.'}]},
 ]
@@ -70,10 +71,16 @@ def test_the_page_tells_of_each_endpoint_that_dies_and_comes_back(
     expect(answer.last.locator('.said')).to_have_text(POEM)
     expect(answer.last.locator('.mind')).to_have_text('qwen · car')
 
+    ask('Do you think that robots dream?')
+    expect(sign).to_have_text('model doubtful: car')
+    expect(answer.last.locator('.said')).not_to_contain_text('open now')
+    ask('Recite a poem about a lake')
+    expect(sign).to_have_text('Qwen · car')
+
     servers['car'].die()
     expect(sign).to_have_text('fail-over: edge')
     ask('Recite another poem')
-    expect(answer.nth(1).locator('.said')).to_have_text(POEM)
+    expect(answer.nth(3).locator('.said')).to_have_text(POEM)
     expect(answer.last.locator('.mind')).to_have_text('qwen · edge')
 
     servers['edge'].die()

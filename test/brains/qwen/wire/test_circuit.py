@@ -29,6 +29,13 @@ def test_a_trial_is_that_of_a_whole_turn() -> None:
     assert circuit.admits(1.0, 'theirs')
 
 
+def test_both_agents_that_fail_are_one_failure() -> None:
+    circuit = Circuit(lambda: 1.0, first=1.0)
+    circuit.fail(5.0)
+    circuit.fail(5.1)
+    assert circuit.state(6.0) is State.HALF_OPEN
+
+
 def test_requests_of_no_turn_are_tried_one_by_one() -> None:
     circuit = Circuit(lambda: 1.0, first=1.0)
     circuit.fail(0.0)
@@ -84,8 +91,13 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(share=st.floats(0.0, 1.0, exclude_max=True))
     def fail(self, share: float) -> None:
         self.share = share
+        self.tried = False
+        is_open, wait = self.circuit.state(self.now) is State.OPEN, self.circuit.wait(self.now)
         self.circuit.fail(self.now)
-        self.failures, self.tried = self.failures + 1, False
+        if is_open:
+            assert self.circuit.wait(self.now) == wait
+            return
+        self.failures += 1
         longest = min(2.0 ** (self.failures - 1), 8.0)
         assert longest / 2 <= self.circuit.wait(self.now) + 1e-6
         assert self.circuit.wait(self.now) <= longest + 1e-6

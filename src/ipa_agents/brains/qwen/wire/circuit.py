@@ -56,9 +56,10 @@ class Circuit:
         self._backoff.succeed()
 
     def fail(self, now: float) -> None:
-        """It was not answered."""
+        """It was not answered; one that was under way when another failed adds nothing."""
         self._tries = 0
-        self._backoff.fail(now, 0.5 + self._chance() / 2)
+        if self.state(now) is not State.OPEN:
+            self._backoff.fail(now, 0.5 + self._chance() / 2)
 
     def abandon(self) -> None:
         """Nobody waited for the answer: nothing is known."""

@@ -1,0 +1,56 @@
+"""The watch over the models, and what is said of them on /diagnostics."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+import rclpy
+from rclpy.node import Node
+from waiting import wait_for
+
+from ipa_agents.brains.agents import load_agents
+from ipa_agents.brains.qwen.wire.fleet import Fleet
+from ipa_agents.nodes import model_link
+from ipa_agents.nodes.health import Health, Task
+from ipa_agents.nodes.model_link import ModelLink
+from ipa_agents.nodes.spin import LoopThread
+from ipa_agents.persona.persona import load_persona
+from ipa_agents.vehicle.catalogue import load_catalogue
+
+
+@pytest.fixture
+def node() -> Iterator[Node]:
+    context = rclpy.Context()
+    rclpy.init(context=context)
+    node = rclpy.create_node('assistant', context=context)
+    yield node
+    node.destroy_node()
+    rclpy.try_shutdown(context=context)
+
+
+def test_a_watch_that_dies_is_told_and_begun_anew(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = []
+
+    async def watch(self: Fleet) -> None:
+        begun.append(self)
+        if len(begun) < 3:
+            raise ZeroDivisionError
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(Fleet, 'watch', watch)
+    monkeypatch.setattr(model_link, '_AGAIN_S', 0.0)
+    health = Health(node)
+    tasks: list[Task] = []
+    monkeypatch.setattr(health, 'task', lambda *told: tasks.append(Task(node, *told)) or tasks[0])
+    link = ModelLink(node, health, load_persona('juno'), load_catalogue(), load_agents())
+    loop = LoopThread('loop of a test')
+    loop.start()
+    try:
+        link.start(loop)
+        wait_for(lambda: len(begun) == 3, 'the third watch')
+        link.show()
+        assert 'watch ended: ZeroDivisionError' in tasks[0].status(0.0).message
+        values = {value.key: value.value for value in tasks[0].status(0.0).values}
+        assert (values['watch ended'], values['state']) == ('2', 'unchecked')
+    finally:
+        loop.stop()
