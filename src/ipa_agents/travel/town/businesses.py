@@ -1,5 +1,6 @@
 """What stands along the streets: places with names, addresses and what is known about them."""
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def place_businesses(
             spot = frontage.spot(str(zone), _SETBACK + area / 2, rng)
             name = _name(business['names'], spot.way, words, taken, rng)
             tags = {**business['tags'], **name_tags(name), **_address(spot), **_knowledge(business, rng)}
-            yield Site(spot.point, tags, area)
+            yield Site(spot.point, tags | _details(business, name, tags), area)
 
 
 def place_landmarks(landmarks: Sequence[Mapping[str, Any]]) -> Iterator[Site]:
@@ -125,13 +126,7 @@ def _address(spot: _Spot) -> dict[str, str]:
 def _knowledge(business: Mapping[str, Any], rng: np.random.Generator) -> dict[str, str]:
     """What is known about one business; most of what could be known is not."""
     known = {key: str(rng.integers(low, high + 1)) for key, (low, high) in business.get('numbers', {}).items()}
-    for key, chances in business.get('chance', {}).items():
-        drawn = rng.random()
-        for value, chance in chances.items():
-            drawn -= chance
-            if drawn < 0:
-                known[key] = str(value)
-                break
+    known |= _drawn(business.get('chance', {}), rng)
     hours = business.get('hours', {'unknown': 1})
     weights = np.array(list(hours.values()), float)
     opening = str(rng.choice(list(hours), p=weights / weights.sum()))
@@ -139,4 +134,28 @@ def _knowledge(business: Mapping[str, Any], rng: np.random.Generator) -> dict[st
         known['opening_hours'] = opening
     if rng.random() < business.get('rating', 0):
         known['rating'] = f'{min(5.0, max(2.4, rng.normal(4.05, 0.45))):.1f}'
+    return known
+
+
+def _details(business: Mapping[str, Any], name: Words, tags: Mapping[str, str]) -> dict[str, str]:
+    """What else is known, by the place's own name: more of it changes no other place."""
+    rng = np.random.default_rng(zlib.crc32(name.en.encode()))
+    known: dict[str, str] = {}
+    for detail in business.get('details', ()):
+        key, _, value = detail.get('when', '').partition('=')
+        if not key or tags.get(key) == value:
+            known |= _drawn(detail['chance'], rng)
+    return known
+
+
+def _drawn(chances: Mapping[str, Mapping[str, float]], rng: np.random.Generator) -> dict[str, str]:
+    """One value, or none, for each key, by how often it has which."""
+    known = {}
+    for key, values in chances.items():
+        drawn = rng.random()
+        for value, chance in values.items():
+            drawn -= chance
+            if drawn < 0:
+                known[key] = str(value)
+                break
     return known
