@@ -87,17 +87,16 @@ def _info(args: argparse.Namespace) -> int:
     for start in range(0, len(store), _AT_ONCE):
         numbers = np.arange(start, min(start + _AT_ONCE, len(store)))
         counts.update(dict(enumerate(np.bincount(store.kinds_of(numbers)).tolist())))
-    table = Table('kind', '种类', 'places', title=f'{folder}: {len(store)} places, {sum(sizes) / 1e6:.1f} MB')
+    table = Table('kind', '种类', 'places')
     for number, many in counts.most_common():
         kind = store.kinds.kinds[number]
         if many:
             table.add_row(kind.id, kind.names['zh'][0], str(many))
-    console = Console()
-    console.print(table)
-    console.print(f'from: {escape(store.manifest.source)}')
+    Console().print(table)
+    print(f'{folder}: {len(store)} places, {sum(sizes) / 1e6:.1f} MB, from {_plain(store.manifest.source)}')
     damaged = store.manifest.damaged(folder) if args.check else ()
     for name in damaged:
-        console.print(f'damaged: {name}')
+        print(f'damaged: {name}')
     return 1 if damaged else 0
 
 
@@ -119,13 +118,10 @@ def _search(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     results = places.search(query)
     taken = time.perf_counter() - started
-    console = Console()
-    console.print(_table(results, places.kinds, args.language))
+    Console().print(_table(results, places.kinds, args.language))
     for reason in results.relaxed:
-        console.print(escape(reason_words(reason)[args.language]))
-    console.print(
-        f'{len(results.found)} of {len(places)} places in {taken * 1000:.1f} ms, from {latitude:g},{longitude:g}'
-    )
+        print(reason_words(reason)[args.language])
+    print(f'{len(results.found)} of {len(places)} places in {taken * 1000:.1f} ms, from {latitude:g},{longitude:g}')
     return 0
 
 

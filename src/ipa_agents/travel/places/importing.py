@@ -110,7 +110,7 @@ def _read(found: Iterator[NamedPlace | Refused], pieces: Pieces, kinds: Kinds, a
         places = [item for item in items if isinstance(item, NamedPlace)]
         batch = batch_of(places, kinds, attributes)
         is_good, _ = faults(batch, len(kinds.kinds))
-        state.refused.update(item.fault for item in refused)
+        state.refused = dict(Counter(state.refused) + Counter(item.fault for item in refused))
         state.samples += [
             *(_described(places[number]) for number in np.flatnonzero(~is_good)[:_SAMPLES]),
             *(f'{item.place_id}: {item.fault}' for item in refused[:_SAMPLES]),

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -30,7 +29,7 @@ class State:
     file: str
     read: int = 0
     pieces: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
+    refused: dict[str, int] = field(default_factory=dict)
     samples: list[str] = field(default_factory=list)
 
 
@@ -83,8 +82,8 @@ def key_of(file: Path) -> str:
 def _read(folder: Path) -> State | None:
     try:
         said = json.loads((folder / _STATE).read_text(encoding='utf-8'))
-        return State(**{**said, 'refused': Counter(said['refused'])})
-    except (OSError, ValueError, TypeError, KeyError):
+        return State(**said)
+    except (OSError, ValueError, TypeError):
         return None
 
 

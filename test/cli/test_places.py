@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import osmium
+import pytest
+from osmium.osm.mutable import Node
+
+from ipa_agents.cli.main import main
+
+
+@pytest.fixture(scope='module')
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp('cli')
+    with osmium.SimpleWriter(str(folder / 'a.osm.pbf')) as writer:
+        for number, name in enumerate(['Café [bold]Müller', '星巴克咖啡', 'Evil\x1b[31m Name', ''], 1):
+            tags = (
+                {'amenity': 'cafe', 'name': name, 'name:zh': name, 'wheelchair': 'yes'} if name else {'amenity': 'cafe'}
+            )
+            writer.add_node(Node(id=number, location=(10 + number / 1000, 50.0), tags=tags))
+    assert main(['places', 'import', str(folder / 'a.osm.pbf'), '--store', str(folder / 'store')]) == 0
+    return folder / 'store'
+
+
+def told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
+    monkeypatch.setenv('COLUMNS', '200')
+    assert main(['places', *words]) == 0
+    return capsys.readouterr().out
+
+
+def test_what_was_imported_and_left_out_is_told(
+    store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = told(capsys, monkeypatch, 'import', str(store.parent / 'a.osm.pbf'), '--store', str(store))
+    assert '0 new places, 3 replaced; 3 in the store' in said
+    assert 'left out: 1 nameless\n    such as n4: no name at 50.00000, 10.00400 (cafe)' in said
+
+
+def test_info_counts_kinds_and_finds_damage(
+    store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = told(capsys, monkeypatch, 'info', '--check', '--store', str(store))
+    assert '3 places' in said
+    assert 'cafe' in said
+    assert 'from a.osm.pbf' in said
+    records = next(store.glob('data-*/records.bin'))
+    whole = records.read_bytes()
+    try:
+        records.write_bytes(whole[:-1] + b'X')
+        assert main(['places', 'info', '--check', '--store', str(store)]) == 1
+        assert 'damaged: records.bin' in capsys.readouterr().out
+    finally:
+        records.write_bytes(whole)
+
+
+def test_a_search_prints_names_and_why(
+    store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = ('--near', '50.0,10.0', '--store', str(store))
+    said = told(capsys, monkeypatch, 'search', 'xingbake', *near, '--language', 'zh')
+    assert '星巴克咖啡' in said
+    assert '1 of 3 places' in said
+    assert 'Café [bold]Müller' in told(capsys, monkeypatch, 'search', 'muller', *near)
+    assert '\x1b[31m' not in told(capsys, monkeypatch, 'search', 'evil', *near)
+    said = told(capsys, monkeypatch, 'search', '--kind', 'cafe', '--with', 'wheelchair', '--radius', '0.1', *near)
+    assert '70 m away' in said
+    assert '星巴克咖啡' not in said
+
+
+@pytest.mark.parametrize(
+    ('words', 'reason'),
+    [
+        *((['search', 'a', '--near', '200,10'], 'no point on the earth'), (['search', '--kind', 'moon'], 'moon')),
+        *((['info', '--store', 'nowhere'], 'no places there'), (['import', 'none.osm.pbf'], 'no such file')),
+    ],
+)
+def test_what_cannot_be_is_said(store: Path, words: list[str], reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+    given = words if '--store' in words else [*words, '--store', str(store)]
+    assert main(['places', *given]) == 2
+    assert reason in capsys.readouterr().err
