@@ -42,6 +42,8 @@ def navigation_command(clock: Clock, command: Command) -> msg.NavigationCommand:
         place=_place(given.get('place', {})),
         preference=given.get('preference', ''),
         alternative=int(given.get('alternative', 0)),
+        avoid=list(given.get('avoid', ())),
+        avoid_roads=list(given.get('avoid_roads', ())),
     )
 
 

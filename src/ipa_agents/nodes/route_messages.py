@@ -1,5 +1,8 @@
 """Routes and the state of navigation as messages."""
 
+import math
+from collections.abc import Iterable
+
 from rclpy.clock import Clock
 
 import ipa_agents.msg as msg
@@ -8,6 +11,7 @@ from ipa_agents.nodes.state_messages import place_message
 from ipa_agents.travel.guiding.state import NavigationState
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.route import Maneuver, Route
+from ipa_agents.travel.routing.survey import Stretch
 
 __all__ = ['navigation_state_message', 'route_message']
 
@@ -25,11 +29,17 @@ def route_message(route: Route) -> msg.Route:
         maneuvers=[_maneuver_message(maneuver) for maneuver in route.maneuvers],
         latitudes=list(route.latitudes),
         longitudes=list(route.longitudes),
+        avoid=list(route.avoid.kinds),
+        avoid_roads=list(route.avoid.roads),
+        given_up=[*route.given_up.kinds, *route.given_up.roads],
+        energy=math.nan,
+        arrival_charge=math.nan,
     )
 
 
 def navigation_state_message(clock: Clock, state: NavigationState, command_id: str) -> msg.NavigationState:
     """The state after `command_id`, stamped now."""
+    offer = state.offer
     return msg.NavigationState(
         header=header(clock),
         command_id=command_id,
@@ -41,8 +51,19 @@ def navigation_state_message(clock: Clock, state: NavigationState, command_id: s
         eta=stamp_from_seconds(state.eta),
         maneuver=state.progress.maneuver,
         maneuver_distance=state.progress.maneuver_distance,
+        delay=state.delay,
+        tolls=_edges_of(state.survey.tolls),
+        tunnels=_edges_of(state.survey.tunnels),
+        offer_saves=offer.saves if offer else math.nan,
+        offer_because_closed=offer is not None and offer.is_closed,
+        offer_road=offer.road.en if offer else '',
+        offer_road_zh=offer.road.zh if offer else '',
         is_muted=state.is_muted,
     )
+
+
+def _edges_of(stretches: Iterable[Stretch]) -> list[float]:
+    return [edge for stretch in stretches for edge in (stretch.begins, stretch.ends)]
 
 
 def _maneuver_message(maneuver: Maneuver) -> msg.Maneuver:

@@ -123,10 +123,11 @@ class Navigator:
             errand = errand.without_stop(number)
         self._go(errand)
 
-    def replace_destination(self, destination: Place, preference: str = '') -> None:
-        """Go somewhere else; the stops stay."""
+    def replace_destination(self, destination: Place, preference: str = '', avoid: Avoid = NOTHING) -> None:
+        """Go somewhere else; the stops stay, and what is avoided unless something else is to be."""
         errand = self._guiding().errand
-        self._go(replace(errand, destination=destination, preference=preference or errand.preference))
+        preference, avoid = preference or errand.preference, avoid or errand.avoid
+        self._go(replace(errand, destination=destination, preference=preference, avoid=avoid))
 
     def avoid(self, avoid: Avoid) -> None:
         """Go on to the same places, and avoid this instead of what was avoided before."""
