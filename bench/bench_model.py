@@ -2,18 +2,19 @@
 
 import asyncio
 import itertools
+import json
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
 from measuring import Bench
-from model import TINY, Car, cars, full_prompt, metric, raw, served
+from model import TINY, Car, Timed, cars, endpoint_of, full_prompt, metric, raw, served
+from real_model import missing_model_server
 from table import Row, at
 
-from ipa_agents.errors import SetupError
-from ipa_agents.serving.program import find_vllm
+from ipa_agents.brains.qwen.wire.chat import ChatRequest
 
 _PORTS = itertools.count(18710)
 # Told in words by the tiny model, without a call.
@@ -37,10 +38,8 @@ _QUERIES, _HITS = 'vllm:prefix_cache_queries_total', 'vllm:prefix_cache_hits_tot
 def _there() -> None:
     if not (TINY / 'model.safetensors').exists():
         pytest.skip('models/tiny is not there: make model')
-    try:
-        find_vllm()
-    except SetupError as error:
-        pytest.skip(str(error))
+    if reason := missing_model_server():
+        pytest.skip(reason)
 
 
 @pytest.fixture(scope='module')
@@ -52,7 +51,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope='module')
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A model that reads the whole prompt; what it answers is nonsense, and as long as it may be."""
+    """A model that reads the whole prompt, as a large one does; what it answers is nonsense."""
     folder = tmp_path_factory.mktemp('large')
     with served(full_prompt(TINY, folder / 'model'), next(_PORTS), folder / 'log') as address:
         yield address
@@ -60,56 +59,68 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def bench_first_word(tiny: str, bench: Bench) -> None:
     """From a sentence to the first spoken word, beside the first token of the same request."""
-    ours, bare = _beside(bench, tiny, _TALK, bench.of(10, 1), lambda begun, hands: hands.heard - begun, first=True)
-    bench.add(_row('model: first spoken word over the raw first token, p50', ours, bare, 50, at_most=1.2))
-    bench.add(_row('model: first spoken word over the raw first token, p95', ours, bare, 95))
+    ours, bare = _beside(bench, tiny, _TALK, bench.of(10, 1))
+    first, token = [turn.first for turn in ours], [answers[0].first for answers in bare]
+    bench.add(_row('model: first spoken word over the raw first token, p50', first, token, 50, at_most=1.2))
+    bench.add(_row('model: first spoken word over the raw first token, p95', first, token, 95))
 
 
 def bench_whole_turn(tiny: str, bench: Bench) -> None:
     """From a command to the end of its turn, beside the same requests."""
-    ended: Callable[[float, Any], float] = lambda begun, hands: time.perf_counter() - begun  # noqa: E731
-    ours, bare = _beside(bench, tiny, _COMMANDS, bench.of(10, 1), ended, first=False)
-    over = (at(ours, 50) - 1.1 * at(bare, 50)) * 1000
-    bench.add(_row('model: a whole turn over its raw requests, p50', ours, bare, 50))
+    ours, bare = _beside(bench, tiny, _COMMANDS, bench.of(10, 1))
+    whole, asked = [turn.whole for turn in ours], [sum(answer.whole for answer in answers) for answers in bare]
+    over = (at(whole, 50) - 1.1 * at(asked, 50)) * 1000
+    bench.add(_row('model: a whole turn over its raw requests, p50', whole, asked, 50))
     bench.add(Row.alone('model: a whole turn, what is above 1.1 times raw, p50', over, 'ms', at_most=15))
-    bench.add(Row.alone('model: a command through vLLM with its grammar, p95', at(ours, 95) * 1000, 'ms', at_most=200))
+    bench.add(Row.alone('model: a command through vLLM with its grammar, p95', at(whole, 95) * 1000, 'ms', at_most=200))
 
 
-def bench_cancel(large: str, bench: Bench) -> None:
-    """From the cancellation of a turn until the server has nothing to do."""
+def bench_cancel(tiny: str, bench: Bench) -> None:
+    """From the "stop" of a person until the server has nothing to do."""
 
     async def measure() -> list[float]:
         waits = []
-        async with cars(large, 1) as (car,), httpx.AsyncClient(timeout=60) as client:
+        async with cars(tiny, alter=_endless) as (car,), httpx.AsyncClient(timeout=60) as client:
+
+            async def is_running() -> bool:
+                return await metric(client, tiny, _RUNNING) > 0
+
             for number in range(bench.of(20, 2)):
-                bench.at('cancel', number, 20)
-                turn = asyncio.create_task(car.talk(f'tell me a long story about the road number {number}'))
-                while not await metric(client, large, _RUNNING):
-                    if turn.done():
-                        turn = asyncio.create_task(car.talk(f'tell me a longer story, number {time.time()}'))
+                bench.at('cancel', number, bench.of(20, 2))
+                stage = car.stage()
+                turn = asyncio.create_task(stage.turn(_COMMANDS[number % len(_COMMANDS)]))
+                while not await is_running():
+                    pass
                 begun = time.perf_counter()
-                turn.cancel()
-                while await metric(client, large, _RUNNING):
+                stage.hear('stop')
+                while await is_running():
                     pass
                 waits.append(time.perf_counter() - begun)
-                await asyncio.gather(turn, return_exceptions=True)
+                await turn
         return waits
 
     waits = asyncio.run(measure())
-    bench.add(Row.alone('model: from cancel to an idle server, p95', at(waits, 95) * 1000, 'ms', at_most=100))
+    bench.add(Row.alone('model: from "stop" to an idle server, p95', at(waits, 95) * 1000, 'ms', at_most=100))
 
 
-def bench_prefix_cache(large: str, bench: Bench) -> None:
-    """A conversation: how much of the prompts, from the second turn on, the server has in its cache."""
+def bench_prefix_cache(tiny: str, large: str, bench: Bench) -> None:
+    """A conversation: how much of the prompts, from the second turn on, a server of a large model has in its cache.
+
+    The tiny model answers, as its words make the next prompt; the other server is asked the same and only reads.
+    """
 
     async def measure() -> float:
-        async with cars(large, 1) as (car,), httpx.AsyncClient(timeout=60) as client:
-            first, *others = (*_COMMANDS, *_TALK)
-            await car.talk(first, remembers=True)
-            before = [await metric(client, large, name) for name in (_QUERIES, _HITS)]
-            for number, text in enumerate(others[: bench.of(99, 3)]):
-                bench.at('prefix cache', number, len(others))
-                await car.talk(text, remembers=True)
+        async with cars(tiny) as (car,), httpx.AsyncClient(timeout=600) as client:
+            stage, reader = car.stage(), endpoint_of(large)
+            before = [0.0, 0.0]
+            for number, text in enumerate((*_COMMANDS, *_TALK)[: bench.of(99, 4)]):
+                bench.at('prefix cache', number)
+                if number == 1:
+                    before = [await metric(client, large, name) for name in (_QUERIES, _HITS)]
+                car.requests.clear()
+                await stage.turn(text)
+                for request in car.requests:
+                    await raw(client, reader, replace(request, max_tokens=1))
             after = [await metric(client, large, name) for name in (_QUERIES, _HITS)]
             return (after[1] - before[1]) / (after[0] - before[0])
 
@@ -123,57 +134,64 @@ def bench_cars(tiny: str, bench: Bench, count: int) -> None:
     rounds = bench.of(6, 1)
 
     async def measure() -> tuple[list[float], float, list[float], float]:
-        async with cars(tiny, count) as fleet, httpx.AsyncClient(timeout=600, limits=httpx.Limits()) as client:
+        limits = httpx.Limits(max_connections=None)
+        async with cars(tiny, count) as fleet, httpx.AsyncClient(timeout=600, limits=limits) as client:
             await asyncio.gather(*(_talks(car, number, 1) for number, car in enumerate(fleet)))
-            asked = [list(car.requests) for car in fleet]
+            for car in fleet:
+                car.requests.clear()
             bench.at(f'{count} cars')
             begun = time.perf_counter()
             firsts = await asyncio.gather(*(_talks(car, number, rounds) for number, car in enumerate(fleet)))
             took = time.perf_counter() - begun
 
-            async def plain(number: int) -> list[float]:
-                mine = itertools.cycle(asked[number])
-                return [(await raw(client, fleet[0].endpoint, next(mine)))[0] for _ in range(rounds)]
+            async def asked(car: Car) -> list[float]:
+                return [(await raw(client, car.endpoint, request)).first for request in car.requests]
 
             begun = time.perf_counter()
-            bare = await asyncio.gather(*map(plain, range(count)))
+            bare = await asyncio.gather(*map(asked, fleet))
             return list(itertools.chain(*firsts)), took, list(itertools.chain(*bare)), time.perf_counter() - begun
 
     firsts, took, bare, bare_took = asyncio.run(measure())
     name = f'model: {count} {"car" if count == 1 else "cars"} on one server'
     bench.add(Row.compared(f'{name}, first word p95', at(firsts, 95) * 1000, at(bare, 95) * 1000, 'ms'))
-    bench.add(Row.compared(f'{name}, turns', len(firsts) / took, len(bare) / bare_took, 'a second'))
+    bench.add(Row.compared(f'{name}, answers', len(firsts) / took, len(bare) / bare_took, 'a second'))
 
 
 async def _talks(car: Car, number: int, rounds: int) -> list[float]:
     """The s to the first word of each talk of one car."""
-    firsts = []
-    for talk in range(rounds):
-        begun = time.perf_counter()
-        hands = await car.talk(_TALK[(number + talk) % len(_TALK)])
-        firsts.append((hands.heard or time.perf_counter()) - begun)
-    return firsts
+    return [(await car.stage().turn(_TALK[(number + talk) % len(_TALK)])).first for talk in range(rounds)]
 
 
-def _beside(
-    bench: Bench, address: str, texts: tuple[str, ...], rounds: int, took: Callable[[float, Any], float], *, first: bool
-) -> tuple[list[float], list[float]]:
-    """Our s and the raw ones, of turns and of their requests sent again, one after the other and both warm."""
+def _endless(request: ChatRequest) -> ChatRequest:
+    """The same, answered by a call that no model can end for seconds."""
+    schema = {'type': 'array', 'items': {'type': 'boolean'}, 'minItems': 1500, 'maxItems': 1500}
+    call = {
+        'type': 'tag',
+        'begin': '<tool_call>\n{"name": "set_signals", "arguments": ',
+        'content': {'type': 'json_schema', 'json_schema': schema, 'max_whitespace_cnt': 1},
+        'end': '}\n</tool_call>',
+    }
+    return replace(request, grammar=json.dumps({'type': 'structural_tag', 'format': call}), max_tokens=6000)
 
-    async def measure() -> tuple[list[float], list[float]]:
-        ours: list[float] = []
-        bare: list[float] = []
-        async with cars(address, 1) as (car,), httpx.AsyncClient(timeout=600) as client:
+
+def _beside(bench: Bench, address: str, texts: tuple[str, ...], rounds: int) -> tuple[list[Timed], list[list[Timed]]]:
+    """Turns and their requests sent again raw, one after the other.
+
+    A conversation begins with each, so that in a later round the requests are those of the one before: the server
+    knows the prompts of both.
+    """
+
+    async def measure() -> tuple[list[Timed], list[list[Timed]]]:
+        ours, bare = [], []
+        async with cars(address) as (car,), httpx.AsyncClient(timeout=600) as client:
             for number, text in itertools.product(range(rounds + 1), texts):
                 bench.at('beside raw requests', number, rounds)
                 car.requests.clear()
-                begun = time.perf_counter()
-                hands = await car.talk(text)
-                own = took(begun, hands)
-                times = [await raw(client, car.endpoint, request) for request in car.requests]
-                if number and times and (hands.heard or not first):  # the first round only makes both warm
-                    ours.append(own)
-                    bare.append(times[0][0] if first else sum(end for _, end in times))
+                turn = await car.stage().turn(text)
+                answers = [await raw(client, car.endpoint, request) for request in car.requests]
+                if number and answers:  # the first round only makes both warm
+                    ours.append(turn)
+                    bare.append(answers)
         return ours, bare
 
     return asyncio.run(measure())

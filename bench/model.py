@@ -1,41 +1,46 @@
-"""What measurements of the model's brain share: a real server, the requests that a talk makes, raw ones beside."""
+"""What measurements of the model's brain share: a real server, whole assistants that ask it, raw requests beside."""
 
 import asyncio
 import json
 import shutil
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 from random_qwen import TEMPLATE
+from real_model import TINY
+from rehearsal import CATALOGUE, Rehearsal
 
+from ipa_agents.assistant.ports import Speech
 from ipa_agents.brains.agents import load_agents
-from ipa_agents.brains.interface import Call, Context, Entry, Sentence, Used
 from ipa_agents.brains.qwen.brain import QwenBrain
 from ipa_agents.brains.qwen.wire.attempt import Note
 from ipa_agents.brains.qwen.wire.body import chat_body
 from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event
 from ipa_agents.brains.qwen.wire.endpoint import Endpoint
 from ipa_agents.brains.qwen.wire.fleet import Fleet
-from ipa_agents.language import language_of
+from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.serving.command_line import command_of
 from ipa_agents.serving.profile import load_serving
 from ipa_agents.serving.program import find_vllm
 from ipa_agents.serving.server import ModelServer
-from ipa_agents.vehicle.catalogue import load_catalogue
 
-__all__ = ['TINY', 'Car', 'Hands', 'cars', 'full_prompt', 'metric', 'raw', 'served']
+__all__ = ['TINY', 'Car', 'Stage', 'Timed', 'cars', 'endpoint_of', 'full_prompt', 'metric', 'raw', 'served']
 
-TINY = Path(__file__).parents[1] / 'models' / 'tiny'
-_CATALOGUE = load_catalogue()
 _PATIENCE = 600.0  # s
-_DONE = Used({'status': 'DONE'}, is_settled=True)
+
+
+class Timed(NamedTuple):
+    """The s from a sentence to the first word of its answer, and to the answer's end."""
+
+    first: float
+    whole: float
 
 
 @contextmanager
@@ -58,56 +63,68 @@ def full_prompt(folder: Path, to: Path) -> Path:
     return to
 
 
-@dataclass
-class Hands:
-    """Hands that do nothing, at once; `heard` is when the first word came, in s of time.perf_counter."""
+def endpoint_of(address: str) -> Endpoint:
+    """The server there, for clients with time."""
+    return Endpoint(
+        'bench', f'{address}/v1', 'qwen', first_token_s=_PATIENCE, between_tokens_s=_PATIENCE, total_s=_PATIENCE
+    )
 
-    heard: float = 0.0
-    calls: list[Call] = field(default_factory=list)
-    said: str = ''
 
-    async def use(self, agent: str, call: Call) -> Used:
-        """Done."""
-        self.calls.append(call)
-        return _DONE
+class Stage(Rehearsal):
+    """A rehearsal that notes when the first word was spoken and when the turn ended, in s of time.perf_counter."""
 
-    async def say(self, text: str, *, continues: bool = False) -> None:
-        """Heard."""
-        self.heard = self.heard or time.perf_counter()
-        self.said += text if continues else f' {text}'
+    def __init__(self, brain: QwenBrain) -> None:
+        # Nothing but the model's own words is to be spoken, however long it takes on a busy machine.
+        patience = dict.fromkeys(('hesitation', 'thinking', 'turn_limit', 'guard_patience'), _PATIENCE)
+        signals = CATALOGUE.defaults()
+        super().__init__({}, reflex=_reflex(), talker=brain, is_talker_first=True, signals=signals, **patience)
+        self.first = self.last = 0.0
+        self._over = asyncio.Event()
 
-    def pulse(self) -> None:
-        """Nobody waits."""
+    def say(self, speech: Speech) -> None:
+        """Note the time."""
+        super().say(speech)
+        if speech.text:
+            self.first = self.first or time.perf_counter()
+        if speech.is_last:
+            self.last = time.perf_counter()
+            self._over.set()
 
-    def trace(self, stage: str, **detail: Any) -> None:
-        """Nobody looks."""
+    async def turn(self, text: str) -> Timed:
+        """Say `text`, and wait for the end of its turn."""
+        self.first = self.last = 0.0
+        self._over.clear()
+        begun = time.perf_counter()
+        self.hear(text)
+        await self._over.wait()
+        return Timed((self.first or self.last) - begun, self.last - begun)
 
 
 class Car:
-    """One car's brain at a server; it remembers what was said, and the requests that its talks made."""
+    """One car with the whole assistant, asking a server of the model; it keeps the requests that were made.
 
-    def __init__(self, address: str) -> None:
-        self.endpoint = Endpoint(
-            'bench', f'{address}/v1', 'qwen', first_token_s=_PATIENCE, between_tokens_s=_PATIENCE, total_s=_PATIENCE
-        )
+    `alter` changes each request before it is sent.
+    """
+
+    def __init__(self, address: str, alter: Callable[[ChatRequest], ChatRequest] = lambda request: request) -> None:
+        self.endpoint = endpoint_of(address)
         self.requests: list[ChatRequest] = []
+        self._alter = alter
         self._fleet = Fleet([self.endpoint])
-        self._brain = QwenBrain(_CATALOGUE, load_persona('juno'), load_agents(), self)
-        self._history: list[Entry] = []
+        self._brain = QwenBrain(CATALOGUE, load_persona('juno'), load_agents(), self)
 
-    async def talk(self, text: str, *, remembers: bool = False) -> Hands:
-        """Say `text`; the hands afterwards."""
-        hands = Hands()
-        context = Context(_CATALOGUE.defaults(), history=tuple(self._history), now=time.time())
-        await self._brain.talk(Sentence(text, language_of(text)), context, hands)
-        if remembers:
-            self._remember(text, hands)
-        return hands
+    def stage(self) -> Stage:
+        """A conversation that begins."""
+        return Stage(self._brain)
 
     def stream(self, request: ChatRequest, deadline: float | None, note: Note) -> AsyncGenerator[Event, None]:
         """As Fleet.stream, and the request is kept."""
         self.requests.append(request)
-        return self._fleet.stream(request, None, note)
+        return self._fleet.stream(self._alter(request), None, note)
+
+    def judge(self, fault: str) -> None:
+        """As Fleet.judge."""
+        self._fleet.judge(fault)
 
     @property
     def is_ready(self) -> bool:
@@ -119,24 +136,17 @@ class Car:
         """As `is_ready`."""
         return True
 
-    def judge(self, fault: str) -> None:
-        """Nobody looks."""
-
     async def aclose(self) -> None:
         """Close the connections."""
         await self._fleet.aclose()
 
-    def _remember(self, text: str, hands: Hands) -> None:
-        told = [
-            json.dumps({'tool': call.tool, 'arguments': dict(call.arguments), 'status': 'DONE'}) for call in hands.calls
-        ]
-        entries = [('user', text), *(('tool', call) for call in told), ('assistant', hands.said)]
-        for role, said in entries:
-            if said:
-                self._history.append(Entry(len(self._history), role, said))  # type: ignore[arg-type]
+
+@cache
+def _reflex() -> ReflexBrain:
+    return ReflexBrain(CATALOGUE)
 
 
-async def raw(client: httpx.AsyncClient, endpoint: Endpoint, request: ChatRequest) -> tuple[float, float]:
+async def raw(client: httpx.AsyncClient, endpoint: Endpoint, request: ChatRequest) -> Timed:
     """The s to the first token and to the end of a request, with nothing of ours around it."""
     body = json.dumps(chat_body(request, endpoint)).encode()
     begun, first = time.perf_counter(), 0.0
@@ -146,7 +156,7 @@ async def raw(client: httpx.AsyncClient, endpoint: Endpoint, request: ChatReques
         async for line in response.aiter_lines():
             if not first and ('"content":"' in line and '"content":""' not in line or '"tool_calls":[' in line):
                 first = time.perf_counter()
-    return first - begun, time.perf_counter() - begun
+    return Timed(first - begun, time.perf_counter() - begun)
 
 
 async def metric(client: httpx.AsyncClient, address: str, name: str) -> float:
@@ -157,9 +167,11 @@ async def metric(client: httpx.AsyncClient, address: str, name: str) -> float:
 
 
 @asynccontextmanager
-async def cars(address: str, count: int) -> AsyncIterator[list[Car]]:
+async def cars(
+    address: str, count: int = 1, alter: Callable[[ChatRequest], ChatRequest] = lambda request: request
+) -> AsyncIterator[list[Car]]:
     """So many cars at one server."""
-    all_cars = [Car(address) for _ in range(count)]
+    all_cars = [Car(address, alter) for _ in range(count)]
     try:
         yield all_cars
     finally:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from browser import Visit, browser, missing_browser
@@ -21,6 +22,19 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # No test depends on how fast a machine is, nor on luck where nobody watches.
 settings.register_profile('ipa', deadline=None, derandomize='CI' in os.environ)
 settings.load_profile('ipa')
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests of one file go to one worker, and so do all of a folder whose servers take long to start."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            folder = 'test/real_model'
+            return folder if nodeid.startswith(f'{folder}/') else super()._split_scope(nodeid)
+
+    return Scheduling(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

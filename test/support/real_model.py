@@ -1,7 +1,8 @@
-"""The real vLLM server with a Qwen3 of random weights, for tests."""
+"""The real vLLM server with a small checkpoint, for tests."""
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from scraped import figures, free_port
@@ -9,11 +10,15 @@ from scraped import figures, free_port
 from ipa_agents.brains.qwen.wire.endpoint import Endpoint
 from ipa_agents.errors import SetupError
 from ipa_agents.serving.command_line import command_of
-from ipa_agents.serving.profile import load_serving
+from ipa_agents.serving.profile import OptionValue, load_serving
 from ipa_agents.serving.program import find_vllm
 from ipa_agents.serving.server import ModelServer
 
-__all__ = ['RealModel', 'missing_model_server']
+__all__ = ['AT_ONCE', 'TINY', 'RealModel', 'missing_model_server', 'random_qwen']
+
+AT_ONCE = 4
+"""How many requests of many run; more wait."""
+TINY = Path(__file__).parents[2] / 'models' / 'tiny'
 
 _MAKER = Path(__file__).with_name('random_qwen.py')
 _PATIENCE = 600.0  # s; two cores need 20, and many times that beside other work
@@ -30,16 +35,20 @@ def missing_model_server() -> str:
     return ''
 
 
-class RealModel:
-    """One server; `at_once` requests run, more wait."""
+def random_qwen(folder: Path) -> Path:
+    """A checkpoint of random weights, made in `folder`."""
+    made = folder / 'random_qwen'
+    python = find_vllm().with_name('python')
+    subprocess.run([python, _MAKER, made], check=True, capture_output=True, env={'PATH': os.defpath})
+    return made
 
-    def __init__(self, folder: Path, at_once: int) -> None:
-        self._log = folder / 'vllm.log'
-        self._at_once = at_once
-        self._program = find_vllm()
-        self._model = folder / 'random_qwen'
-        python = self._program.with_name('python')
-        subprocess.run([python, _MAKER, self._model], check=True, capture_output=True, env={'PATH': os.defpath})
+
+class RealModel:
+    """A server of the checkpoint in `model`; `options` are vLLM's, above those of the profile tiny."""
+
+    def __init__(self, model: Path, log: Path, options: Mapping[str, OptionValue] | None = None) -> None:
+        self._log = log
+        self._given = {'model': str(model)} | dict(options or {})
         self._server: ModelServer | None = None
         self.port = 0
 
@@ -48,9 +57,8 @@ class RealModel:
         if self._server:
             return
         self.port = free_port()
-        given = {'model': str(self._model), 'port': self.port, 'max-num-seqs': self._at_once}
-        command = command_of(load_serving().profile('tiny'), given)
-        self._server = ModelServer(self._program, command, self._log)
+        command = command_of(load_serving().profile('tiny'), self._given | {'port': self.port})
+        self._server = ModelServer(find_vllm(), command, self._log)
         self._server.start()
         self._server.wait_until_ready(_PATIENCE)
 

@@ -1,0 +1,60 @@
+"""A model that thinks, behind the real server: thoughts come apart from the answer, which alone obeys the grammar."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from answers import Answer, answers, asking
+from grammars import TOOLBOX, TOOLS, broken
+from real_model import RealModel
+
+from ipa_agents.brains.qwen.prompt.grammar import structural_tag
+from ipa_agents.brains.qwen.prompt.slice import Slice, Slicer
+from ipa_agents.brains.qwen.wire.chat import CallPart, Thought, Words
+from ipa_agents.vehicle.catalogue import load_catalogue
+
+pytestmark = pytest.mark.timeout(900)
+
+RUNS = 20
+
+
+@pytest.fixture(scope='module')
+def thinker(any_folder: Path, random_weights: Path) -> Iterator[RealModel]:
+    model = RealModel(random_weights, any_folder / 'thinker.log', {'reasoning-parser': 'qwen3'})
+    model.start()
+    yield model
+    model.stop()
+
+
+@pytest.fixture(scope='module')
+def found() -> Slice:
+    return Slicer(load_catalogue()).find('打开空调', 'zh')
+
+
+def asked(thinker: RealModel, found: Slice, **more: object) -> Sequence[Answer]:
+    grammar = structural_tag(TOOLBOX, TOOLBOX, found)
+    requests = [asking(f'{seed}', tools=TOOLS, grammar=grammar, seed=seed, **more) for seed in range(RUNS)]
+    return answers(thinker.endpoint(), requests)
+
+
+def test_what_follows_the_thoughts_obeys_the_grammar(thinker: RealModel, found: Slice) -> None:
+    got = asked(thinker, found, is_thinking=True, max_tokens=4000)
+    answered = [answer for answer in got if answer.words or answer.calls]  # some end while they think
+    assert [broken(answer, found) for answer in answered] == [[]] * len(answered)
+    assert any(answer.words for answer in answered)
+    assert any(answer.calls for answer in answered)
+
+
+def test_thoughts_come_one_by_one_and_before_the_answer(thinker: RealModel, found: Slice) -> None:
+    kinds = [
+        [type(event) for event in answer.events if isinstance(event, Thought | Words | CallPart)]
+        for answer in asked(thinker, found, is_thinking=True, max_tokens=60)
+    ]
+    assert all(kind == sorted(kind, key=lambda one: one is not Thought) for kind in kinds)
+    assert sum(kind.count(Thought) > 5 for kind in kinds) > RUNS / 2
+
+
+def test_what_is_not_to_think_answers_at_once_and_by_the_grammar(thinker: RealModel, found: Slice) -> None:
+    got = asked(thinker, found, max_tokens=2000)
+    assert [broken(answer, found) for answer in got] == [[]] * RUNS
+    assert not [event for answer in got for event in answer.events if isinstance(event, Thought)]
