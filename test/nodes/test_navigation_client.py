@@ -11,6 +11,7 @@ import pytest
 from ipa_agents.assistant.ports import Search
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes.navigation_client import NavigationClient
+from ipa_agents.travel.places.found import Results
 
 
 class LateService:
@@ -43,7 +44,7 @@ def client_of(service: LateService, timeout: float) -> NavigationClient:
 
 def test_a_service_that_is_found_late_is_waited_for() -> None:
     service = LateService(found_at=3)
-    assert asyncio.run(client_of(service, 8.0).search(Search(text='cafe'))) == ()
+    assert asyncio.run(client_of(service, 8.0).search(Search(text='cafe'))) == Results()
     assert service.looks == 3
 
 

@@ -4,11 +4,12 @@ import time
 import pytest
 from desk import Desk
 from device_process import StateDevice
+from diagnostic_msgs.msg import DiagnosticArray
 from maps import SQUARE, find, town_folder
 
 from ipa_agents import msg, srv
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.messages import signal_array
+from ipa_agents.nodes.messages import header, signal_array
 from ipa_agents.nodes.state_messages import place_message
 from ipa_agents.vehicle.signals import Signal, Value
 
@@ -25,7 +26,11 @@ class Navigation(StateDevice):
         self._car = desk.node.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
         self._clients = {
             name: desk.node.create_client(kind, f'navigation/{name}', qos_profile=qos.SERVICES)
-            for name, kind in (('search_places', srv.SearchPlaces), ('plan_route', srv.PlanRoute))
+            for name, kind in (
+                ('search_places', srv.SearchPlaces),
+                ('plan_route', srv.PlanRoute),
+                ('reach', srv.Reach),
+            )
         }
 
     def be_at(self, latitude: float, longitude: float, kmh: float = 0.0) -> None:
@@ -62,6 +67,24 @@ def test_places_are_found_in_both_languages(navigation: Navigation) -> None:
     near = navigation.call('search_places', srv.SearchPlaces.Request(kind='charging_station', limit=4))
     assert [place.kind for place in near.places] == ['charging_station'] * 4
     assert all(place.distance < 3000 for place in near.places)
+
+
+def test_places_come_with_the_reasons_and_with_what_was_given_up(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    request = srv.SearchPlaces.Request(kind='cafe', attributes=['wifi'], min_rating=4.0, open_now=True, limit=3)
+    answer = navigation.call('search_places', request)
+    assert {reason.place for reason in answer.reasons} == set(range(len(answer.places)))
+    codes = {reason.code for reason in answer.reasons}
+    assert 'distance' in codes
+    assert codes & {'has', 'unknown'}
+    assert not answer.relaxed
+    wider = navigation.call('search_places', srv.SearchPlaces.Request(kind='airport', radius=200.0, relax=True))
+    assert [reason.code for reason in wider.relaxed] == ['without_radius']
+    assert wider.places[0].kind == 'airport'
+    view = srv.SearchPlaces.Request(kind='cafe', where='view', box=[31.19, 165.39, 31.21, 165.41], limit=50)
+    for place in navigation.call('search_places', view).places:
+        assert 31.19 <= place.latitude <= 31.21
+        assert 165.39 <= place.longitude <= 165.41
 
 
 def test_a_route_is_driven_to_its_end_with_guidance(navigation: Navigation) -> None:
@@ -120,6 +143,61 @@ def test_a_route_can_be_planned_without_starting_it(navigation: Navigation) -> N
     assert navigation.states[-1].status == 'IDLE'
 
 
+def test_what_a_way_is_not_to_lead_over_is_avoided_or_said_to_be_unknown(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    request = srv.PlanRoute.Request(destination=place_message(find('Northgate Mall')))
+    road = max(navigation.call('plan_route', request).routes[0].maneuvers, key=lambda maneuver: maneuver.length).street
+    request.avoid, request.avoid_roads = ['tolls'], [road]
+    (route,) = navigation.call('plan_route', request).routes
+    assert (list(route.avoid), list(route.avoid_roads), list(route.given_up)) == (['tolls'], [road], [])
+    assert road not in [maneuver.street for maneuver in route.maneuvers]
+    request.avoid_roads = ['Broadway']
+    refused = navigation.call('plan_route', request)
+    assert 'Broadway' in refused.message
+    assert 'Broadway' in refused.message_zh
+    navigation.send('c1', 'START', place=request.destination)
+    navigation.send('c2', 'AVOID', avoid_roads=[road])
+    assert list(navigation.done('c2').route.avoid_roads) == [road]
+
+
+def test_how_far_the_car_gets_is_told(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    answer = navigation.call('reach', srv.Reach.Request(minutes=5.0))
+    assert answer.success
+    assert answer.ends[-1] == len(answer.latitudes) == len(answer.longitudes) > 3
+    assert min(answer.latitudes) < SQUARE[0] < max(answer.latitudes)
+    assert not navigation.call('reach', srv.Reach.Request(metres=1e9)).success
+
+
+def test_traffic_makes_the_way_longer_and_what_is_no_report_leaves_it_so(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    navigation.send('c1', 'START', place=place_message(find('Port Merrow Airport')))
+    route = navigation.done('c1').route
+    road = max(route.maneuvers, key=lambda maneuver: maneuver.length).street
+    reports = navigation.desk.publisher('traffic', msg.Traffic, qos.STATE)
+    health = navigation.desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
+    incident = msg.TrafficIncident(incident_id='works', road=road, speed=5.0)
+    clock = navigation.desk.node.get_clock()
+    reports.publish(msg.Traffic(header=header(clock), incidents=[incident]))
+    slow = navigation.desk.wait(lambda: navigation.states[-1].delay > 60 and navigation.states[-1], 'a delay')
+    assert slow.route.route_id == route.route_id
+    assert slow.time_remaining == pytest.approx(route.duration + slow.delay, rel=0.05)
+    incident.speed = math.nan
+    reports.publish(msg.Traffic(header=header(clock), incidents=[incident]))
+    navigation.desk.wait(
+        lambda: [
+            status
+            for array in health
+            for status in array.status
+            if status.name.endswith('navigation: traffic') and 'speed of nan' in status.message
+        ],
+        'a refusal',
+    )
+    assert navigation.states[-1].delay == pytest.approx(slow.delay)
+    reports.publish(msg.Traffic(header=header(clock)))
+    navigation.desk.wait(lambda: navigation.states[-1].delay == 0, 'a free road')
+
+
 def test_nothing_is_planned_before_the_car_is_known(navigation: Navigation) -> None:
     navigation.send('c1', 'START', place=place_message(find('Northgate Mall')))
     assert 'where the car is' in navigation.rejected('c1').reason
@@ -162,6 +240,7 @@ def test_bad_commands_are_rejected_and_the_node_goes_on(
         {'text': '停车' * 50_000},
         {'kind': 'no_such_kind'},
         {'where': 'along'},
+        {'kind': 'cafe', 'attributes': ['moat']},
         {'text': '\U0001f697 zzyzx', 'latitude': math.inf},
         {'text': 'x', 'latitude': 1e300, 'longitude': -1e300, 'radius': -5.0},
     ],

@@ -13,6 +13,7 @@ from ipa_agents.brains.choice import Minds
 from ipa_agents.brains.interface import Act, Brain, Call, Domain, Interpretation, Step, Talker
 from ipa_agents.brains.scripted import ScriptedBrain
 from ipa_agents.persona.persona import load_persona
+from ipa_agents.travel.places.found import Found, Results
 from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Status, Utterance
@@ -106,11 +107,11 @@ class FakePlaces:
         self.trip = trip
         self.searches: list[Search] = []
 
-    async def search(self, search: Search) -> tuple[Place, ...]:
+    async def search(self, search: Search) -> Results:
         self.searches.append(search)
         if isinstance(self.found, Exception):
             raise self.found
-        return tuple(self.found)
+        return Results(tuple(Found(place, 0.0, ()) for place in self.found))
 
     async def plan(self, destination: Place, preference: str) -> tuple[Trip, ...]:
         if isinstance(self.trip, Exception):

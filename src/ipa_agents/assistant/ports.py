@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import Any, Protocol
 
 from ipa_agents.language import Language
+from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.route import Maneuver
 from ipa_agents.vehicle.exchange import Proposal
@@ -56,13 +57,25 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What places are looked for; mirrors the request of SearchPlaces.srv."""
+    """What places are looked for; mirrors the request of SearchPlaces.srv.
+
+    `where`: near (the car), along (the route), destination; `radius` in m, `max_detour` in s, 0: the usual one;
+    `attributes` are ids of config/places/attributes.yaml; `open_at` is s since 1970, 0: by `open_now`.
+    """
 
     text: str = ''
     kind: str = ''
     cuisine: str = ''
-    along_route: bool = False
+    where: str = 'near'
+    radius: float = 0.0
+    max_detour: float = 0.0
+    attributes: tuple[str, ...] = ()
+    min_rating: float = 0.0
+    max_price: int = 0
     open_now: bool = False
+    open_at: float = 0.0
+    sort: str = 'best'
+    relax: bool = False
     limit: int = 12
 
 
@@ -141,8 +154,8 @@ class Speaker(Protocol):
 class Places(Protocol):
     """The way to the navigation node's services; both raise RejectedCommand, with the reason for people."""
 
-    async def search(self, search: Search) -> tuple[Place, ...]:
-        """Places, nearest and best first; none is no error."""
+    async def search(self, search: Search) -> Results:
+        """Places, the best first, with the reasons; none is no error."""
         ...
 
     async def plan(self, destination: Place, preference: str) -> tuple[Trip, ...]:

@@ -1,7 +1,6 @@
 """The services of the navigation node, awaited from an asyncio loop."""
 
 import asyncio
-import math
 from typing import Any
 
 from rclpy.client import Client
@@ -11,7 +10,9 @@ import ipa_agents.srv as srv
 from ipa_agents.assistant.ports import Search, Trip
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.state_messages import place_from, place_message, trip_from
+from ipa_agents.nodes.place_messages import results_from, search_request
+from ipa_agents.nodes.state_messages import place_message, trip_from
+from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.place import Place
 
 __all__ = ['NavigationClient']
@@ -30,20 +31,9 @@ class NavigationClient:
         self._search = node.create_client(srv.SearchPlaces, 'navigation/search_places', qos_profile=qos.SERVICES)
         self._plan = node.create_client(srv.PlanRoute, 'navigation/plan_route', qos_profile=qos.SERVICES)
 
-    async def search(self, search: Search) -> tuple[Place, ...]:
-        """Places, nearest and best first."""
-        request = srv.SearchPlaces.Request(
-            text=search.text,
-            kind=search.kind,
-            cuisine=search.cuisine,
-            latitude=math.nan,
-            longitude=math.nan,
-            where='along' if search.along_route else 'near',
-            open_now=search.open_now,
-            limit=search.limit,
-        )
-        response = await self._call(self._search, request)
-        return tuple(map(place_from, response.places))
+    async def search(self, search: Search) -> Results:
+        """Places, the best first, with the reasons."""
+        return results_from(await self._call(self._search, search_request(search)))
 
     async def plan(self, destination: Place, preference: str) -> tuple[Trip, ...]:
         """Ways from the car to `destination`, the best first."""

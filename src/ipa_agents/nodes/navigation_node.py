@@ -9,21 +9,23 @@ from typing import Any
 import ipa_agents.msg as msg
 import ipa_agents.srv as srv
 from ipa_agents.data_folder import data_folder
-from ipa_agents.errors import RejectedCommand
+from ipa_agents.errors import InvalidQuery, RejectedCommand
 from ipa_agents.language import Words, primary_language
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.device import DeviceNode
 from ipa_agents.nodes.messages import header, now, signals_from
 from ipa_agents.nodes.parameters import declare
-from ipa_agents.nodes.route_messages import navigation_state_message, route_message
+from ipa_agents.nodes.place_messages import answer_search, query_from
+from ipa_agents.nodes.route_messages import navigation_state_message
+from ipa_agents.nodes.route_requests import answer_plan, answer_reach, avoid_from
 from ipa_agents.nodes.spin import run
-from ipa_agents.nodes.state_messages import place_from, place_message
+from ipa_agents.nodes.state_messages import place_from
+from ipa_agents.nodes.traffic_feed import TrafficFeed
 from ipa_agents.travel.guiding.control import control
 from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.guiding.signals import navigation_signals
 from ipa_agents.travel.map.folder import load_map
-from ipa_agents.travel.places.query import Along, PlaceQuery
 from ipa_agents.travel.routing.router import Road
 from ipa_agents.vehicle.seats import DRIVER
 from ipa_agents.vehicle.signals import Value
@@ -51,6 +53,9 @@ class NavigationNode(DeviceNode):
         )
         declare(self, 'search_limit', 10, 'places that a search gives', minimum=1, maximum=50)
         declare(self, 'alternatives', 2, 'other routes that are offered', minimum=0, maximum=3)
+        declare(
+            self, 'reroute_saving', 120.0, 's that another way must save to be offered', minimum=0.0, maximum=3600.0
+        )
         declare(self, 'volume', 50, '% of guidance', minimum=0, maximum=100)
         declare(self, 'language', 'en', 'of guidance until another one is set or spoken: en or zh')
         self._state = self.create_publisher(msg.NavigationState, 'navigation/state', qos.STATE)
@@ -60,6 +65,7 @@ class NavigationNode(DeviceNode):
         self._chart = self.health.task('map', 'open')
         self._chart.lasting('closed', 'no map is open yet')
         self._fix = self.health.task('position', 'known')
+        self._traffic = TrafficFeed(self, self.health)
         self._navigator: Navigator | None = None
         self._seen: dict[str, Value] = {}
         self._road: Road | None = None
@@ -71,13 +77,16 @@ class NavigationNode(DeviceNode):
         for name, kind, answer in (
             ('search_places', srv.SearchPlaces, self._search_places),
             ('plan_route', srv.PlanRoute, self._plan_route),
+            ('reach', srv.Reach, self._reach),
         ):
             self.create_service(kind, f'navigation/{name}', answer, qos_profile=qos.SERVICES)
 
     def configure(self) -> None:
         """Open the map."""
         self._map = load_map(Path(self._folder) if self._folder else data_folder() / 'town')
-        self._navigator = Navigator(self._map.router, load_guidance(), int(self.get_parameter('alternatives').value))
+        alternatives, least = (self.get_parameter(name).value for name in ('alternatives', 'reroute_saving'))
+        self._navigator = Navigator(self._map.router, load_guidance(), alternatives, least)
+        self._traffic.configure(self._map.router)
         self._chart.show({'places': self._map.stamp.places, 'source': self._map.stamp.source})
         self._chart.lasting('closed', '')
         self.get_logger().info(f'{self._map.stamp.places} places from {self._map.stamp.source}')
@@ -85,12 +94,15 @@ class NavigationNode(DeviceNode):
     def take(self, command: msg.NavigationCommand) -> None:
         """Do one action of the navigator."""
         place = place_from(command.place)
-        control(self._ready(), command.action, place, command.preference, command.alternative)
+        avoid = avoid_from(command)
+        control(self._ready(), command.action, place, command.preference, command.alternative, avoid)
         self._done = command.command_id
 
     def step(self, dt: float) -> None:
         """Follow the car and say what is due."""
         self._since_state += dt
+        if self._traffic.step():
+            self._ready().see_traffic()
         latitude, longitude = self._number(_LATITUDE), self._number(_LONGITUDE)
         is_lost = latitude is None or longitude is None
         self._fix.lasting('unknown', 'nobody tells where the car is' if is_lost else '', 'warn')
@@ -121,7 +133,7 @@ class NavigationNode(DeviceNode):
     def report_state(self, *, changed: bool) -> None:
         """Publish the state after a command, when it became another one, and once a second."""
         state = self._ready().state
-        shows = (state.status, state.route, state.alternatives, state.is_muted, state.progress.maneuver)
+        shows = (state.status, state.route, state.alternatives, state.offer, state.is_muted, state.progress.maneuver)
         if not changed and shows == self._shown and self._since_state < 1.0:
             return
         self._since_state = 0.0
@@ -166,65 +178,28 @@ class NavigationNode(DeviceNode):
 
     def _search_places(self, request: Any, response: Any) -> Any:
         try:
-            query = self._query(request, self._ready())
+            navigator = self._ready()
+            radius, limit = (self.get_parameter(f'search_{name}').value for name in ('radius', 'limit'))
+            query = query_from(request, navigator.position, navigator.journey, radius, limit, datetime.now())
+            answer_search(response, self._map.places.search(query))
         except RejectedCommand as rejected:
             return _refuse(response, rejected)
-        found = self._map.places.search(query).places
-        response.success = True
-        response.places = [place_message(place) for place in found]
-        if not found:
-            response.message, response.message_zh = 'No place like that was found.', '没有找到这样的地点。'
+        except InvalidQuery as error:
+            return _refuse(response, RejectedCommand(f'That cannot be looked for: {error}.', '无法这样搜索。'))
         return response
-
-    def _query(self, request: Any, navigator: Navigator) -> PlaceQuery:
-        here = navigator.position
-        if len(request.text) > 200:
-            raise RejectedCommand('That is too long to look for.', '搜索内容太长了。')
-        if request.kind and not self._map.places.kinds.kind(request.kind):
-            raise RejectedCommand(
-                f'There is no kind of place {request.kind[:40]!r}.', f'没有“{request.kind[:40]}”这类地点。'
-            )
-        if request.cuisine and not self._map.places.kinds.cuisine(request.cuisine):
-            raise RejectedCommand(
-                f'There is no cuisine {request.cuisine[:40]!r}.', f'没有“{request.cuisine[:40]}”这种菜系。'
-            )
-        # A request whose fields were left alone says 0, 0, where no car drives.
-        is_given = math.isfinite(request.latitude) and math.isfinite(request.longitude)
-        if is_given and (request.latitude, request.longitude) != (0.0, 0.0):
-            latitude, longitude = request.latitude, request.longitude
-        elif here is not None:
-            latitude, longitude = here.latitude, here.longitude
-        else:
-            raise RejectedCommand('It is not known yet where the car is.', '还不知道车辆的位置。')
-        journey = navigator.journey
-        if request.where == 'along' and journey is None:
-            raise RejectedCommand('There is no route to search along.', '当前没有正在行驶的路线。')
-        # A name is looked for on the whole map, a kind only around here.
-        usual = math.inf if request.text or request.where == 'along' else self.get_parameter('search_radius').value
-        return PlaceQuery(
-            latitude=max(-90.0, min(90.0, latitude)),
-            longitude=max(-180.0, min(180.0, longitude)),
-            text=request.text,
-            kind=request.kind,
-            cuisine=request.cuisine,
-            radius=request.radius if request.radius > 0 else usual,
-            along=Along(journey.line, journey.along) if request.where == 'along' and journey else None,
-            open_at=datetime.now() if request.open_now else None,
-            limit=min(50, request.limit or self.get_parameter('search_limit').value),
-        )
 
     def _plan_route(self, request: Any, response: Any) -> Any:
         try:
-            routes = self._ready().plan(
-                place_from(request.destination),
-                [place_from(stop) for stop in request.stops],
-                request.preference or 'fastest',
-                min(3, request.alternatives),
-            )
+            answer_plan(request, response, self._ready())
         except RejectedCommand as rejected:
             return _refuse(response, rejected)
-        response.success = True
-        response.routes = [route_message(route) for route in routes]
+        return response
+
+    def _reach(self, request: Any, response: Any) -> Any:
+        try:
+            answer_reach(request, response, self._map.router, self._ready().position)
+        except RejectedCommand as rejected:
+            return _refuse(response, rejected)
         return response
 
 

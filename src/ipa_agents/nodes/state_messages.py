@@ -76,5 +76,5 @@ def _maneuver_from(message: msg.Maneuver) -> Maneuver:
 
 _PLACE = (
     *('place_id', 'name', 'name_zh', 'kind', 'latitude', 'longitude'),
-    *('address', 'address_zh', 'cuisine', 'rating', 'distance'),
+    *('address', 'address_zh', 'cuisine', 'rating', 'distance', 'detour', 'price'),
 )

@@ -17,8 +17,23 @@ from ipa_agents.travel.places.store import PlaceStore
 from ipa_agents.travel.places.zorder import Box, boxes_around
 
 EVERY = np.arange(256) < 255
+KNOWN = ('fee=no', 'price_level=3')
 PLACES = (
-    Place('n1', 'Café', '咖啡', 'cafe', -0.004, 0.002, '1 A', 'A1号', '', 4.5, math.nan, ('fee=no', 'price_level=3')),
+    Place(
+        'n1',
+        'Café',
+        '咖啡',
+        'cafe',
+        -0.004,
+        0.002,
+        '1 A',
+        'A1号',
+        '',
+        4.5,
+        math.nan,
+        ('fee=no', 'price_level=3'),
+        price=3,
+    ),
     Place('n2', 'B', '乙', 'restaurant', 0.013, -0.017, cuisine='italian;pizza'),
 )
 

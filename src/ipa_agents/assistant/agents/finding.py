@@ -43,7 +43,7 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
         text=_query(wanted),
         kind=str(wanted.get('kind') or ''),
         cuisine=str(wanted.get('cuisine') or ''),
-        along_route=bool(wanted.get('along_route')),
+        where='along' if wanted.get('along_route') else 'near',
         open_now=bool(wanted.get('open_now')),
     )
     if not (search.text or search.kind or search.cuisine):
@@ -52,7 +52,7 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
         return Result(Kind.ASKED, call=call, question=question)
     try:
         with desk.working(Call('search_places', wanted)):
-            places = await desk.places.search(search)
+            places = (await desk.places.search(search)).places
     except RejectedCommand as rejected:
         text = listener.wording('places.failed', reason=reason_of(listener, rejected))
         return Result(Kind.TROUBLE, sentences=(text,), call=call)

@@ -96,5 +96,7 @@ class EmbeddedPlaces:
         return replace(place, distance=round(float(away), 1), attributes=attributes)
 
     def _explained(self, hit: Hit, place: Place, query: PlaceQuery) -> Found:
-        known = self.store.known(hit.number)
-        return Found(place, hit.cost, reasons_of(hit, place, *known, query, self.store.attributes))
+        bits = self.store.known(hit.number)
+        detour = round(hit.detour, 1) if query.along is not None else place.detour
+        reasons = reasons_of(hit, place, bits, query, self.store.attributes)
+        return Found(replace(place, detour=detour), hit.cost, reasons)

@@ -10,8 +10,9 @@ __all__ = ['NamedPlace', 'Place']
 class Place:
     """A place, WGS 84 in degrees; mirrors msg/Place.
 
-    `rating` is 0..5 and NaN when unknown; `distance` is m from where the search was made and NaN when not computed;
-    `attributes` are OSM style "key=value", only what is known.
+    `rating` is 0..5 and NaN when unknown; `distance` is m from where the search was made, `detour` s that it costs
+    beside the route, NaN when not computed; `price` is 1 to 4 and 0 when unknown; `attributes` are OSM style
+    "key=value", only what is known.
     """
 
     place_id: str
@@ -26,6 +27,8 @@ class Place:
     rating: float = math.nan
     distance: float = math.nan
     attributes: tuple[str, ...] = ()
+    detour: float = math.nan
+    price: int = 0
 
     def attribute(self, key: str) -> str | None:
         """The value of attribute `key`, None when it is not known."""

@@ -35,13 +35,11 @@ class ReasonWords:
     patterns: Mapping[str, Words]
 
 
-def reasons_of(
-    hit: Hit, place: Place, price: int, bits: int, query: PlaceQuery, attributes: Attributes
-) -> tuple[Reason, ...]:
-    """Why this place was chosen for a query; `price` and `bits` are what the store knows of it."""
+def reasons_of(hit: Hit, place: Place, bits: int, query: PlaceQuery, attributes: Attributes) -> tuple[Reason, ...]:
+    """Why this place was chosen for a query; `bits` are its attributes."""
     return (
         *_of_name_and_way(hit, place),
-        *_of_what_it_is(place, price, query),
+        *_of_what_it_is(place, query),
         *_of_hours(hit, place, query),
         *_of_attributes(bits, query, attributes),
     )
@@ -89,13 +87,13 @@ def _of_name_and_way(hit: Hit, place: Place) -> Iterator[Reason]:
         yield Reason('detour' if hit.is_exact else 'detour_about', round(hit.detour))
 
 
-def _of_what_it_is(place: Place, price: int, query: PlaceQuery) -> Iterator[Reason]:
+def _of_what_it_is(place: Place, query: PlaceQuery) -> Iterator[Reason]:
     if not math.isnan(place.rating):
         yield Reason('rating', place.rating)
     elif query.min_rating or query.sort == 'rating':
         yield Reason('rating_unknown')
     if query.max_price or query.sort == 'price':
-        yield Reason('price', price) if price else Reason('price_unknown')
+        yield Reason('price', place.price) if place.price else Reason('price_unknown')
 
 
 def _of_hours(hit: Hit, place: Place, query: PlaceQuery) -> Iterator[Reason]:

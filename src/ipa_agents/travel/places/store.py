@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -136,12 +136,12 @@ class PlaceStore:
         record = self.record(number)
         if not record:
             return Place(f'{int(self._ids[number]):x}', '', '', kind, latitude, longitude)
-        return place_in(record, kind, latitude, longitude, round(float(rows.ratings[0]), 2))
+        place = place_in(record, kind, latitude, longitude, round(float(rows.ratings[0]), 2))
+        return replace(place, price=int(rows.prices[0]))
 
-    def known(self, number: int) -> tuple[int, int]:
-        """The price (0: unknown) and the bits of the attributes of a place."""
-        row = self._rows[number]
-        return int(row['price']), int(row['attributes'])
+    def known(self, number: int) -> int:
+        """The bits of the attributes of a place."""
+        return int(self._rows[number]['attributes'])
 
     def number_of(self, place_id: str) -> int | None:
         """The number of the place with this id, None where there is none."""
