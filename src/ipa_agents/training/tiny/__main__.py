@@ -50,13 +50,12 @@ def main() -> int:
 def _train(arguments: argparse.Namespace) -> int:
     arguments.work.mkdir(parents=True, exist_ok=True)
     _say(phase='read')
-    examples = list(read_examples(arguments.data, 'train'))
-    if not examples:
+    count = sum(1 for _ in read_examples(arguments.data, 'train'))  # all of them at once would take gigabytes
+    if not count:
         raise IpaError(f'{arguments.data}: there is nothing to train with')
-    tokenizer = _tokenizer(arguments, examples)
+    tokenizer = _tokenizer(arguments, count)
     _say(phase='encode')
-    encoded = encode(tokenizer, examples)
-    examples.clear()  # as large as what is learnt
+    encoded = encode(tokenizer, read_examples(arguments.data, 'train'))
     plans = plan_batches([len(one) for one in encoded], arguments.epochs, arguments.tokens, arguments.seed)
     model = load_model(arguments.start_from) if arguments.start_from else make_model(tokenizer, arguments.seed)
     device = _device(arguments.device)
@@ -79,12 +78,16 @@ def _train(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _tokenizer(arguments: argparse.Namespace, examples: list[Any]) -> Any:
-    """That of the model to start from, or one learnt from a part of the examples."""
+def _tokenizer(arguments: argparse.Namespace, count: int) -> Any:
+    """That of the model to start from, or one learnt from a part of the `count` examples."""
     if arguments.start_from:
         return AutoTokenizer.from_pretrained(arguments.start_from)
     _say(phase='tokens')
-    some = random.Random(arguments.seed).sample(examples, min(_TEXTS, len(examples)))
+    chosen = random.Random(arguments.seed).sample(range(count), min(_TEXTS, count))
+    wanted = set(chosen)
+    read = enumerate(read_examples(arguments.data, 'train'))
+    found = {number: example for number, example in read if number in wanted}
+    some = [found[number] for number in chosen]
     return make_tokenizer(shown(bare_tokenizer(), some), arguments.vocabulary)
 
 
@@ -113,7 +116,8 @@ def _when_told_to_end(do: Callable[[int], object]) -> None:
 
 def _name_of(arguments: argparse.Namespace) -> str:
     """Another one for other data and other settings that change what is learnt."""
-    digest = hashlib.sha256(arguments.data.read_bytes())
+    with arguments.data.open('rb') as data:
+        digest = hashlib.file_digest(data, 'sha256')
     settings = ('epochs', 'tokens', 'seed', 'rate', 'vocabulary', 'start_from')
     digest.update(repr([str(getattr(arguments, name)) for name in settings]).encode())
     return digest.hexdigest()[:16]

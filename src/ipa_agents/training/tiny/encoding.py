@@ -1,8 +1,9 @@
 """Examples as tokens, by the chat template itself: what is learnt is, byte for byte, what the server will show."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ipa_agents.training.tiny.examples import Example
@@ -44,11 +45,11 @@ def answer_text(tokenizer: Any, example: Example) -> str:
     return str(whole[len(prompt) :]).rstrip('\n')
 
 
-def encode(tokenizer: Any, examples: Sequence[Example]) -> list[Encoded]:
+def encode(tokenizer: Any, examples: Iterable[Example]) -> list[Encoded]:
     """All of `examples`, in their order."""
     encoded: list[Encoded] = []
-    for start in range(0, len(examples), _CHUNK):
-        some = examples[start : start + _CHUNK]
+    rest = iter(examples)
+    while some := list(islice(rest, _CHUNK)):
         prompts = _ids(tokenizer, (prompt_text(tokenizer, example) for example in some))
         answers = _ids(tokenizer, (answer_text(tokenizer, example) for example in some))
         encoded += map(Encoded, prompts, answers)
