@@ -40,8 +40,8 @@ def test_a_watch_that_dies_is_told_and_begun_anew(node: Node, monkeypatch: pytes
     monkeypatch.setattr(Fleet, 'watch', watch)
     monkeypatch.setattr(model_link, '_AGAIN_S', 0.0)
     health = Health(node)
-    tasks: list[Task] = []
-    monkeypatch.setattr(health, 'task', lambda *told: tasks.append(Task(node, *told)) or tasks[0])
+    task = Task(node, 'model')
+    monkeypatch.setattr(health, 'task', lambda name, fine: task)
     link = ModelLink(node, health, load_persona('juno'), load_catalogue(), load_agents())
     loop = LoopThread('loop of a test')
     loop.start()
@@ -49,8 +49,8 @@ def test_a_watch_that_dies_is_told_and_begun_anew(node: Node, monkeypatch: pytes
         link.start(loop)
         wait_for(lambda: len(begun) == 3, 'the third watch')
         link.show()
-        assert 'watch ended: ZeroDivisionError' in tasks[0].status(0.0).message
-        values = {value.key: value.value for value in tasks[0].status(0.0).values}
+        assert 'watch ended: ZeroDivisionError' in task.status(0.0).message
+        values = {value.key: value.value for value in task.status(0.0).values}
         assert (values['watch ended'], values['state']) == ('2', 'unchecked')
     finally:
         loop.stop()
