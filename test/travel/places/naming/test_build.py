@@ -5,8 +5,11 @@ import pytest
 from numbered_names import Numbered
 
 from ipa_agents.errors import MapMissing
-from ipa_agents.travel.places.naming.build import BLOCK, BLOCKS, FILES, build_name_index
+from ipa_agents.travel.places.naming.block import BLOCK, BLOCKS, DIRECTORY, FILES
+from ipa_agents.travel.places.naming.build import build_name_index
 from ipa_agents.travel.places.naming.index import NameIndex
+
+_NAMES = [BLOCKS, *(name for files in (FILES, DIRECTORY) for name, _ in files.values())]
 
 
 @pytest.fixture(scope='module')
@@ -32,7 +35,7 @@ def test_other_processes_write_the_same(folder: Path, tmp_path: Path) -> None:
     told: list[int] = []
     build_name_index(tmp_path, BLOCK + 2001, Numbered(), told.append, processes=2)
     assert told == [BLOCK, BLOCK + 2001]
-    for name in (BLOCKS, *(name for name, _ in FILES.values())):
+    for name in _NAMES:
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes(), name
 
 
@@ -41,7 +44,7 @@ def test_no_places_are_an_index_too(tmp_path: Path) -> None:
     assert not len(NameIndex.open(tmp_path, Numbered().of).find('milestone').numbers)
 
 
-@pytest.mark.parametrize('name', [BLOCKS, *(name for name, _ in FILES.values())])
+@pytest.mark.parametrize('name', _NAMES)
 def test_a_missing_or_cut_file_is_said(tmp_path: Path, name: str) -> None:
     build_name_index(tmp_path, 10, Numbered())
     whole = (tmp_path / name).read_bytes()

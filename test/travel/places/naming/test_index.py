@@ -4,6 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ipa_agents.travel.places.naming import blocks, build
+from ipa_agents.travel.places.naming import index as index_module
 from ipa_agents.travel.places.naming.build import build_name_index
 from ipa_agents.travel.places.naming.index import How, Matches, NameIndex
 
@@ -37,7 +39,7 @@ class Listed:
 
 def index_of(folder: Path, names: Sequence[Sequence[str]]) -> NameIndex:
     folder.mkdir(exist_ok=True)
-    build_name_index(folder, len(names), Listed(names))
+    build_name_index(folder, len(names), Listed(names), processes=1)
     return NameIndex.open(folder, Listed(names).of)
 
 
@@ -98,3 +100,28 @@ def test_only_places_in_the_ranges_are_found(index: NameIndex) -> None:
 
 def test_only_so_many_are_given_and_those_the_likest(index: NameIndex) -> None:
     assert found(index.find('港湾', most=1)) == {'Harbour Street'}
+
+
+_MEANT = {
+    'airport': {'Port Merrow Airport'},
+    '港湾': {'Harbour Street', 'Harbour Trust Bank'},
+    'xingbake': {'Starbucks'},
+    'trust bank': {'Harbour Trust Bank'},
+    'filler1313': {'Filler1313'},
+}
+
+
+def test_the_directory_leads_to_the_same_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (build, blocks, index_module):
+        monkeypatch.setattr(module, 'BLOCK', 64)
+    names = [NAMES[number % len(NAMES)] if number % 3 == 0 else (f'Filler{number}', '港') for number in range(2000)]
+    index = index_of(tmp_path, names)
+    for ranges in (None, np.array([(70, 1500), (1600, 1601), (1900, 2000)])):
+        inside = np.zeros(2000, bool)
+        for start, end in ranges if ranges is not None else [(0, 2000)]:
+            inside[start:end] = True
+        for text, meant in _MEANT.items():
+            expected = [number for number, group in enumerate(names) if inside[number] and group[0] in meant]
+            assert index.find(text, ranges).numbers.tolist() == expected, text
+    assert {names[number][0] for number in index.find('satrbucks').numbers} == {'Starbucks'}
+    assert not len(index.find('jazz cellar').numbers)

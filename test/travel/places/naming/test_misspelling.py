@@ -10,9 +10,7 @@ def is_near(said: str, meant: str) -> bool:
     return bool(((lows <= key) & (key <= highs)).any())
 
 
-@pytest.mark.parametrize(
-    'said', ['hiltn', 'hiltton', 'hlton', 'hiltan', 'ihlton', 'hitlon', 'hilto', 'hilton']
-)
+@pytest.mark.parametrize('said', ['hiltn', 'hiltton', 'hlton', 'hiltan', 'ihlton', 'hitlon', 'hilto', 'hilton'])
 def test_a_word_with_a_letter_wrong_is_near(said: str) -> None:
     assert is_near(said, 'hilton')
 

@@ -1,6 +1,5 @@
 """The index of names as it lies on disk, mapped into memory."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,13 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipa_agents.errors import MapMissing
-from ipa_agents.travel.places.naming.build import BLOCK, BLOCKS, FILES, VERSION, Block
+from ipa_agents.travel.places.naming.block import BLOCK, BLOCKS, DIRECTORY, FILES, VERSION, Block, Numbers, mapped
 from ipa_agents.travel.places.naming.terms import Keys
 
-__all__ = ['Area', 'NameBlocks', 'Numbers']
+__all__ = ['Area', 'NameBlocks']
 
-Numbers = NDArray[np.uint16]
-"""Places by their numbers within a block, ascending."""
 _FEW = 2000
 
 
@@ -55,9 +52,10 @@ class Area:
 
 @dataclass(frozen=True, eq=False)
 class NameBlocks:
-    """All blocks of the index in a folder."""
+    """All blocks of the index in a folder. `directory` is an area of blocks instead of places."""
 
     count: int
+    directory: Area
     _ends: NDArray[np.int64]
     _arrays: dict[str, NDArray[Any]]
 
@@ -66,29 +64,38 @@ class NameBlocks:
         """Map the index in `folder`; raises MapMissing when it is not there, broken or of another version."""
         try:
             table = np.fromfile(folder / BLOCKS, np.int64).reshape(-1, 2)
-            arrays = {field: _mapped(folder / name, kind) for field, (name, kind) in FILES.items()}
+            arrays = {field: mapped(folder / name, kind) for field, (name, kind) in FILES.items()}
+            directory = {field: mapped(folder / name, kind) for field, (name, kind) in DIRECTORY.items()}
         except (OSError, ValueError) as error:
             raise MapMissing(f'{folder}: no index of names there ({error}); import the places again') from error
-        whole = len(table) > 1 and table[0, 0] == VERSION
-        if not whole or [len(arrays[field]) for field in ('keys', 'places', 'sizes')] != [*table[-1], table[0, 1]]:
+        if not _is_whole(table, arrays, directory):
             raise MapMissing(f'{folder}: the index of names is broken or of another version; import the places again')
-        return NameBlocks(int(table[0, 1]), table[1:], arrays)
+        every = np.array([0], np.uint16), np.array([BLOCK - 1], np.uint16)
+        blocks = Area(Block(**directory, sizes=np.empty(0, np.uint8)), 0, *every)
+        return NameBlocks(int(table[0, 1]), blocks, table[1:], arrays)
 
-    def areas(self, ranges: NDArray[np.int64] | None) -> Iterator[Area]:
-        """The blocks that hold a part of `ranges`: rows of place numbers, start and end, ascending; None is all."""
+    def within(self, ranges: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """`ranges` without what is empty or beyond the last place, and the numbers of the blocks they lie in.
+
+        `ranges` are rows of place numbers, start and end, ascending; None is all.
+        """
         if ranges is None:
             ranges = np.array([(0, self.count)], np.int64)
         ranges = np.minimum(ranges, self.count)
         ranges = ranges[ranges[:, 0] < ranges[:, 1]]
-        if not len(ranges):
-            return
         starts, lasts = ranges[:, 0], ranges[:, 1] - 1
-        blocks = np.unique(np.concatenate([starts // BLOCK, lasts // BLOCK, *self._between(starts, lasts)]))
-        for number in blocks.tolist():
-            offset = number * BLOCK
-            first, end = np.searchsorted(lasts, offset, 'left'), np.searchsorted(starts, offset + BLOCK, 'left')
-            within = np.clip(starts[first:end] - offset, 0, None), np.clip(lasts[first:end] - offset, None, BLOCK - 1)
-            yield Area(self._block(number), offset, within[0].astype(np.uint16), within[1].astype(np.uint16))
+        between = self._between(starts, lasts)
+        return ranges, np.unique(np.concatenate([starts // BLOCK, lasts // BLOCK, *between]))
+
+    def area(self, number: int, ranges: NDArray[np.int64]) -> Area:
+        """What lies in `ranges` of a block that they lie in."""
+        offset = number * BLOCK
+        starts, lasts = ranges[:, 0], ranges[:, 1] - 1
+        first, end = np.searchsorted(lasts, offset, 'left'), np.searchsorted(starts, offset + BLOCK, 'left')
+        firsts = np.clip(starts[first:end] - offset, 0, None).astype(np.uint16)
+        return Area(
+            self._block(number), offset, firsts, np.clip(lasts[first:end] - offset, None, BLOCK - 1).astype(np.uint16)
+        )
 
     def _between(self, starts: NDArray[np.int64], lasts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         long = np.flatnonzero(lasts // BLOCK - starts // BLOCK > 1)
@@ -105,9 +112,15 @@ class NameBlocks:
         )
 
 
-def _mapped(file: Path, kind: type[np.generic]) -> NDArray[Any]:
-    # Plain arrays over the mapping: slices of a memmap cost ten times as much.
-    return np.memmap(file, kind, 'r').view(np.ndarray) if file.stat().st_size else np.empty(0, kind)
+def _is_whole(table: NDArray[np.int64], arrays: dict[str, NDArray[Any]], directory: dict[str, NDArray[Any]]) -> bool:
+    if not len(table) or table[0, 0] != VERSION:
+        return False
+    keys, places = table[-1].tolist()
+    sizes = {'keys': keys, 'places': places, 'sizes': table[0, 1], 'starts': keys + len(table) - 2}
+    if any(len(arrays[field]) != size for field, size in sizes.items()):
+        return False
+    starts = directory['starts']
+    return len(starts) == len(directory['keys']) + 1 and starts[-1] == len(directory['places']) == keys
 
 
 def _once(places: Numbers) -> Numbers:

@@ -8,45 +8,21 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ipa_agents.travel.places.naming.terms import Keys, terms_of
+from ipa_agents.travel.places.naming.block import BLOCK, BLOCKS, FILES, VERSION, Block
+from ipa_agents.travel.places.naming.directory import write_directory
+from ipa_agents.travel.places.naming.terms import terms_of
 
-__all__ = ['BLOCK', 'BLOCKS', 'FILES', 'VERSION', 'Block', 'build_name_index', 'make_block']
-
-BLOCK = 65_536
-VERSION = 1
-BLOCKS = 'names-blocks.bin'
-FILES: Mapping[str, tuple[str, type[np.generic]]] = {
-    'keys': ('names-keys.bin', np.uint64),
-    'starts': ('names-starts.bin', np.uint32),
-    'places': ('names-places.bin', np.uint16),
-    'sizes': ('names-sizes.bin', np.uint8),
-}
-"""Files of all blocks by the field of Block, with what each is of."""
+__all__ = ['build_name_index', 'make_block']
 
 NamesOf = Callable[[int, int], Sequence[str]]
-
-
-@dataclass(frozen=True, eq=False)
-class Block:
-    """The index of one block: `places[starts[i] : starts[i + 1]]`, ascending, have the term `keys[i]`.
-
-    `sizes` has for each place how many words (times 16) and unspaced characters its shortest names have.
-    """
-
-    keys: Keys
-    starts: NDArray[np.uint32]
-    places: NDArray[np.uint16]
-    sizes: NDArray[np.uint8]
 
 
 def build_name_index(
@@ -70,6 +46,7 @@ def build_name_index(
                 file.write(getattr(block, field).data)
             ends.append((ends[-1][0] + len(block.keys), ends[-1][1] + len(block.places)))
             progress(end)
+    write_directory(folder, [keys for keys, _ in ends])
     (folder / BLOCKS).write_bytes(np.array([(VERSION, count), *ends], np.int64).data)
 
 

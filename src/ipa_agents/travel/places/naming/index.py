@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipa_agents.travel.places.naming.asked import AskedName, Clause, Part, asked_name
-from ipa_agents.travel.places.naming.blocks import Area, NameBlocks, Numbers
-from ipa_agents.travel.places.naming.build import BLOCK
+from ipa_agents.travel.places.naming.block import BLOCK, Numbers
+from ipa_agents.travel.places.naming.blocks import Area, NameBlocks
 from ipa_agents.travel.places.naming.likeness import likeness
 from ipa_agents.travel.places.naming.pinyin import readings
 
@@ -18,6 +18,8 @@ __all__ = ['How', 'Matches', 'NameIndex']
 
 _CANDIDATES = 60
 """How many of the likest places are compared letter by letter where no name has all that was asked for."""
+_BLOCKS = 8
+"""Where more blocks are asked for, the directory tells which of them are worth a look."""
 _TERMS = 200
 """How many words of a block are compared with one that may be misspelt."""
 _LEAST = 0.6
@@ -72,15 +74,33 @@ class NameIndex:
         asked = asked_name(text)
         if asked is None:
             return _NOTHING
-        areas = list(self._blocks.areas(ranges))
+        ranges, blocks = self._blocks.within(ranges)
         for clauses in (asked.clauses, asked.abbreviated()):
-            found = [matches for area in areas for clause in clauses if (matches := _having_all(area, clause))]
+            found = [
+                matches
+                for clause in clauses
+                for number in self._having(clause, blocks).tolist()
+                if (matches := _having_all(self._blocks.area(number, ranges), clause))
+            ]
             if found:
                 return _best(found, most)
-        return self._misspelt(areas, asked)
+        return self._misspelt(asked, ranges, blocks)
 
-    def _misspelt(self, areas: Sequence[Area], asked: AskedName) -> Matches:
+    def _having(self, clause: Clause, blocks: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of many blocks in which all that is asked for occurs."""
+        if len(blocks) <= _BLOCKS:
+            return blocks
+        directory = self._blocks.directory
+        for start, end in zip(*directory.ranges(clause.lows, clause.highs), strict=True):
+            blocks = np.intersect1d(blocks, directory.everywhere(start, end), assume_unique=True)
+        return blocks
+
+    def _misspelt(self, asked: AskedName, ranges: NDArray[np.int64], blocks: NDArray[np.int64]) -> Matches:
         parts = asked.parts()
+        if len(blocks) > _BLOCKS:
+            likest = np.array([number for _, number in _likest(self._blocks.directory, parts)], np.int64)
+            blocks = likest[np.isin(likest, blocks)][:_BLOCKS]
+        areas = [self._blocks.area(number, ranges) for number in blocks.tolist()]
         rated = [(rating, area.offset + place) for area in areas for rating, place in _likest(area, parts)]
         numbers = np.array(sorted(number for _, number in sorted(rated, reverse=True)[:_CANDIDATES]), np.int64)
         alike = np.array([likeness(asked.text, self._names(number)) for number in numbers.tolist()])

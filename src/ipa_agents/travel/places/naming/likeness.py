@@ -1,6 +1,7 @@
 """How much a name is like what somebody said."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -24,6 +25,7 @@ def likeness(text: str, names: Iterable[str]) -> float:
     return max((_alike(wanted, normalised(name)) for name in names), default=0.0)
 
 
+@lru_cache(maxsize=256)
 def spelt(text: str) -> str:
     """Normalised text in pinyin, without spaces; what is not Chinese stays."""
     table = readings()
