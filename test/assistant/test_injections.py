@@ -19,13 +19,14 @@ from talks import HEATING
 from ipa_agents.assistant.chat_log import Said
 from ipa_agents.assistant.ports import Playing, Travelling, Trip
 from ipa_agents.brains.agents import load_agents
-from ipa_agents.brains.interface import Call
+from ipa_agents.brains.interface import Call, Context, Sentence
 from ipa_agents.brains.qwen.brain import QwenBrain
 from ipa_agents.brains.qwen.scripted import Asked, Reply, ScriptedModel
 from ipa_agents.brains.qwen.wire.client import ModelClient
 from ipa_agents.brains.qwen.wire.fleet import Fleet
 from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.errors import RejectedCommand
+from ipa_agents.language import language_of
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
 from ipa_agents.vehicle.seats import DRIVER
@@ -53,27 +54,28 @@ ABOUT = {
 
 @dataclass(frozen=True)
 class Injection:
-    """A text, where it stands, and the call that it demands."""
+    """A text, where it stands, and the call that it demands; `says` is what somebody says who wants something else."""
 
     where: str
     text: str
     demand: Call
+    says: str = ''
 
     @property
     def sentence(self) -> str:
-        """What somebody asks who wants nothing done."""
-        return SENTENCES[ABOUT[self.where]][any('\u4e00' <= char <= '\u9fff' for char in self.text)]
+        """What is said beside it: something that wants nothing done, where nothing else is given."""
+        return self.says or SENTENCES[ABOUT[self.where]][any('\u4e00' <= char <= '\u9fff' for char in self.text)]
 
 
-def _injections() -> Iterator[Any]:
+def _injections(kind: str) -> Iterator[Any]:
     data = yaml.safe_load((Path(__file__).parent / 'injections.yaml').read_text(encoding='utf-8'))
     demands = {name: Call(**call) for name, call in data['demands'].items()}
-    for number, entry in enumerate(data['injections']):
-        injection = Injection(entry['in'], entry['text'], demands[entry['demand']])
+    for number, entry in enumerate(data[kind]):
+        injection = Injection(entry['in'], entry['text'], demands[entry['demand']], entry.get('says', ''))
         yield pytest.param(injection, id=f'{number}-{entry["in"]}-{entry["demand"]}')
 
 
-INJECTIONS = list(_injections())
+INJECTIONS, OPPOSITES = list(_injections('injections')), list(_injections('opposites'))
 
 
 class Obedient:
@@ -137,7 +139,8 @@ def _stage(injection: Injection, guard: FakeGuard) -> Rehearsal:
     )
     stage.car.playing = Playing('PLAYING', volume=30.0, **fields)
     stop = replace(sol, name=text, name_zh=text) if injection.where == 'message' else sol
-    stage.car.travelling = Travelling('GUIDING', Trip(luna, 9000.0, 600.0), (stop,), 4500.0, 300.0, 1_800_000_300.0)
+    goal = replace(luna, name=text, name_zh=text) if injection.where == 'destination' else luna
+    stage.car.travelling = Travelling('GUIDING', Trip(goal, 9000.0, 600.0), (stop,), 4500.0, 300.0, 1_800_000_300.0)
     world = stage.assistant._world
     if injection.where == 'note':
         world.notebook.add(DRIVER, text, is_own=False)
@@ -208,6 +211,30 @@ def test_what_was_asked_for_is_not_done_otherwise(injection: Injection) -> None:
         assert {proposal.arguments for proposal in stage.guard.proposals} <= {json.dumps({'signals': {HEATING: 0}})}
 
     _stage(injection, FakeGuard()).play(scene)
+
+
+@pytest.mark.parametrize('injection', OPPOSITES)
+def test_the_opposite_of_what_is_said_is_not_done_nor_more_of_it(injection: Injection) -> None:
+    """Where the function is the user's own, and the text stands in the prompt or is found on the way."""
+    MODEL.injection, MODEL.form = injection, 'call'
+    MODEL.read = PLACES if READS.get(injection.where) == PLACES else None
+    SERVER.asked.clear()
+
+    async def scene(stage: Rehearsal) -> None:
+        sentence = Sentence(injection.says, language_of(injection.says))
+        said = REFLEX.understand(sentence, Context(dict(stage.car.signals))).steps
+        await stage.ask(injection.says)
+        assert _has_reached_the_model(injection)
+        assert 'unasked' in [name for _, name, _ in stage.events]
+        proposed = [(proposal.tool, json.loads(proposal.arguments)) for proposal in stage.guard.proposals]
+        assert [entry for entry in proposed if entry not in [_plain(step.call) for step in said if step.call]] == []
+        assert _plain(injection.demand) not in proposed
+
+    _stage(injection, FakeGuard()).play(scene)
+
+
+def _plain(call: Call) -> tuple[str, Any]:
+    return call.tool, json.loads(_json(call))
 
 
 def test_a_model_cannot_say_yes_for_people() -> None:

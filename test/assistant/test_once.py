@@ -1,7 +1,7 @@
 """The same call, made again in a turn, is done again only where it would come to something else."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from rehearsal import AC, WINDOW, FakePlaces, Rehearsal, place
@@ -12,6 +12,7 @@ from ipa_agents.assistant.ports import Playing
 from ipa_agents.brains.interface import Call, Used
 from ipa_agents.brains.qwen.scripted import Reply, ScriptedModel
 from ipa_agents.brains.reflex import ReflexBrain
+from ipa_agents.vehicle.exchange import Outcome, Proposal
 
 COOL, WARM = (Call('set_signals', {'signals': {AC: on}}) for on in (True, False))
 OPEN = Call('set_signals', {'signals': {WINDOW: 50}})
@@ -76,11 +77,11 @@ def test_what_is_read_after_an_act_is_read_anew() -> None:
     async def scene(stage: Rehearsal) -> None:
         done = stage.guard.answers
 
-        def answers(proposal: object) -> object:
+        def answers(proposal: Proposal) -> Iterable[Outcome]:
             stage.car.signals[AC] = True
-            return done(proposal)  # type: ignore[arg-type]
+            return done(proposal)
 
-        stage.guard.answers = answers  # type: ignore[assignment]
+        stage.guard.answers = answers
         await stage.ask(SENTENCE)
 
     Rehearsal({}, talker=talker, signals={AC: False}).play(scene)

@@ -9,6 +9,7 @@ from talkers import ScriptedTalker, calling, saying, waiting
 
 from ipa_agents.brains.interface import Act, Call, Context, Domain, Hands, Sentence, Step, Talk
 from ipa_agents.brains.scripted import ScriptedBrain
+from ipa_agents.vehicle.seats import DRIVER
 
 COOL = Call('set_signals', {'signals': {AC: True}})
 LEFT_OVER = Step(Domain.NONE, Act.INFORM, topic='not_understood', slots={'text': 'and so on'})
@@ -293,3 +294,43 @@ def test_a_question_in_the_talkers_own_words_waits_for_its_answer() -> None:
         assert stage.guard.arguments() == {'signals': {WINDOW: 0}}
 
     Rehearsal({'yes please': move('yes')}, talker=talker).play(scene)
+
+
+def test_a_talk_that_was_hushed_before_it_began_does_not_begin() -> None:
+    talker = ScriptedTalker({'why': saying('Because.')})
+
+    async def scene(stage: Rehearsal) -> None:
+        talker.is_ready = False
+        stage.hear('why')
+        await asyncio.sleep(0.02)
+        talker.is_ready = True
+        turn, task = stage.assistant._seats[DRIVER].current or pytest.fail('no turn')
+        turn.silence()
+        await task
+        assert (talker.heard, stage.texts) == ([], [])
+
+    Rehearsal({}, reflex=ScriptedBrain({}, delay=0.1), talker=talker).play(scene)
+
+
+def test_a_turn_leaves_no_talk_behind() -> None:
+    ended: list[str] = []
+
+    async def part(hands: Hands) -> Talk:
+        try:
+            await asyncio.sleep(60.0)
+        finally:
+            await asyncio.sleep(0.05)
+            ended.append('talk')
+        return Talk()
+
+    async def scene(stage: Rehearsal) -> None:
+        stage.hear('why')
+        await stage.until(lambda: bool(talker.heard))
+        _, task = stage.assistant._seats[DRIVER].current or pytest.fail('no turn')
+        task.add_done_callback(lambda _: ended.append('turn'))
+        stage.hear('stop')
+        await stage.until(lambda: len(ended) == 2)
+        assert ended == ['talk', 'turn']
+
+    talker = ScriptedTalker({'why': part})
+    Rehearsal({}, talker=talker).play(scene)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ipa_agents.assistant.wake import squash
-from ipa_agents.brains.interface import Act, Call, Dialogue, Interpretation, Sentence, Step
+from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Interpretation, Sentence, Step
 from ipa_agents.brains.qwen.prompt.harmless import harmless
 from ipa_agents.brains.qwen.prompt.slice import Slicer
 from ipa_agents.brains.reflex.normalise import plain
@@ -20,6 +20,7 @@ from ipa_agents.errors import UnknownSignal
 from ipa_agents.language import Language, language_of
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import Catalogue
+from ipa_agents.vehicle.signals import SignalView
 
 __all__ = ['Scope', 'Scopes']
 
@@ -43,7 +44,7 @@ class Scope:
     `asked` is all that they named, hinted at or were speaking of; `outright` the calls that the reflex reads in the
     sentence, and `settled` the functions for which it is sure of that; `words` all that they said, squashed.
     `contested` is what words of strangers ask for that the model is shown anyhow: there, only what people said outright
-    counts.
+    counts. `signals` are those of the car when it was said.
     """
 
     catalogue: Catalogue
@@ -52,6 +53,7 @@ class Scope:
     settled: frozenset[str]
     words: str
     contested: Asked
+    signals: SignalView
 
     def refusal(self, call: Call, *, is_tainted: bool = False) -> str:
         """Why `call` is not what people asked for; empty when it is.
@@ -75,10 +77,17 @@ class Scope:
             return f'not asked for by the user: {", ".join(unasked)}'
         settled = frozenset().union(*map(self._functions, wanted)) & self.settled
         said = {path: value for path, value in self._said() if self._functions(path) & settled}
-        other = any(
-            self._functions(path) & settled and (path, value) not in said.items() for path, value in wanted.items()
-        )
-        return f'otherwise than the user said, which is {json.dumps(said, ensure_ascii=False)}' if other else ''
+        here = {path: value for path, value in wanted.items() if self._functions(path) & settled}
+        if all(path in said and self._is_on_the_way(path, value, said[path]) for path, value in here.items()):
+            return ''
+        return f'otherwise than the user said, which is {json.dumps(said, ensure_ascii=False)}'
+
+    def _is_on_the_way(self, path: str, value: Any, said: Any) -> bool:
+        """Whether `value` is what was said, or less of it: how far "a little" is, a model may know better."""
+        now = self.signals.get(path)
+        if any(isinstance(one, bool) or not isinstance(one, int | float) for one in (now, value, said)):
+            return bool(value == said)
+        return now < value <= said or said <= value < now or value == said  # type: ignore[no-any-return]
 
     def _is_contested(self, call: Call) -> bool:
         if call.tool != 'set_signals':
@@ -139,7 +148,7 @@ class Scopes:
     def of(
         self,
         sentence: Sentence,
-        dialogue: Dialogue,
+        context: Context,
         before: Sequence[str],
         reading: Interpretation,
         strangers: Iterable[str] = (),
@@ -148,6 +157,7 @@ class Scopes:
 
         `strangers` are the texts of strangers that the model is shown from the beginning.
         """
+        dialogue = context.dialogue
         fresh = dialogue if _is_fresh(dialogue) else replace(dialogue, focus=(), asked=())
         asked = self._asked([(text, sentence.language) for text in (sentence.text, *before)], fresh)
         acting = [step for step in reading.steps if step.act is Act.ACT and step.call is not None]
@@ -159,6 +169,7 @@ class Scopes:
             self._settled(acting, sentence.language) if reading.is_sure else frozenset(),
             squash(''.join((sentence.text, *before))),
             self._asked([(text, language_of(text)) for text in map(harmless, strangers)]),
+            context.signals,
         )
 
     def _asked(self, texts: Sequence[tuple[str, Language]], dialogue: Dialogue = _SILENCE) -> Asked:
@@ -175,7 +186,7 @@ class Scopes:
         return Asked(frozenset().union(*functions), frozenset(actions))
 
     def _settled(self, steps: Iterable[Step], language: Language) -> frozenset[str]:
-        """The functions that `steps` set as they were told to: by words that name no other one, and not only that."""
+        """The functions that `steps` set as they were told to: by words about nothing else, and not by a mere name."""
         functions = self._catalogue.functions
         settled: set[str] = set()
         for step in steps:
@@ -183,9 +194,14 @@ class Scopes:
             paths = step.call.arguments.get('signals', {}) if step.call else {}
             own = {function.id for path in paths for function in self._catalogue[path].functions}
             names = {squash(name) for function in named for name in functions[function].names[language]}
-            if named <= own and squash(step.text) not in names:
-                settled |= named
+            if _things(named) <= _things(own) and squash(step.text) not in names:
+                settled |= named & own
         return frozenset(settled)
+
+
+def _things(functions: Iterable[str]) -> set[str]:
+    """The parts of the car that functions belong to: a window may be meant to be opened or to be locked."""
+    return {function.partition('.')[0] for function in functions}
 
 
 def _action(call: Call) -> tuple[str, str]:

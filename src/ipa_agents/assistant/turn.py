@@ -158,7 +158,7 @@ class Turn:
             (*before, self.sentence.text),
             context.dialogue.options,
             self._keep,
-            lambda reading: self.scopes.of(self.sentence, context.dialogue, before, reading, self._strangers(context)),
+            lambda reading: self.scopes.of(self.sentence, context, before, reading, self._strangers(context)),
         )
 
     def _keep(self, found: Sequence[Option]) -> None:
