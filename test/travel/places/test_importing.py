@@ -196,3 +196,13 @@ def test_a_store_is_written_by_one_at_a_time(tmp_path: Path) -> None:
     ):
         take(file, tmp_path / 'store')
     assert take(file, tmp_path / 'store').places == 1
+
+
+def test_points_that_are_not_on_the_earth_are_counted(tmp_path: Path) -> None:
+    with osmium.SimpleWriter(str(tmp_path / 'a.osm.pbf')) as writer:
+        for number, location in enumerate([(10.0, 50.0), (10.0, 95.0), (50.0, 116.0), (200.0, 50.0), (-181.0, 0.0)], 1):
+            writer.add_node(Node(id=number, location=location, tags={'amenity': 'cafe', 'name': f'Cafe {number}'}))
+    done = take(tmp_path / 'a.osm.pbf', tmp_path / 'store')
+    assert done.places == 1
+    assert done.refused == {'out of range': 2, 'swapped': 2}
+    assert 'n3: Cafe 3 at 116.00000, 50.00000 (cafe)' in done.samples

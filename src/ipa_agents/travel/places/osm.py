@@ -149,7 +149,8 @@ def _spot(item: Any, is_street: bool) -> tuple[str, float, float] | None:
     A street is a way; anything else is a node, or an area of a way or a relation, of which the middle is taken.
     """
     if item.is_node() and not is_street:
-        return f'n{item.id}', item.lat, item.lon
+        # Without the check, which would end the whole import for one point that is not on the earth.
+        return f'n{item.id}', item.location.lat_without_check(), item.location.lon_without_check()
     if item.is_way() and is_street:
         middle = item.nodes[len(item.nodes) // 2]
         return (f'w{item.id}', middle.lat, middle.lon) if middle.location.valid() else None
@@ -157,8 +158,8 @@ def _spot(item: Any, is_street: bool) -> tuple[str, float, float] | None:
         corners = [node.location for ring in item.outer_rings() for node in ring][:-1]
         if not corners:
             return None  # its lines lie outside of the extract
-        latitude = math.fsum(corner.lat for corner in corners) / len(corners)
-        longitude = math.fsum(corner.lon for corner in corners) / len(corners)
+        latitude = math.fsum(corner.lat_without_check() for corner in corners) / len(corners)
+        longitude = math.fsum(corner.lon_without_check() for corner in corners) / len(corners)
         return f'{"w" if item.from_way() else "r"}{item.orig_id()}', round(latitude, 7), round(longitude, 7)
     return None
 
