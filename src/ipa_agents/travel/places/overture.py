@@ -73,8 +73,9 @@ class OvertureFile:
     def __init__(self, file: Path, kinds: Kinds, categories: Categories | None = None) -> None:
         """Raises ImportFailed when it is not Parquet, or lacks a column that is needed."""
         self._file = file
-        self._kinds = kinds
         self._categories = categories or load_categories()
+        self._meaning = cache(lambda every: self._categories.meaning(every, kinds))
+        self._kept = {kind.id: frozenset(kind.attributes) for kind in kinds.kinds}
         try:
             self._table = pq.ParquetFile(file)
         except (pa.ArrowException, OSError) as error:
@@ -102,8 +103,8 @@ class OvertureFile:
     def _place(self, row: Row) -> NamedPlace | Refused:
         place_id = str(row['id'])
         categories = row['categories'] or {}
-        alternate = categories.get('alternate') or ()
-        meaning = self._categories.meaning([*filter(None, (categories.get('primary'), *alternate))], self._kinds)
+        every = (categories.get('primary'), *(categories.get('alternate') or ()))
+        meaning = self._meaning(tuple(filter(None, every)))
         if meaning is None:
             return Refused(place_id, 'of no known kind')
         confidence = row.get('confidence')
@@ -127,11 +128,12 @@ class OvertureFile:
         )
         return NamedPlace(place, names)
 
-    def _attributes(self, row: Row, kind_id: str) -> tuple[str, ...]:
-        kind = self._kinds.kind(kind_id)
-        firsts = {key: (row.get(column) or ('',))[0] for key, column in (('website', 'websites'), ('phone', 'phones'))}
-        known = {**firsts, 'brand': _primary(row.get('brand'))}
-        return tuple(f'{key}={known[key]}' for key in (kind.attributes if kind else ()) if known.get(key))
+    def _attributes(self, row: Row, kind: str) -> tuple[str, ...]:
+        firsts = (
+            (key, (row.get(column) or ('',))[0]) for key, column in (('website', 'websites'), ('phone', 'phones'))
+        )
+        known = (*firsts, ('brand', _primary(row.get('brand'))))
+        return tuple(f'{key}={value}' for key, value in known if value and key in self._kept[kind])
 
 
 def _names(row: Row) -> tuple[str, str, str, tuple[str, ...]]:
