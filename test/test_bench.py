@@ -69,7 +69,7 @@ def test_every_measurement_can_be_taken(tmp_path: Path) -> None:
     """But for those with a whole car, which take a minute; they can at least be imported."""
     document = tmp_path / 'benchmarks.md'
     bench = [sys.executable, '-m', 'pytest', '-c', str(_BENCH / 'pytest.ini'), '-q', str(_BENCH), '--tiny']
-    parts = 'latency or one_source or understand or guard_decision'
+    parts = 'latency or one_source or understand or guard_decision or routing'
     # Where pytest-xdist runs this test, pytest-benchmark would take itself for one of its workers.
     environment = {name: value for name, value in os.environ.items() if not name.startswith('PYTEST_')}
     taken = subprocess.run(
