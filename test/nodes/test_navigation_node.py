@@ -30,6 +30,7 @@ class Navigation(StateDevice):
                 ('search_places', srv.SearchPlaces),
                 ('plan_route', srv.PlanRoute),
                 ('reach', srv.Reach),
+                ('plan_charging', srv.PlanCharging),
             )
         }
 
@@ -85,6 +86,19 @@ def test_places_come_with_the_reasons_and_with_what_was_given_up(navigation: Nav
     for place in navigation.call('search_places', view).places:
         assert 31.19 <= place.latitude <= 31.21
         assert 165.39 <= place.longitude <= 165.41
+
+
+def test_car_parks_at_the_destination_come_with_the_walk_and_charging_is_planned(navigation: Navigation) -> None:
+    navigation.be_in_town()
+    refused = navigation.call('plan_charging', srv.PlanCharging.Request(destination=place_message(find('Town Hall'))))
+    assert not refused.success
+    assert 'battery' in refused.message
+    assert refused.message_zh
+    navigation.send('c1', 'START', place=place_message(find('Northgate Mall')))
+    request = srv.SearchPlaces.Request(kind='parking', where='destination', limit=3)
+    answer = navigation.desk.wait(lambda: (a := navigation.call('search_places', request)).success and a, 'car parks')
+    assert [place.kind for place in answer.places] == ['parking'] * 3
+    assert {reason.code for reason in answer.reasons} & {'walk', 'walk_about'}
 
 
 def test_a_route_is_driven_to_its_end_with_guidance(navigation: Navigation) -> None:

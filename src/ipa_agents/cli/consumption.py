@@ -65,14 +65,14 @@ def _recorded(file: Path) -> Sequence[Sequence[Moment]]:
     from ipa_agents.nodes.messages import signals_from
 
     reader, log = Reader(file), DriveLog()
-    topic = f'{reader.namespace}/signals'
     told = 0
     for record in reader:
-        if record.channel.topic == topic:
+        # The namespace stands in the recording itself, before its messages.
+        if record.channel.topic == f'{reader.namespace}/signals':
             told += 1
             log.hear(signals_from(decode(record)))
     if not told:
-        raise RecordingError(f'{file} holds no {topic}')
+        raise RecordingError(f'{file} holds no {reader.namespace}/signals')
     return log.drives
 
 

@@ -12,6 +12,7 @@ from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import InvalidQuery, RejectedCommand
 from ipa_agents.language import Words, primary_language
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.charging_requests import answer_charging
 from ipa_agents.nodes.device import DeviceNode
 from ipa_agents.nodes.messages import header, now, signals_from
 from ipa_agents.nodes.parameters import declare
@@ -21,11 +22,13 @@ from ipa_agents.nodes.route_requests import answer_plan, answer_reach, avoid_fro
 from ipa_agents.nodes.spin import run
 from ipa_agents.nodes.state_messages import place_from
 from ipa_agents.nodes.traffic_feed import TrafficFeed
+from ipa_agents.travel.charging.state import STATE_SIGNALS
 from ipa_agents.travel.guiding.control import control
 from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.guiding.signals import navigation_signals
 from ipa_agents.travel.map.folder import load_map
+from ipa_agents.travel.parking.finding import find_parking
 from ipa_agents.travel.routing.router import Road
 from ipa_agents.vehicle.seats import DRIVER
 from ipa_agents.vehicle.signals import Value
@@ -37,7 +40,7 @@ _LONGITUDE = 'Vehicle.CurrentLocation.Longitude'
 _HEADING = 'Vehicle.CurrentLocation.Heading'
 _SPEED = 'Vehicle.Speed'
 _LANGUAGE = 'Vehicle.Cabin.Infotainment.HMI.CurrentLanguage'
-_WATCHED = frozenset({_LATITUDE, _LONGITUDE, _HEADING, _SPEED, _LANGUAGE})
+_WATCHED = STATE_SIGNALS | {_LATITUDE, _LONGITUDE, _HEADING, _SPEED, _LANGUAGE}
 
 _TURN = 'guidance-'
 
@@ -78,6 +81,7 @@ class NavigationNode(DeviceNode):
             ('search_places', srv.SearchPlaces, self._search_places),
             ('plan_route', srv.PlanRoute, self._plan_route),
             ('reach', srv.Reach, self._reach),
+            ('plan_charging', srv.PlanCharging, self._plan_charging),
         ):
             self.create_service(kind, f'navigation/{name}', answer, qos_profile=qos.SERVICES)
 
@@ -181,7 +185,10 @@ class NavigationNode(DeviceNode):
             navigator = self._ready()
             radius, limit = (self.get_parameter(f'search_{name}').value for name in ('radius', 'limit'))
             query = query_from(request, navigator.position, navigator.journey, radius, limit, datetime.now())
-            answer_search(response, self._map.places.search(query))
+            is_for_parking = request.kind == 'parking' and request.where == 'destination'
+            places, router = self._map.places, self._map.router
+            results = find_parking(places, query, router) if is_for_parking else places.search(query)
+            answer_search(response, results)
         except RejectedCommand as rejected:
             return _refuse(response, rejected)
         except InvalidQuery as error:
@@ -191,6 +198,14 @@ class NavigationNode(DeviceNode):
     def _plan_route(self, request: Any, response: Any) -> Any:
         try:
             answer_plan(request, response, self._ready())
+        except RejectedCommand as rejected:
+            return _refuse(response, rejected)
+        return response
+
+    def _plan_charging(self, request: Any, response: Any) -> Any:
+        try:
+            navigator = self._ready()
+            answer_charging(request, response, self._map, navigator.position, navigator.journey, self._seen)
         except RejectedCommand as rejected:
             return _refuse(response, rejected)
         return response

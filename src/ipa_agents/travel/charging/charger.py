@@ -29,6 +29,11 @@ class Occupancy:
     free: int | None = None
     wait: float | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody told."""
+        return self.free is not None or self.wait is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Charger:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ipa_agents.vehicle.signals import Signal, SignalView, Value
 
-__all__ = ['STATIONS', 'DriveLog', 'Moment']
+__all__ = ['STATIONS', 'DriveLog', 'Moment', 'wish_of']
 
 _BATTERY = 'Vehicle.Powertrain.TractionBattery'
 _NUMBERS = {
@@ -73,10 +73,11 @@ def _moment(seen: SignalView) -> Moment | None:
         if isinstance(value, str | tuple) or value is None or not math.isfinite(value):
             return None
         numbers[name] = value * scale
-    return Moment(**numbers, wish=_wish(seen))
+    return Moment(**numbers, wish=wish_of(seen))
 
 
-def _wish(seen: SignalView) -> float | None:
+def wish_of(seen: SignalView) -> float | None:
+    """The mean wish of the zones that are blown into in Celsius; None when none is."""
     if seen.get('Vehicle.Cabin.HVAC.IsOn') is False:
         return None
     blown = [station for station in STATIONS if _number(seen, f'{station}.FanSpeed') > 0]

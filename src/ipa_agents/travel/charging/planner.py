@@ -12,6 +12,7 @@ from ipa_agents.travel.charging.consumption import Conditions, Consumption, leg_
 from ipa_agents.travel.charging.electric_car import Battery, ElectricCar, Terms
 from ipa_agents.travel.charging.journey import Journey, hops_from
 from ipa_agents.travel.charging.plan import ChargePlan, NoPlan, Relaxed, Stop
+from ipa_agents.travel.charging.reach import Reach, reach
 from ipa_agents.travel.charging.search import cheapest
 from ipa_agents.travel.charging.shortlist import shortlist
 from ipa_agents.travel.charging.telling import Teller
@@ -20,7 +21,7 @@ from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.matrix import Costs, Matrix
 from ipa_agents.travel.routing.position import Position
 
-__all__ = ['Traveller', 'plan_charging']
+__all__ = ['Traveller', 'plan_charging', 'reach_of']
 
 _LESS = (0.05, 0.0)
 """Shares of the battery that are left at least when the reserve cannot be."""
@@ -85,6 +86,16 @@ def plan_charging(
     return NoPlan('none_in_reach', missing) if missing > 0 or math.isnan(missing) else NoPlan('too_far')
 
 
+def reach_of(traveller: Traveller, start: Position, stops: Sequence[Stop], matrix: Matrix) -> Reach | None:
+    """How the way over `stops` ends without charging; None where no way leads there or a number is missing."""
+    way = [start, *(_position(stop.place) for stop in stops)]
+    costs = matrix.matrix(way, way)
+    if not traveller.is_known:
+        return None
+    metres = float(np.diagonal(costs.metres, 1).sum())
+    return reach(traveller.battery, _Task(traveller, stops, {}, costs).energy, metres, traveller.terms.reserve)
+
+
 class _Task:
     """One trip with the chargers that are weighed for it, for any terms."""
 
@@ -101,6 +112,11 @@ class _Task:
                     self._joules[: len(stops) + 1, point] += warmed.energy
         soaked = [soak_energy(traveller.consumption, conditions, seconds) for seconds in costs.seconds[0]]
         self._joules[0] += np.where(np.isfinite(self._joules[0]), soaked, 0.0)
+
+    @property
+    def energy(self) -> float:
+        """J from the start over all stops, without charging."""
+        return float(np.diagonal(self._joules, 1)[: len(self._stops)].sum())
 
     def plan(self, terms: Terms, first: float, relaxed: tuple[Relaxed, ...]) -> ChargePlan | None:
         """The best plan by these terms, with a share of `first` left until the first charger."""

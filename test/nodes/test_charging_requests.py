@@ -1,0 +1,75 @@
+"""Whether the battery lasts and where to charge, asked of the demo town by messages."""
+
+import math
+
+import pytest
+from maps import SQUARE, find, town
+
+from ipa_agents import srv
+from ipa_agents.errors import RejectedCommand
+from ipa_agents.nodes.charging_requests import answer_charging
+from ipa_agents.nodes.state_messages import place_message
+from ipa_agents.travel.routing.position import Position
+from ipa_agents.vehicle.signals import Value
+
+BATTERY = 'Vehicle.Powertrain.TractionBattery'
+HERE = Position(*SQUARE)
+
+
+def ask(charge: float, name: str = 'Summit Lookout', **wishes: object) -> srv.PlanCharging.Response:
+    seen: dict[str, Value] = {
+        f'{BATTERY}.StateOfCharge.CurrentEnergy': 0.72 * charge,
+        f'{BATTERY}.StateOfCharge.Current': charge,
+        f'{BATTERY}.NetCapacity': 72.0,
+        f'{BATTERY}.Temperature.Average': 20.0,
+        'Vehicle.Exterior.AirTemperature': 20.0,
+        'Vehicle.Cabin.HVAC.AmbientAirTemperature': 20.0,
+    }
+    request = srv.PlanCharging.Request(destination=place_message(find(name)), **wishes)
+    response = srv.PlanCharging.Response()
+    answer_charging(request, response, town(), HERE, None, seen)
+    return response
+
+
+def test_enough_is_told_with_what_is_to_spare() -> None:
+    answer = ask(60.0)
+    assert answer.success
+    assert not answer.stops
+    assert 55 < answer.arrival < 60
+    assert answer.charge == pytest.approx(60)
+    assert answer.arrival == pytest.approx(60 - answer.energy / 0.72, abs=0.01)
+    assert 200_000 < answer.margin < 500_000
+
+
+def test_there_and_back_takes_more() -> None:
+    once, twice = ask(60.0), ask(60.0, there_and_back=True)
+    assert twice.energy > 1.7 * once.energy
+    assert twice.margin < once.margin
+
+
+def test_what_is_not_enough_is_charged_on_the_way() -> None:
+    answer = ask(12.0, reserve=10.0, arrival_charge=30.0)
+    assert answer.success
+    assert answer.margin < ask(60.0).margin
+    (stop,) = answer.stops
+    assert stop.place.kind == 'charging_station'
+    assert stop.departure_charge > 30 > stop.arrival_charge >= 10
+    assert answer.duration > stop.charging_time > 240
+    assert math.isnan(stop.price) == (stop.currency == '')
+    assert math.isnan(stop.wait)
+
+
+def test_what_could_not_be_kept_is_said() -> None:
+    assert list(ask(5.0, reserve=10.0).given_up) == ['reserve']
+
+
+@pytest.mark.parametrize(('charge', 'reason'), [(0.0, 'empty'), (math.nan, 'does not tell')])
+def test_an_empty_battery_and_an_unknown_one_are_refused_with_the_reason(charge: float, reason: str) -> None:
+    with pytest.raises(RejectedCommand, match=reason):
+        ask(charge)
+
+
+def test_without_a_route_a_place_is_needed_and_a_position_too() -> None:
+    for here, reason in ((HERE, 'no route'), (None, 'where the car is')):
+        with pytest.raises(RejectedCommand, match=reason):
+            answer_charging(srv.PlanCharging.Request(), srv.PlanCharging.Response(), town(), here, None, {})
