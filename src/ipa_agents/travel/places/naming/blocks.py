@@ -92,10 +92,10 @@ class NameBlocks:
         offset = number * BLOCK
         starts, lasts = ranges[:, 0], ranges[:, 1] - 1
         first, end = np.searchsorted(lasts, offset, 'left'), np.searchsorted(starts, offset + BLOCK, 'left')
-        firsts = np.clip(starts[first:end] - offset, 0, None).astype(np.uint16)
-        return Area(
-            self._block(number), offset, firsts, np.clip(lasts[first:end] - offset, None, BLOCK - 1).astype(np.uint16)
-        )
+        # Not np.clip, which costs ten times as much for a few numbers.
+        begins = np.maximum(starts[first:end] - offset, 0).astype(np.uint16)
+        ends = np.minimum(lasts[first:end] - offset, BLOCK - 1).astype(np.uint16)
+        return Area(self._block(number), offset, begins, ends)
 
     def _between(self, starts: NDArray[np.int64], lasts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         long = np.flatnonzero(lasts // BLOCK - starts // BLOCK > 1)

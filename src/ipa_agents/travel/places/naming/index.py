@@ -31,6 +31,10 @@ _COUNTED = 15
 """Sizes of names are told up to this."""
 
 
+Hits = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.bool_]]
+"""Numbers of places, their names' sizes, and which are found by beginnings of words only."""
+
+
 class How(IntEnum):
     """In what way a name is like the text."""
 
@@ -76,15 +80,18 @@ class NameIndex:
             return _NOTHING
         ranges, blocks = self._blocks.within(ranges)
         for clauses in (asked.clauses, asked.abbreviated()):
-            found = [
-                matches
-                for clause in clauses
-                for number in self._having(clause, blocks).tolist()
-                if (matches := _having_all(self._blocks.area(number, ranges), clause))
-            ]
+            found = [matches for clause in clauses if (matches := self._having_all(clause, ranges, blocks))]
             if found:
                 return _best(found, most)
         return self._misspelt(asked, ranges, blocks)
+
+    def _having_all(self, clause: Clause, ranges: NDArray[np.int64], blocks: NDArray[np.int64]) -> Matches | None:
+        areas = (self._blocks.area(number, ranges) for number in self._having(clause, blocks).tolist())
+        hits = [hits for area in areas if (hits := _hits(area, clause))]
+        if not hits:
+            return None
+        numbers, sizes, rough = (np.concatenate(column) for column in zip(*hits, strict=True))
+        return _rated(clause, numbers, sizes, rough)
 
     def _having(self, clause: Clause, blocks: NDArray[np.int64]) -> NDArray[np.int64]:
         """Those of many blocks in which all that is asked for occurs."""
@@ -111,7 +118,8 @@ class NameIndex:
 _NOTHING = Matches(np.empty(0, np.int64), np.empty(0), np.empty(0, np.uint8))
 
 
-def _having_all(area: Area, clause: Clause) -> Matches | None:
+def _hits(area: Area, clause: Clause) -> Hits | None:
+    """The places of an area that have all of a clause."""
     starts, ends = area.ranges(clause.lows, clause.highs)
     if (starts == ends).any():
         return None
@@ -129,18 +137,17 @@ def _having_all(area: Area, clause: Clause) -> Matches | None:
         starts[term] = ends[term]
     for term in np.flatnonzero(clause.beginnings & (ends - starts > 1)).tolist():
         rough |= ~_within(places, area.everywhere(starts[term], starts[term] + 1))
-    return _rated(area, clause, places, rough)
+    return area.offset + places.astype(np.int64), area.block.sizes[places], rough
 
 
-def _rated(area: Area, clause: Clause, places: Numbers, rough: NDArray[np.bool_]) -> Matches:
-    sizes = area.block.sizes[places].astype(np.int64)
-    named = (sizes >> 4) * bool(clause.words) + (sizes & _COUNTED) * bool(clause.signs)
+def _rated(clause: Clause, numbers: NDArray[np.int64], sizes: NDArray[np.uint8], rough: NDArray[np.bool_]) -> Matches:
+    named = (sizes >> 4) * np.uint8(bool(clause.words)) + (sizes & _COUNTED) * np.uint8(bool(clause.signs))
     size = clause.words + clause.signs
     same = (named <= size) & ~rough & (size < _COUNTED)
     alike = np.where(rough, _ROUGH, _PART) + _FULLER * np.minimum(1, size / np.maximum(named, 1))
     alike[same] = _SPOKEN if clause.by_sound else 1
-    how = np.full(len(places), How.PINYIN, np.uint8) if clause.by_sound else np.where(same, How.SAME, How.PART)
-    return Matches(area.offset + places.astype(np.int64), alike, how.astype(np.uint8))
+    how = np.full(len(numbers), How.PINYIN, np.uint8) if clause.by_sound else np.where(same, How.SAME, How.PART)
+    return Matches(numbers, alike, how.astype(np.uint8))
 
 
 def _likest(area: Area, parts: Sequence[Part]) -> list[tuple[float, int]]:
