@@ -13,12 +13,14 @@ STRAIGHT = Line([31.0, 31.0, 31.3], [165.0, 165.3, 165.3])
 def test_a_point_stands_where_the_line_says(latitude: float, longitude: float) -> None:
     offsets, along = Corridor(STRAIGHT, 0.0).project(np.array([latitude]), np.array([longitude]), 3000.0)
     exact = STRAIGHT.project(latitude, longitude)
-    if exact.offset > 3010:
+    if exact.offset > 3070:
         assert np.isinf(offsets[0])
-    elif exact.offset < 2990:
-        assert offsets[0] == pytest.approx(exact.offset, abs=8)
-        beside_both = abs(STRAIGHT.project(latitude, longitude, before=28_600).offset - exact.offset) < 20
-        assert beside_both or along[0] == pytest.approx(exact.along, abs=20)
+    elif exact.offset < 2930:
+        # The line is followed in steps of 150 m, which cuts its corner.
+        cut = 60 if abs(exact.along - STRAIGHT.along(1)) < 3500 else 3
+        assert offsets[0] == pytest.approx(exact.offset, abs=cut)
+        beside_both = abs(STRAIGHT.project(latitude, longitude, before=28_600).offset - exact.offset) < 150
+        assert beside_both or along[0] == pytest.approx(exact.along, abs=20 + 2 * cut)
 
 
 def test_what_lies_before_the_start_is_nearest_to_the_start() -> None:

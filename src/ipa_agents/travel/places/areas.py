@@ -18,8 +18,10 @@ __all__ = ['Area', 'Ways', 'area_of', 'detour_metres']
 _FARTHEST = math.pi * EARTH_RADIUS
 _FIRST = 1000.0
 _FIRST_BESIDE = 300.0
-_GROWTH, _GROWTH_FAR, _FAR = 2.0, 8.0, 30_000.0
-"""By how much a part is wider than the one before; beyond _FAR m only what is rare is left to be found."""
+_GROWTH, _GROWTH_BESIDE = 2.0, 3.0
+"""By how much a part is wider than the one before."""
+_GROWTH_FAR, _FAR = 8.0, 30_000.0
+"""Beyond _FAR m only what is rare is left to be found."""
 _WINDING = 1.3
 """How much longer roads are than straight lines (J. Giacomin and D. Levinson, 2015: 1.2 to 1.4 in cities)."""
 _SPEED = 11.0
@@ -73,11 +75,11 @@ def detour_metres(seconds: float) -> float:
     return seconds * _SPEED
 
 
-def _widening(first: float, last: float) -> Iterator[float]:
+def _widening(first: float, last: float, growth: float = _GROWTH) -> Iterator[float]:
     reach = first
     while reach < last:
         yield reach
-        reach *= _GROWTH if reach < _FAR else _GROWTH_FAR
+        reach *= growth if reach < _FAR else _GROWTH_FAR
     yield last
 
 
@@ -137,7 +139,7 @@ class _Beside:
         self._corridor = Corridor(along.line, along.after)
 
     def reaches(self) -> Iterator[float]:
-        return _widening(_FIRST_BESIDE, self._width)
+        return _widening(_FIRST_BESIDE, self._width, _GROWTH_BESIDE)
 
     def boxes(self, reach: float) -> Sequence[Box]:
         return self._corridor.boxes(reach)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,8 @@ __all__ = ['Corridor']
 
 _STEP = 150.0
 """m; bends that are shorter do not matter for how far a place is from the road."""
-_STEPS = 16
-"""How many steps of the line are looked at together."""
+_BOXED, _STEPS = 16, 64
+"""How many steps of the line have one box, and how many are compared with a place at once."""
 _METRES = math.radians(1) * EARTH_RADIUS
 """m in a degree of latitude."""
 
@@ -27,23 +28,12 @@ class Corridor:
     def __init__(self, line: Line, after: float) -> None:
         """The part of the line from `after` m on."""
         self._latitudes, self._longitudes, self._along = line.sampled(after, _STEP)
-        starts = np.arange(0, len(self._along) - 1, _STEPS)
-        self._pieces = [slice(start, start + _STEPS + 1) for start in starts.tolist()]
-        self._edges = np.array(
-            [
-                (
-                    self._latitudes[piece].min(),
-                    self._longitudes[piece].min(),
-                    self._latitudes[piece].max(),
-                    self._longitudes[piece].max(),
-                )
-                for piece in self._pieces
-            ]
-        )
+        self._pieces = self._cut(_STEPS)
+        self._edges, self._box_edges = self._edges_of(self._pieces), self._edges_of(self._cut(_BOXED))
 
     def boxes(self, reach: float) -> Sequence[Box]:
         """What holds everything within `reach` m of the line."""
-        south, west, north, east = self._widened(reach).T
+        south, west, north, east = _widened(self._box_edges, reach).T
         around = east - west >= 360
         wests = np.where(around, -180.0, (west + 180) % 360 - 180)
         easts = np.where(around, 180.0, (east + 180) % 360 - 180)
@@ -53,7 +43,7 @@ class Corridor:
     def project(self, latitudes: Floats, longitudes: Floats, reach: float) -> tuple[Floats, Floats]:
         """How far each point is from the line, inf beyond `reach` m, and how many m along the line it stands."""
         offsets, along = np.full(len(latitudes), np.inf), np.full(len(latitudes), np.nan)
-        for piece, (south, west, north, east) in zip(self._pieces, self._widened(reach), strict=True):
+        for piece, (south, west, north, east) in zip(self._pieces, _widened(self._edges, reach).tolist(), strict=True):
             eastward = (longitudes - west) % 360
             near = np.flatnonzero((latitudes >= south) & (latitudes <= north) & (eastward <= east - west))
             if len(near):
@@ -62,21 +52,41 @@ class Corridor:
                 offsets[near[closer]], along[near[closer]] = here[closer], there[closer]
         return offsets, along
 
-    def _widened(self, reach: float) -> Floats:
-        north = reach / _METRES
-        farthest = np.minimum(np.abs(self._edges[:, [0, 2]]).max(axis=1) + north, 89.9)
-        east = north / np.cos(np.radians(farthest))
-        return self._edges + np.stack([np.full_like(east, -north), -east, np.full_like(east, north), east], axis=1)
+    def _cut(self, steps: int) -> list[slice]:
+        return [slice(start, start + steps + 1) for start in range(0, len(self._along) - 1, steps)]
+
+    def _edges_of(self, pieces: Sequence[slice]) -> Floats:
+        """South, west, north and east of each piece."""
+        firsts = [piece.start for piece in pieces]
+        # reduceat ends a piece before the next one's first point, which belongs to both.
+        ends = np.minimum([piece.stop - 1 for piece in pieces], len(self._along) - 1)
+        edges = []
+        for reduce, degrees in product((np.minimum, np.maximum), (self._latitudes, self._longitudes)):
+            edges.append(reduce(reduce.reduceat(degrees, firsts), degrees[ends]))
+        return np.stack(edges, axis=1)
 
     def _beside(self, piece: slice, latitudes: Floats, longitudes: Floats) -> tuple[Floats, Floats]:
+        """How far points are from a piece of the line: from the steps on both sides of its point that is nearest."""
         scale = _METRES * math.cos(math.radians(float(self._latitudes[piece].mean())))
-        line = np.stack([self._longitudes[piece] * scale, self._latitudes[piece] * _METRES], axis=1)
-        points = np.stack([longitudes * scale, latitudes * _METRES], axis=1)
-        steps = np.diff(line, axis=0)
-        towards = points[:, None, :] - line[None, :-1]
-        share = np.clip((towards * steps).sum(axis=-1) / np.maximum((steps**2).sum(axis=-1), 1e-9), 0, 1)
-        apart = np.hypot(*np.moveaxis(towards - share[..., None] * steps, 2, 0))
-        best = np.argmin(apart, axis=1)
-        at = np.arange(len(best))
-        before = self._along[piece]
-        return apart[at, best], before[best] + share[at, best] * np.diff(before)[best]
+        line_x, line_y = self._longitudes[piece] * scale, self._latitudes[piece] * _METRES
+        x, y = longitudes * scale, latitudes * _METRES
+        nearest = np.argmin((x[:, None] - line_x) ** 2 + (y[:, None] - line_y) ** 2, axis=1)
+        before, last = self._along[piece], len(line_x) - 1
+        offsets, along = np.full(len(x), np.inf), np.zeros(len(x))
+        for first in (np.maximum(nearest - 1, 0), np.minimum(nearest, last - 1)):
+            step_x, step_y = line_x[first + 1] - line_x[first], line_y[first + 1] - line_y[first]
+            to_x, to_y = x - line_x[first], y - line_y[first]
+            share = np.clip((to_x * step_x + to_y * step_y) / np.maximum(step_x**2 + step_y**2, 1e-9), 0, 1)
+            apart = np.hypot(to_x - share * step_x, to_y - share * step_y)
+            closer = apart < offsets
+            offsets = np.where(closer, apart, offsets)
+            along = np.where(closer, before[first] + share * (before[first + 1] - before[first]), along)
+        return offsets, along
+
+
+def _widened(edges: Floats, reach: float) -> Floats:
+    """Edges with `reach` m on each side."""
+    north = reach / _METRES
+    farthest = np.minimum(np.abs(edges[:, [0, 2]]).max(axis=1) + north, 89.9)
+    east = north / np.cos(np.radians(farthest))
+    return edges + np.stack([np.full_like(east, -north), -east, np.full_like(east, north), east], axis=1)

@@ -20,6 +20,7 @@ def with_detours(
     for hit, place, seconds in zip(hits, places, detours(along, places), strict=True):
         if seconds is not None and seconds <= along.detour:
             cost = hit.cost + detour_metres(seconds) - detour_metres(hit.detour)
-            found.append((replace(hit, cost=cost, detour=seconds, is_exact=True), place))
+            exact = replace(hit, cost=cost, detour=seconds, is_exact=True)
+            found.append((exact, replace(place, detour=round(seconds, 1))))
     found.sort(key=lambda both: (both[0].cost, both[0].number))
     return [hit for hit, _ in found], [place for _, place in found]

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
+
 from ipa_agents.errors import PlaceNotFound
 from ipa_agents.travel.geodesy import distance
 from ipa_agents.travel.places.areas import area_of
@@ -81,22 +83,18 @@ class EmbeddedPlaces:
         if query.along is not None and self._detours is not None:
             asked = replace(query, limit=query.limit * _TRIED)
         hits: Sequence[Hit] = search(self.store, self._names, asked, wish, area_of(query))
-        places = [self._place(hit, query) for hit in hits]
+        found = self.store.rows(np.array([hit.number for hit in hits], np.int64))
+        away = distance(query.latitude, query.longitude, found.latitudes, found.longitudes)
+        places = [self._place(hit, metres) for hit, metres in zip(hits, away.tolist(), strict=True)]
+        bits = dict(zip(found.numbers.tolist(), found.attributes.tolist(), strict=True))
         if query.along is not None and self._detours is not None:
             hits, places = with_detours(hits, places, query.along, self._detours)
         return tuple(
-            self._explained(hit, place, query)
+            Found(place, hit.cost, reasons_of(hit, place, bits[hit.number], query, self.store.attributes))
             for hit, place in zip(hits[: query.limit], places[: query.limit], strict=True)
         )
 
-    def _place(self, hit: Hit, query: PlaceQuery) -> Place:
+    def _place(self, hit: Hit, metres: float) -> Place:
         place = self.store.place(hit.number)
-        away = distance(query.latitude, query.longitude, place.latitude, place.longitude)
         attributes = (*place.attributes, 'open_now=yes') if hit.is_open else place.attributes
-        return replace(place, distance=round(float(away), 1), attributes=attributes)
-
-    def _explained(self, hit: Hit, place: Place, query: PlaceQuery) -> Found:
-        bits = self.store.known(hit.number)
-        detour = round(hit.detour, 1) if query.along is not None else place.detour
-        reasons = reasons_of(hit, place, bits, query, self.store.attributes)
-        return Found(replace(place, detour=detour), hit.cost, reasons)
+        return replace(place, distance=round(metres, 1), detour=round(hit.detour, 1), attributes=attributes)

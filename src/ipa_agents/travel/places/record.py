@@ -1,7 +1,6 @@
 """What people read of a place, as text: the part of a store that only the places found are looked up in."""
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -12,7 +11,7 @@ import numpy as np
 from ipa_agents.travel.places.layout import ENDS, RECORDS, mapped
 from ipa_agents.travel.places.place import NamedPlace, Place
 
-__all__ = ['RecordNames', 'id_key', 'names_in', 'place_in', 'record_of']
+__all__ = ['RecordNames', 'cut', 'id_key', 'names_in', 'place_in', 'record_of', 'record_of_id']
 
 
 def record_of(named: NamedPlace) -> bytes:
@@ -34,7 +33,12 @@ def record_of(named: NamedPlace) -> bytes:
     return json.dumps(parts, ensure_ascii=False, separators=(',', ':')).encode('utf-8', 'replace')
 
 
-def place_in(record: bytes, kind: str, latitude: float, longitude: float, rating: float) -> Place:
+def record_of_id(place_id: str) -> bytes:
+    """The record of a place of which no text is known."""
+    return json.dumps([place_id, '', '', '', '', '', [], []]).encode()
+
+
+def place_in(record: bytes, kind: str, latitude: float, longitude: float, rating: float, price: int) -> Place:
     """The place of a record, with what the columns know of it."""
     place_id, name, name_zh, address, address_zh, cuisine, attributes, _ = json.loads(record)
     return Place(
@@ -48,7 +52,7 @@ def place_in(record: bytes, kind: str, latitude: float, longitude: float, rating
         address_zh=address_zh,
         cuisine=cuisine,
         rating=rating,
-        distance=math.nan,
+        price=price,
         attributes=tuple(attributes),
     )
 

@@ -26,6 +26,8 @@ _LIKENESS_SPREAD = 0.15
 _MEANT = 0.9
 """A name that is so much alike, and near, is the one that is meant: there is no need to look farther."""
 _NEAR = 50_000.0
+_FEW = 1000
+"""Where there are fewer places, of all kinds, it is quicker to look farther at once."""
 
 Floats = NDArray[np.float64]
 
@@ -81,9 +83,10 @@ def search(store: PlaceStore, names: Names, query: PlaceQuery, wish: Wish, area:
     """The best places first, at most as many as the query's limit; the same as if every place had been looked at."""
     hits: list[Hit] = []
     for reach in _reaches(query, area):
-        runs = store.runs(area.boxes(reach))
+        runs, is_all = store.runs(area.boxes(reach)), not math.isfinite(area.least(reach))
+        if not is_all and not query.text and int((runs[:, 1] - runs[:, 0]).sum()) < _FEW:
+            continue
         found = _named(store, names, query, wish, area, runs) if query.text else _near(store, wish, area, runs)
-        is_all = not math.isfinite(area.least(reach))
         bound = math.inf if is_all or query.text else area.least(reach) + wish.least_cost
         hits = list(_settled(store, query, found, bound))
         if len(hits) == query.limit or (query.text and any(hit.likeness >= _MEANT for hit in hits)):

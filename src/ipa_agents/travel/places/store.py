@@ -1,8 +1,9 @@
 """All places of a map, mapped from disk: in Z-order, so that a box is a few runs of numbers."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from ipa_agents.travel.places.layout import (
 )
 from ipa_agents.travel.places.manifest import Manifest, read_manifest
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.places.record import cut, id_key, names_in, place_in
+from ipa_agents.travel.places.record import cut, id_key, names_in, place_in, record_of_id
 from ipa_agents.travel.places.zorder import UNITS, Box, covering
 
 __all__ = ['PlaceStore', 'Rows']
@@ -130,18 +131,11 @@ class PlaceStore:
 
     def place(self, number: int) -> Place:
         """The place with this number."""
-        rows = self.rows(np.array([number]))
-        kind = self.kinds.kinds[int(self._kinds.reshape(-1)[number])].id
-        latitude, longitude = float(rows.latitudes[0]), float(rows.longitudes[0])
-        record = self.record(number)
-        if not record:
-            return Place(f'{int(self._ids[number]):x}', '', '', kind, latitude, longitude)
-        place = place_in(record, kind, latitude, longitude, round(float(rows.ratings[0]), 2))
-        return replace(place, price=int(rows.prices[0]))
-
-    def known(self, number: int) -> int:
-        """The bits of the attributes of a place."""
-        return int(self._rows[number]['attributes'])
+        _, _, latitude, longitude, rating, price = self._rows[number].item()
+        kind = self.kinds.kinds[self._kinds.item(number)].id
+        stars = math.nan if rating == UNKNOWN_RATING else rating / 50
+        record = self.record(number) or record_of_id(f'{self._ids.item(number):x}')
+        return place_in(record, kind, latitude / UNITS, longitude / UNITS, stars, price)
 
     def number_of(self, place_id: str) -> int | None:
         """The number of the place with this id, None where there is none."""
