@@ -12,7 +12,7 @@ from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.avoid import Avoid
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.routing.route import Maneuver, Route, Via
-from ipa_agents.travel.routing.survey import Lag, Survey
+from ipa_agents.travel.routing.survey import Lag, Stretch, Survey
 
 __all__ = ['ISLAND', 'MALL', 'PARK', 'ZOO', 'DrivenCar', 'Roads', 'at', 'place']
 
@@ -52,6 +52,7 @@ class Roads:
         self.asked: list[tuple[Position, Place, tuple[Place, ...]]] = []
         self.wishes: list[tuple[tuple[Via, ...], Avoid]] = []
         self.jam = SPEED
+        self.tolls: tuple[Stretch, ...] = ()
         self.is_without_other_way = False
 
     def plan(
@@ -82,7 +83,7 @@ class Roads:
         (east, north), (further, _) = FRAME.to_metres(route.latitudes[:2], route.longitudes[:2])
         begins, ends = max(0.0, JAM[0] - east), JAM[1] - east
         if self.jam == SPEED or abs(north) > 1 or further < JAM[1] or ends <= begins:
-            return Survey()
+            return Survey(self.tolls)
         seconds = (ends - begins) * (1 / self.jam - 1 / SPEED) if self.jam else 0.0
         return Survey(lags=(Lag(begins, ends, seconds, not self.jam, _EASTERN),))
 

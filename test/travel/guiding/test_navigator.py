@@ -9,6 +9,7 @@ from ipa_agents.travel.guiding.control import control
 from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import MOST_STOPS, Navigator
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.survey import Stretch
 
 
 @pytest.fixture
@@ -49,6 +50,15 @@ def test_each_announcement_comes_once_and_in_time(car: DrivenCar) -> None:
         'In 200 metres, you reach mall.',
         'You have arrived at mall.',
     ]
+
+
+def test_a_toll_is_told_once_before_it_begins(car: DrivenCar) -> None:
+    car.roads.tolls = (Stretch(1500, 1800),)
+    car.navigator.start(MALL)
+    car.drive(0, 0, 600, 0)
+    assert not [said for said in car.said if 'toll' in said]
+    car.drive(600, 0, 1900, 0)
+    assert [said for said in car.said if 'toll' in said] == ['In 800 metres, the road costs a toll.']
 
 
 def test_a_car_that_stands_close_by_has_arrived(car: DrivenCar) -> None:

@@ -6,6 +6,7 @@ from ipa_agents.language import Words
 from ipa_agents.travel.guiding.guidance import Guidance
 from ipa_agents.travel.guiding.progress import Journey, Progress
 from ipa_agents.travel.routing.route import Maneuver
+from ipa_agents.travel.routing.survey import Stretch
 
 __all__ = ['Announcer']
 
@@ -14,6 +15,7 @@ _STAGES = ((50.0, 600.0), (18.0, 200.0), (5.0, 35.0))
 _NOW = len(_STAGES) - 1
 _SHORTLY = 1.4
 _CHAIN_SECONDS, _CHAIN_METRES = 6.0, 60.0
+_TOLL_SECONDS, _TOLL_METRES = 60.0, 800.0
 _ONLY_NOW = frozenset({'STRAIGHT', 'MERGE', 'START'})
 
 
@@ -23,6 +25,7 @@ class Announcer:
     def __init__(self, guidance: Guidance) -> None:
         self._guidance = guidance
         self._said: dict[int, int] = {}
+        self._told_tolls: set[Stretch] = set()
 
     def begin(self, journey: Journey) -> Words:
         """What is said at the start."""
@@ -41,6 +44,14 @@ class Announcer:
             yield self._guidance.ahead(away, _words(maneuver))
         elif maneuver.kind != 'DESTINATION':
             yield self._guidance.now(_words(maneuver), self._following(journey, index, speed))
+
+    def tolls(self, journey: Journey, speed: float) -> Iterator[Words]:
+        """Where the way begins to cost a toll soon; `speed` in m/s."""
+        for toll in journey.survey.tolls:
+            away = toll.begins - journey.along
+            if 0 < away <= max(_TOLL_METRES, _TOLL_SECONDS * speed) and toll not in self._told_tolls:
+                self._told_tolls.add(toll)
+                yield self._guidance.toll(away)
 
     def _following(self, journey: Journey, index: int, speed: float) -> Words | None:
         """The manoeuvre after this one, when there will be no time to say it later."""

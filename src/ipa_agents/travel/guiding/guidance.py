@@ -32,6 +32,12 @@ class Guidance:
             )
         )
 
+    def toll(self, metres: float) -> Words:
+        """That the way costs a toll from so far ahead."""
+        return self._each(
+            lambda language: self.announcement_in(language, 'toll', distance=self.distance(language, metres))
+        )
+
     def now(self, instruction: Words, following: Words | None = None) -> Words:
         """A manoeuvre that is due, and the one that follows at once."""
         if following is None:

@@ -258,6 +258,7 @@ class Navigator:
             self._status, self._alternatives, self._offer = 'ARRIVED', (), None
             yield self._guidance.announcement('arrived', named(journey.route.destination))
         else:
+            yield from self._announcer.tolls(journey, speed)
             yield from self._announcer.announce(journey, journey.progress, speed)
 
     def _take_up(self) -> None:

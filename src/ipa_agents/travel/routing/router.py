@@ -9,7 +9,7 @@ from typing import Any
 
 from ipa_agents.errors import NoRoute, UnknownRoad
 from ipa_agents.language import Words
-from ipa_agents.travel.geodesy import distance, turn
+from ipa_agents.travel.geodesy import turn
 from ipa_agents.travel.guiding.guidance import Guidance
 from ipa_agents.travel.map.drawing import MapDrawing
 from ipa_agents.travel.places.place import Place
@@ -18,7 +18,6 @@ from ipa_agents.travel.routing.avoid import AVOIDABLE, NOTHING, Avoid, wishes
 from ipa_agents.travel.routing.edges import Edge
 from ipa_agents.travel.routing.engine import Engine, location
 from ipa_agents.travel.routing.matrix import Costs, matrix
-from ipa_agents.travel.routing.polyline import decode
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.routing.reach import Reach, Unit, reach
 from ipa_agents.travel.routing.roads import Roads
@@ -101,7 +100,12 @@ class Router:
 
     def road_at(self, position: Position) -> Road | None:
         """The road under a car, by its heading where that is known; None where there is no map or no road."""
-        edges = [edge for edge in self._edges_at(location(position)) if edge['distance'] <= _ON_ROAD]
+        request = {'locations': [location(position)], 'costing': 'auto', 'verbose': True}
+        try:
+            (found,) = self._engine.ask('locate', request)
+        except NoRoute:
+            return None
+        edges = [edge for edge in found.get('edges') or () if edge['distance'] <= _ON_ROAD]
         if not edges:
             return None
         edge = min(edges, key=lambda edge: abs(turn(position.heading or 0.0, edge['heading'])))
@@ -110,13 +114,6 @@ class Router:
         known = next((self._streets[name] for name in names if name in self._streets), None)
         is_limited = isinstance(limit, int) and 0 < limit < _NO_LIMIT
         return Road(known or Words(*(names[:1] * 2 or ('', ''))), float(limit) if is_limited else None)
-
-    def _edges_at(self, place: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-        try:
-            (found,) = self._engine.ask('locate', {'locations': [place], 'costing': 'auto', 'verbose': True})
-        except NoRoute:
-            return []
-        return found.get('edges') or []
 
     def _search(
         self, legs: Sequence[Sequence[Mapping[str, Any]]], preference: str, wanted: Avoid, others: int
@@ -146,26 +143,13 @@ class Router:
         }
         closed = {edge.edge_id for road in kept.roads for edge in self._called(road)}
         with self.live.closed(closed):
-            ways = find_ways(lambda more: self._engine.ask('route', {**request, **more}), legs, others)
-        if kept:
-            self._check_ends(legs, ways[0])
-        return ways
+            return find_ways(lambda more: self._engine.ask('route', {**request, **more}), legs, others)
 
     def _called(self, road: str) -> Sequence[Edge]:
         edges = self.roads.called(road)
         if not edges:
             raise UnknownRoad(road)
         return edges
-
-    def _check_ends(self, legs: Sequence[Sequence[Mapping[str, Any]]], way: Legs) -> None:
-        """Raise NoRoute where a way begins or ends on another road than the place's own, which was not allowed."""
-        for leg, led in zip(legs, way, strict=True):
-            shape = decode(led['shape'])
-            for place, (longitude, latitude) in ((leg[0], shape[0]), (leg[-1], shape[-1])):
-                off = float(distance(place['lat'], place['lon'], latitude, longitude))
-                nearest = min((edge['distance'] for edge in self._edges_at(place)), default=0.0)
-                if off > nearest + _ON_ROAD:
-                    raise NoRoute('the place itself is on a road that is to be avoided')
 
     def _route(
         self,
