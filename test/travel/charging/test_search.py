@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -56,7 +57,7 @@ def ways(task: Journey, made: int, point: int) -> Iterator[tuple[int, int, float
         seconds = joules = needs = 0.0
         for start, end in itertools.pairwise(path):
             seconds, joules = seconds + task.seconds[start, end], joules + task.joules[start, end]
-            needs = max(needs, joules + (task.arrival if end == task.stops else task.reserve))
+            needs = max(needs, joules + (task.arrival if end == task.stops else task.reserve if point else task.first))
         return seconds, joules, needs
 
     for last in range(made, task.stops + 1):
@@ -124,10 +125,11 @@ def test_what_it_finds_can_be_driven(task: Journey) -> None:
 
     def drive(to: int, behind: int) -> None:
         nonlocal charge, cost, made, point
+        left = task.reserve if point else task.first
         path = [*range(made + 1, behind + 1)]
         for at in path if path and path[-1] == to else [*path, to]:
             charge, cost = charge - task.joules[point, at], cost + task.seconds[point, at]
-            assert charge >= (task.arrival if at == task.stops else task.reserve) - 1e-6
+            assert charge >= (task.arrival if at == task.stops else left) - 1e-6
             point = at
         made = behind
 
@@ -156,13 +158,21 @@ def test_it_charges_just_enough_and_no_more() -> None:
     assert cost == 10 + 5 + 40 + 10
 
 
-def test_a_cheap_charger_is_left_fuller_for_the_sake_of_a_dear_one_not_visited() -> None:
+def test_a_fast_charger_is_left_fuller_than_need_be_for_the_sake_of_a_slow_one() -> None:
     far = 1e3
-    seconds = [[0, far, 10, far], [far, 0, far, far], [far, 10, 0, 10], [far, 10, far, 0]]
-    joules = [[0, far, 20, far], [far, 0, far, far], [far, 85, 0, 30], [far, 50, far, 0]]
+    seconds = [[0, far, 10, far], [far, 0, far, far], [far, far, 0, 10], [far, 10, far, 0]]
+    joules = [[0, far, 20, far], [far, 0, far, far], [far, far, 0, 30], [far, 85, far, 0]]
     fast, slow = Site(curve(4.0), 5), Site(curve(0.1), 5)
     _, visits = cheapest(journey(seconds, joules, 1, {2: fast, 3: slow})) or (0, ())
-    assert [visit.point for visit in visits] == [2]
+    assert [(visit.point, visit.arriving, visit.leaving) for visit in visits] == [(2, 30, 100), (3, 70, 95)]
+
+
+def test_more_may_be_left_at_the_destination_and_less_before_the_first_charger() -> None:
+    seconds = [[0, 10, 10], [10, 0, 10], [10, 10, 0]]
+    task = journey(seconds, [[0, 30, 45], [30, 0, 30], [45, 30, 0]], 1, {2: Site(curve(1.0), 5)}, arrival=40.0)
+    assert cheapest(task) is None
+    _, (visit,) = cheapest(replace(task, first=5.0)) or (0, ())
+    assert (visit.arriving, visit.leaving) == (5, 70)
 
 
 def test_charging_while_people_dine_costs_no_time() -> None:
