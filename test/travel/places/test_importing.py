@@ -116,7 +116,7 @@ def test_a_killed_import_leaves_the_old_store_and_goes_on(tmp_path: Path, stage:
     assert {name: after[name] for name in before} == before
     assert named(store, 'oldtown') == ['Oldtown']
     done = take(new, store)
-    assert (done.resumed, done.places) == (resumed, 96)
+    assert (done.resumed, done.places, done.replaced) == (resumed, 96, 0)
     assert len(named(store, 'newtown')) == 50
     assert len(list(store.iterdir())) == 3
 

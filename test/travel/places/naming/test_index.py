@@ -21,6 +21,7 @@ NAMES = (
     ('Кафе Пушкинъ',),
     ('重慶火鍋',),
     ('Bar', '酒吧'),
+    ('Barber Shop',),
 )
 
 
@@ -90,6 +91,12 @@ def test_a_name_with_more_in_it_is_less_alike(index: NameIndex) -> None:
     assert 0.93 <= likeness[4] < likeness[0] < 1
 
 
+def test_a_word_is_meant_before_a_longer_one_that_begins_so(index: NameIndex) -> None:
+    matches = index.find('bar')
+    assert dict(zip(matches.numbers.tolist(), matches.likeness >= 0.93, strict=True)) == {10: True, 11: False}
+    assert found(index.find('barb')) == {'Barber Shop'}
+
+
 def test_only_places_in_the_ranges_are_found(index: NameIndex) -> None:
     assert found(index.find('harbour', np.array([(0, 3)]))) == {'Harbour Street'}
     assert found(index.find('harbour', np.array([(1, 2), (3, 4), (4, 11)]))) == {'Harbour Trust Bank'}
@@ -114,7 +121,7 @@ _MEANT = {
 def test_the_directory_leads_to_the_same_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (build, blocks, index_module):
         monkeypatch.setattr(module, 'BLOCK', 64)
-    names = [NAMES[number % len(NAMES)] if number % 3 == 0 else (f'Filler{number}', '港') for number in range(2000)]
+    names = [NAMES[number // 3 % len(NAMES)] if number % 3 == 0 else (f'Filler{number}', '港') for number in range(2000)]
     index = index_of(tmp_path, names)
     for ranges in (None, np.array([(70, 1500), (1600, 1601), (1900, 2000)])):
         inside = np.zeros(2000, bool)
