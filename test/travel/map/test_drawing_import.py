@@ -29,6 +29,8 @@ def drawing(tmp_path: Path) -> MapDrawing:
         writer.add_way(Way(id=2, nodes=[3, 2], tags=ELM))
         writer.add_way(Way(id=3, nodes=[3, 4], tags=ELM | {'bridge': 'yes'}))
         writer.add_way(Way(id=4, nodes=[4, 77], tags=ELM))  # its other end is not in the extract
+        writer.add_way(Way(id=8, nodes=[1, 4], tags={'highway': 'motorway', 'ref': 'A 8;E 52'}))
+        writer.add_way(Way(id=9, nodes=[5, 6], tags={'highway': 'primary', 'name': 'Ring', 'ref': 'B 9'}))
         writer.add_way(Way(id=5, nodes=[1, 2, 3, 4, 1], tags={}))
         writer.add_way(Way(id=6, nodes=[5, 6, 7, 8, 5], tags={}))
         writer.add_way(Way(id=7, nodes=[5, 6, 7, 8, 5], tags={'building': 'yes', 'location': 'underground'}))
@@ -42,6 +44,14 @@ def test_pieces_of_a_street_are_one_line_and_a_bridge_is_its_own(drawing: MapDra
     streets = drawing.within(WORLD, {'street'})
     assert sorted(zip(streets.levels.tolist(), np_counts(streets.ends), strict=True)) == [(0, 3), (1, 2)]
     assert {drawing.names[number] for number in streets.names} == {Words('Elm', '榆树街')}
+
+
+def test_roads_are_found_by_their_names_and_their_numbers(drawing: MapDrawing) -> None:
+    names = {ref: [drawing.names[number].en for number in numbers] for ref, numbers in drawing.refs.items()}
+    assert names == {'A 8': ['A 8;E 52'], 'E 52': ['A 8;E 52'], 'B 9': ['Ring']}
+    found = drawing.named(drawing.refs['B 9'], {'primary', 'street'})
+    assert [drawing.kinds[kind] for kind in found.kinds] == ['primary']
+    assert len(drawing.named(drawing.refs['B 9'], {'street'})) == 0
 
 
 def np_counts(ends: 'object') -> list[int]:
