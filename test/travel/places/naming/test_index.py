@@ -121,7 +121,7 @@ _MEANT = {
 def test_the_directory_leads_to_the_same_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (build, blocks, index_module):
         monkeypatch.setattr(module, 'BLOCK', 64)
-    names = [NAMES[number // 3 % len(NAMES)] if number % 3 == 0 else (f'Filler{number}', '港') for number in range(2000)]
+    names = [NAMES[n // 3 % len(NAMES)] if n % 3 == 0 else (f'Filler{n}', '港') for n in range(2000)]
     index = index_of(tmp_path, names)
     for ranges in (None, np.array([(70, 1500), (1600, 1601), (1900, 2000)])):
         inside = np.zeros(2000, bool)
