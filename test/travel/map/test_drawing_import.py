@@ -29,11 +29,11 @@ def drawing(tmp_path: Path) -> MapDrawing:
         writer.add_way(Way(id=2, nodes=[3, 2], tags=ELM))
         writer.add_way(Way(id=3, nodes=[3, 4], tags=ELM | {'bridge': 'yes'}))
         writer.add_way(Way(id=4, nodes=[4, 77], tags=ELM))  # its other end is not in the extract
-        writer.add_way(Way(id=8, nodes=[1, 4], tags={'highway': 'motorway', 'ref': 'A 8;E 52'}))
-        writer.add_way(Way(id=9, nodes=[5, 6], tags={'highway': 'primary', 'name': 'Ring', 'ref': 'B 9'}))
         writer.add_way(Way(id=5, nodes=[1, 2, 3, 4, 1], tags={}))
         writer.add_way(Way(id=6, nodes=[5, 6, 7, 8, 5], tags={}))
         writer.add_way(Way(id=7, nodes=[5, 6, 7, 8, 5], tags={'building': 'yes', 'location': 'underground'}))
+        writer.add_way(Way(id=8, nodes=[1, 4], tags={'highway': 'motorway', 'ref': 'A 8;E 52'}))
+        writer.add_way(Way(id=9, nodes=[5, 6], tags={'highway': 'primary', 'name': 'Ring', 'ref': 'B 9'}))
         tags = {'type': 'multipolygon', 'natural': 'water', 'name': 'Lake'}
         writer.add_relation(Relation(id=1, members=[('w', 5, 'outer'), ('w', 6, 'inner')], tags=tags))
     import_drawing(file, load_features(), tmp_path / 'drawing')
