@@ -6,20 +6,23 @@ from datetime import datetime
 from functools import cache
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from maps import SQUARE, town, town_folder
 from naive_places import naive_search
-from small_stores import places_of
+from small_stores import columns, places_of, write_store
 
-from ipa_agents.travel.geodesy import Line
+from ipa_agents.travel.geodesy import Line, distance
 from ipa_agents.travel.places.attributes import load_attributes
+from ipa_agents.travel.places.batch import Batch
 from ipa_agents.travel.places.embedded import EmbeddedPlaces
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.osm import import_places
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.query import Along, PlaceQuery
+from ipa_agents.travel.places.store import Rows
 from ipa_agents.travel.places.zorder import Box
 
 NOON, NIGHT = datetime(2026, 11, 23, 12, 0), datetime(2026, 11, 23, 3, 30)
@@ -131,3 +134,55 @@ def test_places_at_the_same_point_come_in_the_same_order_and_no_more_than_wanted
     found = [place.place_id for place in places.search(PlaceQuery(*SQUARE, kind='cafe', limit=7)).places]
     assert found == [f'n{at}' for at in range(7)]
     assert len(places.search(PlaceQuery(*SQUARE, limit=500)).places) == 200
+
+
+@pytest.fixture(scope='module')
+def dense(tmp_path_factory: pytest.TempPathFactory) -> tuple[EmbeddedPlaces, Batch]:
+    """Cafés so thick that a search ends long before it has seen them all."""
+    rng = np.random.default_rng(5)
+    wifi = np.uint64(load_attributes().yes('wifi'))
+    known = np.where(rng.random(20_000) < 0.02, wifi, np.where(rng.random(20_000) < 0.1, wifi << np.uint64(1), 0))
+    latitudes, longitudes = (middle + rng.normal(0, 0.05, 20_000) for middle in SQUARE)
+    stars = np.where(rng.random(20_000) < 0.5, rng.uniform(2, 5, 20_000), np.nan)
+    batch = columns(20_000, latitudes=latitudes, longitudes=longitudes, ratings=stars, attributes=known)
+    folder = tmp_path_factory.mktemp('dense')
+    write_store(folder, batches=[batch])
+    return EmbeddedPlaces(folder), batch
+
+
+@pytest.mark.parametrize('wish', [{}, {'attributes': ('wifi',)}, {'min_rating': 4.8}, {'sort': 'rating'}])
+@pytest.mark.parametrize('limit', [1, 10, 200])
+def test_a_search_that_ends_early_has_found_the_best(
+    wish: Mapping[str, object], limit: int, dense: tuple[EmbeddedPlaces, Batch]
+) -> None:
+    places, batch = dense
+    query = PlaceQuery(*SQUARE, kind='cafe', radius=20_000.0, limit=limit, **wish)
+    costs = distance(*SQUARE, batch.latitudes, batch.longitudes)
+    costs = np.where(costs <= 20_000, costs, np.inf)
+    stars = np.round(batch.ratings.astype(float) * 50) / 50
+    rated = np.where(np.isnan(stars), 4.0, stars)
+    costs += 1e8 * (5 - rated) if query.sort == 'rating' else -500 * (rated - 4)
+    if query.attributes:
+        bits = batch.attributes & np.uint64(3 * load_attributes().yes('wifi'))
+        wifi = np.uint64(load_attributes().yes('wifi'))
+        costs += np.where(bits == wifi, 0, np.where(bits == 0, 2000, np.inf))
+    if query.min_rating:
+        costs += np.where(np.isnan(stars), 2000, np.where(stars < query.min_rating - 1e-6, np.inf, 0))
+    found = [item.cost for item in places.search(query).found]
+    assert found == pytest.approx(np.sort(costs)[:limit].tolist(), abs=200.0 if query.sort == 'rating' else 0.2)
+
+
+def test_a_search_in_a_dense_city_does_not_look_at_all_of_it(
+    dense: tuple[EmbeddedPlaces, Batch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places, batch = dense
+    looked: list[int] = []
+    rows = places.store.rows
+
+    def counted(numbers: np.ndarray) -> Rows:
+        looked.append(len(numbers))
+        return rows(numbers)
+
+    monkeypatch.setattr(places.store, 'rows', counted)
+    assert len(places.search(PlaceQuery(*SQUARE, kind='cafe')).found) == 10
+    assert sum(looked) < len(batch) / 4
