@@ -57,7 +57,8 @@ class Sqlite:
         for batch in places:
             rows = _rows(batch, first)
             made._db.executemany(
-                'insert into tree values (?1, ?2, ?2, ?3, ?3, ?4, ?5, ?2, ?3)', [row[:5] for row in rows]
+                'insert into tree values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+                [(number, lat, lat, lon, lon, kind, bits, lat, lon) for number, lat, lon, kind, bits in rows],
             )
             made._db.executemany('insert into spots values (?, ?, ?)', [row[:3] for row in rows])
             made._db.executemany(

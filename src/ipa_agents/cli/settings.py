@@ -25,7 +25,9 @@ from ipa_agents.persona.wording import load_words
 from ipa_agents.recording.topics import load_groups
 from ipa_agents.serving.profile import load_serving
 from ipa_agents.travel.guiding.guidance import load_guidance
+from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.kinds import load_kinds
+from ipa_agents.travel.places.reasons import load_reason_words
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.drive import load_drive
 from ipa_agents.vehicle.simulator.parameters import load_car
@@ -42,6 +44,7 @@ def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
     yield lambda: load_policy(load_catalogue())
     yield from (
         load_agents,
+        load_attributes,
         load_bringup,
         load_car,
         load_cures,
@@ -50,6 +53,7 @@ def readers(folder: Path | None = None) -> Iterable[Callable[[], object]]:
         load_guidance,
         load_kinds,
         load_library,
+        load_reason_words,
         load_serving,
         load_stage_words,
         load_stop_words,
