@@ -18,7 +18,6 @@ from waiting import wait_for
 
 from ipa_agents.errors import ServerDied, SetupError
 from ipa_agents.serving.command_line import ModelCommand
-from ipa_agents.serving.leash import LEASHED
 from ipa_agents.serving.server import ModelServer
 
 PATIENCE = 60.0
@@ -149,15 +148,19 @@ def test_it_does_not_see_the_packages_of_ros(make: Make, monkeypatch: pytest.Mon
         assert httpx.get(server.command.address).text == ''
 
 
-def test_it_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    port = free_port()
-    program = [str(pretended_vllm(tmp_path)), 'serve', 'quick', '--port', str(port)]
-    script = f'import os, subprocess\nsubprocess.run([*{LEASHED!r}, str(os.getpid()), *{program!r}])'
+@pytest.mark.parametrize('manner', ['quick', 'deaf'])
+def test_it_ends_with_a_parent_that_is_killed(tmp_path: Path, manner: str) -> None:
+    program = [str(pretended_vllm(tmp_path)), 'serve', manner, '--port', str(free_port())]
+    leash = 'from ipa_agents.serving import leash; leash._END_WITHIN = 0.3; leash.main()'
+    words = [sys.executable, '-c', leash]
+    script = (
+        f'import os, subprocess\nsubprocess.run([*{words!r}, str(os.getpid()), *{program!r}], start_new_session=True)'
+    )
     with subprocess.Popen([sys.executable, '-c', script], stdout=subprocess.PIPE) as parent:
         assert parent.stdout
-        parent.stdout.readline()
-        (child,) = psutil.Process(parent.pid).children()
+        while not parent.stdout.readline().startswith(b'engine'):
+            pass
+        pids = [child.pid for child in psutil.Process(parent.pid).children(recursive=True)]
+        assert len(pids) == 3, 'the server, its engine, and the watch'
         os.kill(parent.pid, signal.SIGKILL)
-        for grandchild in child.children():
-            grandchild.kill()
-    wait_for(lambda: is_gone(child.pid), 'the end of the server')
+    wait_for(lambda: all(map(is_gone, pids)), 'the end of its processes')
