@@ -14,7 +14,7 @@ from ipa_agents.travel.town.town import make_town
 
 
 def places() -> list[Place]:
-    store = town_map().places
+    store = town_map().places.store
     return [store.place(number) for number in range(len(store))]
 
 
