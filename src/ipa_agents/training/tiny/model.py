@@ -48,4 +48,6 @@ def save_model(model: Any, tokenizer: Any, folder: Path) -> None:
         pad_token_id=tokenizer.pad_token_id,
     )
     kept.save_pretrained(folder)
+    for name in ('is_local', 'local_files_only'):  # of the folder that it was read from
+        tokenizer.init_kwargs.pop(name, None)
     tokenizer.save_pretrained(folder)
