@@ -15,9 +15,8 @@ pytestmark = pytest.mark.ros
 
 POEM = 'The sea is wide, the sea is deep, and so is my road map.'
 TURNS: list[dict[str, object]] = [
-    {'match': 'dream', 'steps': [{'words': 'Done: all the windows are open now.'}]},
     {'match': 'poem', 'steps': [{'words': POEM, 'token_s': 0.02}]},
-    {'match': '.', 'steps': [{'words': 'I would rather talk about the car.'}]},
+    {'match': '.', 'steps': [{'words': 'Done: all the windows are open now.'}]},  # also when it is asked again
 ]
 
 

@@ -63,4 +63,4 @@ def test_an_answer_that_nobody_waits_for_ends_at_the_server(server: RealModel) -
         asyncio.run(leave_early())
         wait_for(lambda: server.requests('running') == 0, 'the end of the request that was left')
         made.append(server.generated() - before)
-    assert min(made) < 1500, 'none was ended, all came to their end'
+    assert min(made) < 5000, 'none was ended, all came to their end'
