@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from answers import answer_of, answers, array_of, asking
 from real_model import AT_ONCE, RealModel
-from waiting import wait_for
 
 from ipa_agents.brains.qwen.wire.chat import Message
 from ipa_agents.brains.qwen.wire.client import ModelClient
@@ -23,7 +22,8 @@ def test_the_same_beginning_is_served_from_the_cache(server: RealModel) -> None:
 
 
 def test_a_command_overtakes_the_chats_that_wait(server: RealModel) -> None:
-    ended = asyncio.run(ends(server))
+    # The server may have answered all of them before it tells how many it has in hand: then it is asked again.
+    ended = next(filter(None, (asyncio.run(ends(server)) for _ in range(6))), [])
     assert len(ended) == 9
     assert ended[0] == 'command', ended
 
@@ -31,6 +31,7 @@ def test_a_command_overtakes_the_chats_that_wait(server: RealModel) -> None:
 async def ends(server: RealModel) -> list[str]:
     """Who got an answer, in order: the command, the last to ask a server that is full, and eight chats before it.
 
+    Nobody, where the server was not seen to be full.
     No answer is streamed: where all share two cores, a server that streams much is late with what it is asked next.
     """
     client = ModelClient(server.endpoint(is_stream=False))
@@ -40,17 +41,19 @@ async def ends(server: RealModel) -> list[str]:
         await answer_of(client, asking(name, grammar=array_of(items), max_tokens=6000, priority=priority))
         ended.append(name)
 
-    async def there_are(count: int, state: str) -> None:
-        await asyncio.to_thread(wait_for, lambda: server.requests(state) == count, f'{count} requests {state}')
+    async def are_there(count: int, state: str) -> bool:
+        while await asyncio.to_thread(server.requests, state) != count:
+            if any(task.done() for task in others):
+                return False
+        return True
 
     others = [asyncio.create_task(ask(f'other {number}', 1500)) for number in range(AT_ONCE)]
-    await there_are(AT_ONCE, 'running')
-    chats = [asyncio.create_task(ask(f'chat {number}', 60, priority=10)) for number in range(8)]
-    await there_are(8, 'waiting')
-    command = asyncio.create_task(ask('command', 1))
-    await there_are(9, 'waiting')
-    for task in others:
-        task.cancel()
-    await asyncio.gather(command, *chats)
+    is_full = await are_there(AT_ONCE, 'running')
+    waiting = [asyncio.create_task(ask(f'chat {number}', 60, priority=10)) for number in range(8)]
+    is_full = is_full and await are_there(8, 'waiting')
+    waiting.append(asyncio.create_task(ask('command', 1)))
+    is_full = is_full and await are_there(9, 'waiting')
+    is_full = all([task.cancel() for task in others]) and is_full  # a list: each is to be cancelled
+    await asyncio.gather(*waiting)
     await client.aclose()
-    return ended
+    return ended if is_full else []
