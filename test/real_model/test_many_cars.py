@@ -53,7 +53,7 @@ async def ends(server: RealModel) -> list[str]:
     is_full = is_full and await are_there(8, 'waiting')
     waiting.append(asyncio.create_task(ask('command', 1)))
     is_full = is_full and await are_there(9, 'waiting')
-    is_full = all([task.cancel() for task in others]) and is_full  # a list: each is to be cancelled
+    were_cancelled = [task.cancel() for task in others]
     await asyncio.gather(*waiting)
     await client.aclose()
-    return ended if is_full else []
+    return ended if is_full and all(were_cancelled) else []
