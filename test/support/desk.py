@@ -17,7 +17,10 @@ from rclpy.qos import QoSProfile
 __all__ = ['NAMESPACE', 'Desk']
 
 NAMESPACE = '/ipa'
-PATIENCE = 30.0  # s, for a machine under load; on a free one everything comes within a second
+PATIENCE = 60.0  # s, for a machine under load; on a free one everything comes within a second
+
+_ENDING = 60.0
+"""s; a node ends itself after 10, whatever hangs in it."""
 
 
 class Desk:
@@ -74,14 +77,25 @@ class Desk:
         for process in self._processes:
             if process.poll() is None:
                 process.terminate()
-        for process in self._processes:
-            process.wait(20)
+        late = [process for process in self._processes if not _has_ended(process)]
+        for process in late:  # what stays would be heard by the tests that follow
+            process.kill()
+            process.wait()
         self._executor.shutdown()
         self._thread.join()
         self.node.destroy_node()
         rclpy.try_shutdown(context=self._context)
+        assert not late, f'did not end within {_ENDING:g} s: {[process.args for process in late]}'
 
     def _keep(self, heard: list[Any], message: Any) -> None:
         with self._news:
             heard.append(message)
             self._news.notify_all()
+
+
+def _has_ended(process: subprocess.Popen[str]) -> bool:
+    try:
+        process.wait(_ENDING)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
