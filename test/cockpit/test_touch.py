@@ -8,6 +8,7 @@ import pytest
 from browser import Visit
 from playwright.sync_api import expect
 from served_page import ServedPage
+from waiting import wait_for
 
 import ipa_agents.cockpit
 from ipa_agents.assistant.ports import Playing
@@ -124,6 +125,7 @@ def test_a_key_writes_and_another_plays(serve: Serve, visit: Visit) -> None:
     served.show(Playing('PLAYING', 'Blue Hour', volume=30.0))
     expect(page.get_by_role('button', name='Pause')).to_be_visible()
     page.keyboard.press('p')
+    wait_for(lambda: len(served.done.touched) == 2, 'both keys to be heard')
     served.show(Playing('PAUSED', 'Blue Hour', volume=30.0))
     expect(page.get_by_role('button', name='Play', exact=True)).to_be_visible()
     assert [arguments['action'] for _, arguments, _ in served.done.touched] == ['NEXT', 'PAUSE']

@@ -65,7 +65,7 @@ def test_our_grammar_holds_in_every_run(server: RealModel) -> None:
     got = answers(server.endpoint(), requests)
     assert [broken(answer, found) for answer, found in zip(got, slices, strict=True)] == [[]] * RUNS
     called = {call.name for answer in got for call in answer.calls}
-    assert len(called) > 5, 'random weights call many tools'
+    assert len(called) > 1, 'random weights call one tool and another'
     assert any(answer.words for answer in got)
 
 

@@ -39,7 +39,8 @@ def asked(thinker: RealModel, found: Slice, **more: object) -> Sequence[Answer]:
 
 def test_what_follows_the_thoughts_obeys_the_grammar(thinker: RealModel, found: Slice) -> None:
     got = asked(thinker, found, is_thinking=True, max_tokens=4000)
-    answered = [answer for answer in got if answer.words or answer.calls]  # some end while they think
+    # Some end while they think, or in the middle of a call.
+    answered = [answer for answer in got if (answer.words or answer.calls) and answer.finish != 'length']
     assert [broken(answer, found) for answer in answered] == [[]] * len(answered)
     assert any(answer.words for answer in answered)
     assert any(answer.calls for answer in answered)

@@ -67,7 +67,7 @@ def make_random_qwen(folder: Path) -> None:
         vocab_size=len(tokenizer),
         hidden_size=128,
         intermediate_size=256,
-        num_hidden_layers=2,
+        num_hidden_layers=16,  # so slow that the server's front end keeps up with it
         num_attention_heads=4,
         num_key_value_heads=2,
         head_dim=32,
