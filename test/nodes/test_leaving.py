@@ -7,7 +7,7 @@ from desk import NAMESPACE, Desk
 
 from ipa_agents import msg
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.leaving import LEASH
+from ipa_agents.nodes.leaving import LEASH, End
 
 
 def test_who_ends_after_others_stays_while_they_are_there_but_not_for_ever(desk: Desk) -> None:
@@ -50,3 +50,36 @@ def test_of_two_that_are_ended_at_once_the_one_that_is_needed_goes_last(desk: De
     desk.wait(are_gone, 'both to go')
     assert frozenset({'guard'}) not in seen
     assert [hvac.wait(30), guard.wait(30)] == [0, 0]
+
+
+_TOLD_WHILE_IT_WAITS = """
+import signal
+from ipa_agents.nodes.leaving import End
+end = End()
+told = 0
+def tell(*_):
+    global told
+    told += 1
+    end.tell()
+signal.signal(signal.SIGALRM, tell)
+signal.setitimer(signal.ITIMER_REAL, 0.0002, 0.0002)
+while told < 5000:
+    end.wait(0.0001)
+signal.signal(signal.SIGALRM, signal.SIG_IGN)
+print(told)
+"""
+
+
+def test_a_signal_that_comes_at_any_moment_of_the_waiting_is_heard() -> None:
+    # With a threading.Event the handler soon waits for the thread that it interrupts.
+    done = subprocess.run(
+        [sys.executable, '-c', _TOLD_WHILE_IT_WAITS], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert int(done.stdout) >= 5000
+
+
+def test_an_end_that_was_told_before_it_was_waited_for_is_known() -> None:
+    end = End()
+    assert not end.wait(0.001)
+    end.tell()
+    assert end.wait(0.001)

@@ -4,16 +4,39 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from queue import Empty, SimpleQueue
 
 from rclpy.node import Node
 
 from ipa_agents.nodes.parameters import declare
 
-__all__ = ['LEASH', 'Turn', 'on_leash']
+__all__ = ['LEASH', 'End', 'Turn', 'on_leash']
 
 LEASH = 'IPA_LEASH'
 """Set for a process that is to end with whoever holds the other end of its standard input."""
 _LOOK = 0.02
+
+
+class End:
+    """That a process is to end, told by a signal or another thread.
+
+    A threading.Event would do but for this: the handler of a signal interrupts the thread that waits, and when that
+    thread just then holds the event's lock, the handler waits for ever for its own thread.
+    """
+
+    def __init__(self) -> None:
+        self._told: SimpleQueue[bool] = SimpleQueue()
+
+    def tell(self) -> None:
+        """The process is to end; may be called from the handler of a signal."""
+        self._told.put(True)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it was told, within so many seconds; for one waiter, which asks no more once it was."""
+        try:
+            return self._told.get(timeout=seconds)
+        except Empty:
+            return False
 
 
 class Turn:

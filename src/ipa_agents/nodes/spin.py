@@ -19,7 +19,7 @@ from rclpy.node import Node
 from rclpy.signals import SignalHandlerOptions
 
 from ipa_agents.errors import IpaError
-from ipa_agents.nodes.leaving import Turn, on_leash
+from ipa_agents.nodes.leaving import End, Turn, on_leash
 
 __all__ = ['END_WITHIN', 'LoopThread', 'Spinner', 'ending', 'run']
 
@@ -112,15 +112,15 @@ def _is_to_begin(task: asyncio.Task[Any]) -> bool:
 
 def run(factory: Callable[[], Node], args: list[str] | None = None) -> int:
     """Run one node as a process until SIGINT or SIGTERM; the exit status, 2 when the node cannot start."""
-    ends = threading.Event()
+    end = End()
     try:
         rclpy.init(args=args, signal_handler_options=SignalHandlerOptions.NO)
     except RuntimeError as error:  # of rcl: an argument, or a parameter file, that cannot be read
         print(error, file=sys.stderr)
         return 2
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ends.set())
-    on_leash(ends.set)
+        signal.signal(number, lambda *_: end.tell())
+    on_leash(end.tell)
     try:
         node = factory()
         turn = Turn(node)
@@ -133,7 +133,7 @@ def run(factory: Callable[[], Node], args: list[str] | None = None) -> int:
     gc.collect()
     gc.freeze()
     spinner.start()
-    while not ends.wait(1.0) and rclpy.ok():
+    while not end.wait(1.0) and rclpy.ok():
         pass
     turn.wait()
     gc.unfreeze()  # else what C libraries gave is never given back, and they complain
