@@ -14,7 +14,7 @@ from ipa_agents.vehicle.function import Function
 from ipa_agents.vehicle.seats import Seat
 from ipa_agents.vehicle.signals import SignalView, Value
 
-__all__ = ['Command', 'Resolved', 'gather', 'resolve']
+__all__ = ['Command', 'Resolved', 'gather', 'relative', 'resolve']
 
 
 _CLEAR = {'en': 4, 'zh': 2}
@@ -82,7 +82,7 @@ def gather(text: str, tags: tuple[Tag, ...], language: Language) -> Command:
         verbs=tuple(tag.readings['verb'] for tag in tags if 'verb' in tag.readings and not _names(tag, functions)),
         zones=tuple(tag.readings['zone'] for tag in tags if 'zone' in tag.readings),
         number=number.readings['number'] if number else None,
-        relative=_relative(tags, number) if number else None,
+        relative=relative(tags, number) if number else None,
         amount=_amount(tags),
         values=values,
         vague=all(len(tag.text) < _CLEAR[language] or len(tag.readings['value']) > 1 for tag in valued),
@@ -198,7 +198,8 @@ def _names(tag: Tag, functions: tuple[tuple[Function, bool], ...]) -> bool:
     return bool(functions) and tag.readings.get('function') == functions
 
 
-def _relative(tags: tuple[Tag, ...], number: Tag) -> bool | None:
+def relative(tags: tuple[Tag, ...], number: Tag) -> bool | None:
+    """Whether the word before `number` makes it a difference ("by") or a value ("to"); None where it does neither."""
     before = [tag for tag in tags if tag.end <= number.start]
     if not before:
         return None

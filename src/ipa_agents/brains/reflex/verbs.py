@@ -27,6 +27,11 @@ class Verbs:
         """Every word that is a verb of some family; also the halves of verbs that can be split ("turn ... on")."""
         return frozenset(_with_halves(word for family in self.families.values() for word in family[language]))
 
+    def changing(self, language: Language) -> frozenset[str]:
+        """The words that mean more or less of something to some family."""
+        families = [family[language] for family in self.families.values()]
+        return frozenset(word for family in families for word, meant in family.items() if meant in ('raise', 'lower'))
+
     def plain(self, operation: Operation, language: Language) -> str:
         """A word that means `operation` to every family in which it means anything but "set"."""
         families = [family[language] for family in self.families.values()]

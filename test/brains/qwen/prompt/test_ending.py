@@ -23,8 +23,23 @@ def test_a_function_with_zones_takes_one_line_with_the_value_of_each() -> None:
     (line,) = signal_lines(of('climate.temperature'), signals, 'en')
     assert line == (
         '- temperature: Vehicle.Cabin.HVAC.Station.*.*.Temperature = Row1.Driver 22.5, Row1.Passenger 22.5, '
-        'Row2.Driver 22.5, Row2.Passenger 22.5 (16..28 step 0.5 celsius, change 1)'
+        'Row2.Driver 22.5, Row2.Passenger 22.5 (16..28 step 0.5 celsius)'
     )
+
+
+def test_behind_a_number_stands_what_it_becomes_by_what_was_said() -> None:
+    found = Slicer(CATALOGUE).find('turn the parking sensor volume down by 30 percent', 'en')
+    path = CATALOGUE.functions['assist.parking_volume'].path
+    text = ending(CAR_GENIUS, found, Sentence('...', 'en'), Context({path: 50}))
+    assert 'Signals (now / a step lower / higher / 30 lower / higher):' in text
+    assert f'{path} = 50 / 30 / 70 / 20 / 80 (' in text
+
+
+def test_no_difference_stands_where_nobody_asks_for_more_or_less() -> None:
+    found = Slicer(CATALOGUE).find('open the sunroof', 'en')
+    lines = ending(CAR_GENIUS, found, Sentence('...', 'en'), Context({'Vehicle.Cabin.Sunroof.Position': 50}))
+    assert 'Signals:' in lines.splitlines()
+    assert 'Vehicle.Cabin.Sunroof.Position = 50 (' in lines
 
 
 def test_values_that_are_no_words_are_named() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ipa_agents.brains.agents import AgentSpec
 from ipa_agents.brains.interface import Context, Sentence
+from ipa_agents.brains.qwen.prompt.differences import Difference
 from ipa_agents.brains.qwen.prompt.slice import Slice
 from ipa_agents.language import ENGLISH_NAMES, Language
 from ipa_agents.vehicle.function import Function
@@ -23,7 +24,7 @@ def ending(agent: AgentSpec, found: Slice, sentence: Sentence, context: Context,
     lines += [f'{title}: {text}' for title, text in (('Media', context.media), ('Route', context.route)) if text]
     lines += [f'Remember: {note}' for note in context.notes]
     lines += [f'Done by the other agent: {line}' for line in beside]
-    lines += ['Signals:', *signal_lines(found, context.signals, sentence.language)]
+    lines += [_head(found.differences), *signal_lines(found, context.signals, sentence.language)]
     if context.question:
         lines.append(f'You asked: {context.question}')
     lines.append(f'The {_person(sentence)} says in {ENGLISH_NAMES[sentence.language]}: {sentence.text}')
@@ -31,8 +32,11 @@ def ending(agent: AgentSpec, found: Slice, sentence: Sentence, context: Context,
 
 
 def signal_lines(found: Slice, signals: Mapping[str, Value], language: Language) -> list[str]:
-    """A line for each function and sensor of the slice: name, path, value or values by zone, what it may be."""
-    lines = [_function_line(function, signals, language) for function in found.functions]
+    """A line for each function and sensor of the slice: name, path, value or values by zone, what it may be.
+
+    Behind a number stands what it would become by each difference of the slice, lower and higher.
+    """
+    lines = [_function_line(function, found.differences, signals, language) for function in found.functions]
     return lines + [_sensor_line(spec, signals, language) for spec in found.sensors]
 
 
@@ -48,14 +52,26 @@ def _person(sentence: Sentence) -> str:
     return 'driver' if sentence.seat == SEATS[0] else 'passenger'
 
 
-def _function_line(function: Function, signals: Mapping[str, Value], language: Language) -> str:
+def _head(differences: Sequence[Difference]) -> str:
+    ends = [f'{one.text} lower / higher' for one in differences]
+    return f'Signals ({" / ".join(("now", *ends))}):' if ends else 'Signals:'
+
+
+def _function_line(
+    function: Function, differences: Sequence[Difference], signals: Mapping[str, Value], language: Language
+) -> str:
     name = function.names[language][0]
-    values = ', '.join(
-        f'{vss_row(zone)}.{vss_side(zone)} {_shown(signals.get(path))}' if zone else _shown(signals.get(path))
-        for path, zone in function.paths().items()
-    )
+    now = {zone: _with_differences(function, differences, signals.get(path)) for path, zone in function.paths().items()}
+    values = ', '.join(f'{vss_row(zone)}.{vss_side(zone)} {text}' if zone else text for zone, text in now.items())
     path = function.path.format(row='*', side='*') if function.zones else function.path
     return f'- {name}: {path} = {values} ({_range(function, language)})'
+
+
+def _with_differences(function: Function, differences: Sequence[Difference], value: Value | None) -> str:
+    if function.minimum is None or function.type == 'boolean':
+        return _shown(value)
+    ends = (end for one in differences for end in (one.lower(function, value), one.higher(function, value)))
+    return ' / '.join(map(_shown, (value, *ends)))
 
 
 def _sensor_line(spec: SignalSpec, signals: Mapping[str, Value], language: Language) -> str:
@@ -81,7 +97,7 @@ def _range(function: Function, language: Language) -> str:
     if function.levels:
         far = function.maximum if function.sign > 0 else function.minimum
         return f'{text}, {function.levels} levels to {far:g}'
-    return f'{text}, change {function.change:g}'
+    return text
 
 
 def _choice(value: str, name: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ipa_agents.brains.interface import Dialogue
+from ipa_agents.brains.qwen.prompt.differences import Difference, differences
 from ipa_agents.brains.qwen.prompt.wishes import load_wishes
-from ipa_agents.brains.reflex.lexicon import Lexicon
+from ipa_agents.brains.reflex.lexicon import Lexicon, Tag
 from ipa_agents.brains.reflex.normalise import fold, plain
 from ipa_agents.brains.reflex.verbs import load_verbs
 from ipa_agents.brains.reflex.words import load_words
@@ -31,7 +32,7 @@ class Slice:
 
     `named` are the ids of functions that the words name outright, `spoken_of` those that the conversation is about,
     `wished` those that may serve a vague wish, `alike` those whose names share words with what was said; all others are
-    shown only because nothing fits.
+    shown only because nothing fits. `differences` are how far values may have to go.
     """
 
     functions: tuple[Function, ...] = ()
@@ -40,6 +41,7 @@ class Slice:
     spoken_of: frozenset[str] = frozenset()
     wished: frozenset[str] = frozenset()
     alike: frozenset[str] = frozenset()
+    differences: tuple[Difference, ...] = ()
 
     def paths(self) -> dict[str, tuple[Function, ...]]:
         """The signals that the functions write, in the order of the slice, each with its functions of the slice."""
@@ -62,34 +64,34 @@ class Slicer:
         self._wishes = load_wishes(catalogue)
         verbs = load_verbs()
         self._lexicons = {language: Lexicon(language, catalogue, verbs, load_words(language)) for language in LANGUAGES}
+        self._changing = {language: verbs.changing(language) for language in LANGUAGES}
         self._likeness = {language: _Likeness(catalogue, language) for language in LANGUAGES}
 
     def find(self, text: str, language: Language, dialogue: Dialogue = _SILENCE, question: str = '') -> Slice:
         """The slice for `text`, said when the conversation is at `dialogue`; `question` is the one that is open."""
         said = plain(text, language)
-        named, sensors = self._named(said, language)
+        tags = self._lexicons[language].tags(said)
+        named, sensors = _named(tags)
         spoken_of = tuple(dict.fromkeys((*self._asked(question, language), *self._spoken_of(dialogue))))
         wished = () if named else self._wishes.functions(said, language)
         like = self._likeness[language].functions(said) if len(named) < _MOST else ()
         functions = tuple(dict.fromkeys((*named, *spoken_of, *wished, *like)))[:_MOST]
         if not functions and not sensors:
             functions = self._wishes.common
-        return Slice(functions, sensors, *(_ids(some, functions) for some in (named, spoken_of, wished, like)))
-
-    def _named(self, said: str, language: Language) -> tuple[tuple[Function, ...], tuple[SignalSpec, ...]]:
-        functions: dict[Function, None] = {}
-        values: dict[Function, None] = {}
-        sensors: dict[SignalSpec, None] = {}
-        for tag in self._lexicons[language].tags(said):
-            functions |= _few(function for function, _ in tag.readings.get('function', ()))
-            values |= _few(function for function, _ in tag.readings.get('value', ()))
-            sensors |= _few(tag.readings.get('sensor', ()))
-        return tuple(functions | values), tuple(sensors)[:_MOST_SENSORS]
+        return Slice(
+            functions,
+            sensors,
+            named=_ids(named, functions),
+            spoken_of=_ids(spoken_of, functions),
+            wished=_ids(wished, functions),
+            alike=_ids(like, functions),
+            differences=differences(tags, self._changing[language]),
+        )
 
     def _asked(self, question: str, language: Language) -> tuple[Function, ...]:
         """What the open question names: "yes" may mean any of it."""
         asked_in = language_of(question, language)
-        return self._named(plain(question, asked_in), asked_in)[0] if question else ()
+        return _named(self._lexicons[asked_in].tags(plain(question, asked_in)))[0] if question else ()
 
     def _spoken_of(self, dialogue: Dialogue) -> tuple[Function, ...]:
         calls = [*dialogue.focus, *([dialogue.pending.call] if dialogue.pending and dialogue.pending.call else [])]
@@ -137,6 +139,17 @@ def _parts(text: str, language: Language) -> Iterator[str]:
         yield from (word.removesuffix('s') for word in fold(text).split() if len(word) > 2)
     else:
         yield from (text[start : start + 2] for start in range(len(text) - 1))
+
+
+def _named(tags: Iterable[Tag]) -> tuple[tuple[Function, ...], tuple[SignalSpec, ...]]:
+    functions: dict[Function, None] = {}
+    values: dict[Function, None] = {}
+    sensors: dict[SignalSpec, None] = {}
+    for tag in tags:
+        functions |= _few(function for function, _ in tag.readings.get('function', ()))
+        values |= _few(function for function, _ in tag.readings.get('value', ()))
+        sensors |= _few(tag.readings.get('sensor', ()))
+    return tuple(functions | values), tuple(sensors)[:_MOST_SENSORS]
 
 
 def _few[T](found: Iterable[T]) -> dict[T, None]:
