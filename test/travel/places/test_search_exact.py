@@ -22,7 +22,7 @@ from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.osm import import_places
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.query import Along, PlaceQuery
-from ipa_agents.travel.places.store import Rows
+from ipa_agents.travel.places.rows import Rows
 from ipa_agents.travel.places.zorder import Box
 
 NOON, NIGHT = datetime(2026, 11, 23, 12, 0), datetime(2026, 11, 23, 3, 30)

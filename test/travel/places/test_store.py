@@ -43,7 +43,7 @@ def opened(folder: Path) -> PlaceStore:
 
 
 def within(store: PlaceStore, boxes: Sequence[Box], kinds: np.ndarray = EVERY) -> list[int]:
-    rows = store.rows(store.of_kinds(store.runs(boxes), kinds))
+    rows = store.rows(store.of_kinds(store.part(boxes).runs, kinds))
     held = np.zeros(len(rows), bool)
     for box in boxes:
         held |= box.holds(rows.latitudes, rows.longitudes)

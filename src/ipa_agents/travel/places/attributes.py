@@ -35,6 +35,11 @@ class Attributes:
 
     entries: tuple[Attribute, ...]
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Their ids, in order."""
+        return tuple(entry.id for entry in self.entries)
+
     def of(self, tags: Iterable[str]) -> int:
         """The bits of what "key=value" tags say: for attribute number n, bit 2n is yes and bit 2n + 1 is no.
 

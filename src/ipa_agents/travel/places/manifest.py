@@ -11,7 +11,7 @@ from ipa_agents.errors import MapMissing
 from ipa_agents.travel.places.attributes import Attributes
 from ipa_agents.travel.places.kinds import Kinds
 
-__all__ = ['CURE', 'Manifest', 'publish', 'read_manifest', 'sums_of']
+__all__ = ['CURE', 'Manifest', 'catalogue_ids', 'publish', 'read_manifest', 'sums_of']
 
 CURE = 'make the map again with `ipa town`, or import its file again with `ipa places import`'
 _FILE = 'store.json'
@@ -58,7 +58,7 @@ def catalogue_ids(kinds: Kinds, attributes: Attributes) -> tuple[tuple[str, ...]
     return (
         tuple(kind.id for kind in kinds.kinds),
         tuple(cuisine.id for cuisine in kinds.cuisines),
-        tuple(attribute.id for attribute in attributes.entries),
+        attributes.ids,
     )
 
 

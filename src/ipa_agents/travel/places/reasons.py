@@ -35,13 +35,13 @@ class ReasonWords:
     patterns: Mapping[str, Words]
 
 
-def reasons_of(hit: Hit, place: Place, bits: int, query: PlaceQuery, attributes: Attributes) -> tuple[Reason, ...]:
-    """Why this place was chosen for a query; `bits` are its attributes."""
+def reasons_of(hit: Hit, place: Place, query: PlaceQuery, attributes: Attributes) -> tuple[Reason, ...]:
+    """Why this place was chosen for a query."""
     return (
         *_of_name_and_way(hit, place),
         *_of_what_it_is(place, query),
         *_of_hours(hit, place, query),
-        *_of_attributes(bits, query, attributes),
+        *_of_attributes(hit.bits, query, attributes),
     )
 
 

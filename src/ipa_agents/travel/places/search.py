@@ -4,7 +4,7 @@ import heapq
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from itertools import batched, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from ipa_agents.travel.places.areas import Area, Ways
 from ipa_agents.travel.places.naming.index import How, Matches
 from ipa_agents.travel.places.opening_hours import parse_opening_hours
+from ipa_agents.travel.places.part import Part, RowSource
 from ipa_agents.travel.places.query import PlaceQuery
-from ipa_agents.travel.places.store import Numbers, PlaceStore, Rows
+from ipa_agents.travel.places.rows import Rows
 from ipa_agents.travel.places.wish import UNKNOWN_METRES, Wish
 
-__all__ = ['Hit', 'Names', 'search']
+__all__ = ['Hit', 'search']
 
 _LIKENESS_METRES = 100_000.0
 """How many m nearer a place must be to make up for a name that is nothing like what was said."""
@@ -32,22 +33,15 @@ _FEW = 1000
 Floats = NDArray[np.float64]
 
 
-class Names(Protocol):
-    """Who finds places by their names."""
-
-    def find(self, text: str, ranges: Numbers | None = None) -> Matches:
-        """Places in ranges of numbers whose names are like `text`."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that was chosen: its number, cost, likeness of the name, m along, s of detour, which is
-    exact or estimated, and whether it is open.
+    """A place that was chosen: its number, cost, attributes as bits, likeness of the name, m along, s of detour, which
+    is exact or estimated, and whether it is open.
     """
 
     cost: float
     number: int
+    bits: int
     likeness: float
     how: How | None
     ahead: float
@@ -71,6 +65,7 @@ class _Candidates:
         return Hit(
             float(self.costs[index]) + penalty,
             int(self.rows.numbers[index]),
+            int(self.rows.attributes[index]),
             float(self.likeness[index]),
             How(int(self.how[index])) if self.how is not None else None,
             float(ahead[index]) if ahead is not None else math.nan,
@@ -79,16 +74,16 @@ class _Candidates:
         )
 
 
-def search(store: PlaceStore, names: Names, query: PlaceQuery, wish: Wish, area: Area) -> list[Hit]:
+def search(source: RowSource, query: PlaceQuery, wish: Wish, area: Area) -> list[Hit]:
     """The best places first, at most as many as the query's limit; the same as if every place had been looked at."""
     hits: list[Hit] = []
     for reach in _reaches(query, area):
-        runs, is_all = store.runs(area.boxes(reach)), not math.isfinite(area.least(reach))
-        if not is_all and not query.text and int((runs[:, 1] - runs[:, 0]).sum()) < _FEW:
+        part, is_all = source.part(area.boxes(reach)), not math.isfinite(area.least(reach))
+        if not is_all and not query.text and part.size < _FEW:
             continue
-        found = _named(store, names, query, wish, area, runs) if query.text else _near(store, wish, area, runs)
+        found = _named(source, query, wish, area, part) if query.text else _near(source, wish, area, part)
         bound = math.inf if is_all or query.text else area.least(reach) + wish.least_cost
-        hits = list(_settled(store, query, found, bound))
+        hits = list(_settled(source, query, found, bound))
         if len(hits) == query.limit or (query.text and any(hit.likeness >= _MEANT for hit in hits)):
             break
     return hits
@@ -104,19 +99,17 @@ def _reaches(query: PlaceQuery, area: Area) -> Iterator[float]:
     yield widest
 
 
-def _near(store: PlaceStore, wish: Wish, area: Area, runs: Numbers) -> _Candidates:
-    rows = store.rows(store.of_kinds(runs, wish.kinds))
+def _near(source: RowSource, wish: Wish, area: Area, part: Part) -> _Candidates:
+    rows = source.near(part, wish)
     return _ranked(rows[wish.fits(rows)], wish, area, None)
 
 
-def _named(store: PlaceStore, names: Names, query: PlaceQuery, wish: Wish, area: Area, runs: Numbers) -> _Candidates:
-    matches = names.find(query.text, runs)
-    rows = store.rows(matches.numbers)
-    fits = wish.fits(rows) & wish.kinds[store.kinds_of(matches.numbers)]
-    fits &= np.isfinite(area.ways(rows.latitudes, rows.longitudes).cost)
+def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part) -> _Candidates:
+    rows, matches = source.named(query.text, part, wish)
+    fits = wish.fits(rows) & np.isfinite(area.ways(rows.latitudes, rows.longitudes).cost)
     best = float(matches.likeness[fits].max(initial=0))
     fits &= matches.likeness >= max(_LEAST_LIKENESS, best - _LIKENESS_SPREAD)
-    return _ranked(rows[fits], wish, area, Matches(matches.numbers[fits], matches.likeness[fits], matches.how[fits]))
+    return _ranked(rows[fits], wish, area, matches[fits])
 
 
 def _ranked(rows: Rows, wish: Wish, area: Area, matches: Matches | None) -> _Candidates:
@@ -139,14 +132,14 @@ def _ranked(rows: Rows, wish: Wish, area: Area, matches: Matches | None) -> _Can
     )
 
 
-def _settled(store: PlaceStore, query: PlaceQuery, found: _Candidates, bound: float) -> Iterator[Hit]:
+def _settled(source: RowSource, query: PlaceQuery, found: _Candidates, bound: float) -> Iterator[Hit]:
     """Those that cost no more than `bound`, the best first, at most as many as wanted.
 
     Opening hours are read only as far as needed: what costs least without them is looked at first.
     """
     waiting: list[tuple[float, int, Hit]] = []
     given = 0
-    for index, cost in enumerate(found.costs.tolist()):
+    for index, (cost, is_open) in enumerate(zip(found.costs.tolist(), _open(source, query, found), strict=True)):
         while waiting and waiting[0][0] <= min(cost, bound):
             yield heapq.heappop(waiting)[2]
             given += 1
@@ -154,7 +147,6 @@ def _settled(store: PlaceStore, query: PlaceQuery, found: _Candidates, bound: fl
                 return
         if cost > bound:
             break
-        is_open = _is_open(store, int(found.rows.numbers[index]), query)
         if is_open is not False:
             penalty = UNKNOWN_METRES if query.open_at is not None and is_open is None else 0.0
             hit = found.hit(index, is_open, penalty)
@@ -164,8 +156,12 @@ def _settled(store: PlaceStore, query: PlaceQuery, found: _Candidates, bound: fl
         given += 1
 
 
-def _is_open(store: PlaceStore, number: int, query: PlaceQuery) -> bool | None:
+def _open(source: RowSource, query: PlaceQuery, found: _Candidates) -> Iterator[bool | None]:
+    """Whether each place is open, None where that is not known or not asked; as many are read at once as are wanted."""
     if query.open_at is None:
-        return None
-    hours = parse_opening_hours(store.place(number).attribute('opening_hours') or '')
-    return None if hours is None else hours.is_open(query.open_at)
+        yield from repeat(None, len(found.costs))
+        return
+    for numbers in batched(found.rows.numbers.tolist(), query.limit):
+        for place in source.places(numbers):
+            hours = parse_opening_hours(place.attribute('opening_hours') or '')
+            yield None if hours is None else hours.is_open(query.open_at)

@@ -3,7 +3,6 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,41 +27,13 @@ from ipa_agents.travel.places.layout import (
     mapped,
 )
 from ipa_agents.travel.places.manifest import Manifest, read_manifest
+from ipa_agents.travel.places.part import Part, part_of
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.record import cut, id_key, names_in, place_in, record_of_id
-from ipa_agents.travel.places.zorder import UNITS, Box, covering
+from ipa_agents.travel.places.rows import Numbers, Rows
+from ipa_agents.travel.places.zorder import UNITS, Box
 
-__all__ = ['PlaceStore', 'Rows']
-
-Numbers = NDArray[np.int64]
-
-
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """What a search looks at, for some places: degrees, bits, stars (NaN: unknown) and prices (0: unknown)."""
-
-    numbers: Numbers
-    latitudes: NDArray[np.float64]
-    longitudes: NDArray[np.float64]
-    cuisines: NDArray[np.uint64]
-    attributes: NDArray[np.uint64]
-    ratings: NDArray[np.float32]
-    prices: NDArray[np.uint8]
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __getitem__(self, chosen: Any) -> 'Rows':
-        """Some of them, by a mask or by indices."""
-        return Rows(
-            self.numbers[chosen],
-            self.latitudes[chosen],
-            self.longitudes[chosen],
-            self.cuisines[chosen],
-            self.attributes[chosen],
-            self.ratings[chosen],
-            self.prices[chosen],
-        )
+__all__ = ['PlaceStore']
 
 
 class PlaceStore:
@@ -87,15 +58,9 @@ class PlaceStore:
     def __len__(self) -> int:
         return self.manifest.count
 
-    def runs(self, boxes: Sequence[Box]) -> Numbers:
-        """Runs of numbers (first, end), ascending, that hold all places in the boxes, and some that lie around."""
-        runs = covering(boxes)
-        first = np.maximum(np.searchsorted(self._block_codes, runs[:, 0]) - 1, 0)
-        end = np.searchsorted(self._block_codes, runs[:, 1], side='right')
-        # Two runs may begin and end in the same block.
-        first = np.maximum(first, np.append(0, end[:-1]))
-        found: Numbers = np.minimum(np.stack([first, end], axis=1)[first < end] * BLOCK, len(self))
-        return found
+    def part(self, boxes: Sequence[Box]) -> Part:
+        """The part in which the boxes lie."""
+        return part_of(boxes, self._block_codes, len(self))
 
     def of_kinds(self, runs: Numbers, is_wanted: NDArray[np.bool_]) -> Numbers:
         """The numbers of the places of the wanted kinds in runs that begin and end with a block.

@@ -9,7 +9,7 @@ from ipa_agents.errors import InvalidQuery
 from ipa_agents.travel.places.attributes import Attributes
 from ipa_agents.travel.places.kinds import Kinds
 from ipa_agents.travel.places.query import PlaceQuery, Sort
-from ipa_agents.travel.places.store import Rows
+from ipa_agents.travel.places.rows import Rows
 
 __all__ = ['UNKNOWN_METRES', 'Wish', 'understood', 'wish_of']
 

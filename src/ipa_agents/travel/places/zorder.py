@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ipa_agents.travel.geodesy import EARTH_RADIUS
 
-__all__ = ['UNITS', 'Box', 'boxes_around', 'codes', 'covering', 'units']
+__all__ = ['UNITS', 'Box', 'Codes', 'boxes_around', 'codes', 'covering', 'units']
 
 UNITS = 10_000_000
 """Steps in a degree: positions are kept to 1e-7 degrees, about 1 cm."""

@@ -52,6 +52,10 @@ class Matches:
     likeness: NDArray[np.float64]
     how: NDArray[np.uint8]
 
+    def __getitem__(self, chosen: NDArray[np.bool_]) -> 'Matches':
+        """Those that are chosen."""
+        return Matches(self.numbers[chosen], self.likeness[chosen], self.how[chosen])
+
 
 @dataclass(frozen=True, eq=False)
 class NameIndex:

@@ -1,0 +1,85 @@
+"""Searches whose places lie in Z-order: understood, ranked, explained and, where nothing fits, relaxed alike."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ipa_agents.errors import PlaceNotFound
+from ipa_agents.travel.geodesy import distance
+from ipa_agents.travel.places.areas import area_of
+from ipa_agents.travel.places.attributes import Attributes
+from ipa_agents.travel.places.detours import with_detours
+from ipa_agents.travel.places.found import Found, Results
+from ipa_agents.travel.places.interface import Detours
+from ipa_agents.travel.places.kinds import Kinds
+from ipa_agents.travel.places.part import RowSource
+from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.query import PlaceQuery
+from ipa_agents.travel.places.reasons import reasons_of
+from ipa_agents.travel.places.relaxing import relaxations
+from ipa_agents.travel.places.search import Hit, search
+from ipa_agents.travel.places.wish import understood, wish_of
+
+__all__ = ['RankedPlaces']
+
+_TRIED = 3
+"""Of how many times as many as wanted the detour is asked for, since another may turn out to be shorter."""
+
+
+class RankedPlaces:
+    """The places of a source: what is equal between the stores."""
+
+    def __init__(self, source: RowSource, kinds: Kinds, attributes: Attributes, detours: Detours | None = None) -> None:
+        """`detours` knows the roads."""
+        self.kinds = kinds
+        self.attributes = attributes
+        self._source = source
+        self._detours = detours
+
+    def search(self, query: PlaceQuery) -> Results:
+        """The best places first; raises InvalidQuery."""
+        query = understood(query, self.kinds)
+        found = self._found(query)
+        if found or not query.relax:
+            return Results(found)
+        for wider, given_up in relaxations(query):
+            if found := self._found(wider):
+                return Results(found, given_up)
+        return Results()
+
+    def place(self, place_id: str) -> Place:
+        """The place with this id; raises PlaceNotFound."""
+        number = self._source.number_of(place_id)
+        if number is None:
+            raise PlaceNotFound(f'there is no place {place_id[:40]!r}')
+        return self._source.places([number])[0]
+
+    def _found(self, query: PlaceQuery) -> tuple[Found, ...]:
+        wish = wish_of(query, self.kinds, self.attributes)
+        asked = query
+        if query.along is not None and self._detours is not None:
+            asked = replace(query, limit=query.limit * _TRIED)
+        hits: Sequence[Hit] = search(self._source, asked, wish, area_of(query))
+        places = _seen(hits, self._source.places([hit.number for hit in hits]), query)
+        if query.along is not None and self._detours is not None:
+            hits, places = with_detours(hits, places, query.along, self._detours)
+        return tuple(
+            Found(place, hit.cost, reasons_of(hit, place, query, self.attributes))
+            for hit, place in zip(hits[: query.limit], places[: query.limit], strict=True)
+        )
+
+
+def _seen(hits: Sequence[Hit], places: Sequence[Place], query: PlaceQuery) -> list[Place]:
+    """The places with what the search makes of them."""
+    latitudes, longitudes = (np.array([getattr(place, axis) for place in places]) for axis in ('latitude', 'longitude'))
+    away = distance(query.latitude, query.longitude, latitudes, longitudes)
+    return [
+        replace(
+            place,
+            distance=round(metres, 1),
+            detour=round(hit.detour, 1),
+            attributes=(*place.attributes, 'open_now=yes') if hit.is_open else place.attributes,
+        )
+        for hit, place, metres in zip(hits, places, away.tolist(), strict=True)
+    ]
