@@ -117,9 +117,9 @@ class PlaceStore:
         start = int(self._ends[number - 1]) if number else 0
         return bytes(self._records[start : int(self._ends[number])])
 
-    def names(self, number: int) -> Sequence[str]:
-        """All names of a place."""
-        return names_in(self.record(number))
+    def names(self, numbers: Sequence[int]) -> Sequence[Sequence[str]]:
+        """All names of each of these places."""
+        return [names_in(self.record(number)) for number in numbers]
 
     def batches(self, size: int = 100_000) -> Iterator[Batch]:
         """All places, as they can be written again."""

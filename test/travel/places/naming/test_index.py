@@ -34,8 +34,8 @@ class Listed:
     def __call__(self, start: int, end: int) -> list[str]:
         return ['\n'.join(names) for names in self.names[start:end]]
 
-    def of(self, number: int) -> Sequence[str]:
-        return self.names[number]
+    def of(self, numbers: Sequence[int]) -> Sequence[Sequence[str]]:
+        return [self.names[number] for number in numbers]
 
 
 def index_of(folder: Path, names: Sequence[Sequence[str]]) -> NameIndex:

@@ -1,8 +1,9 @@
-"""The index of names as it lies on disk, mapped into memory."""
+"""The blocks of the index of names: what a search needs of them, and how they lie on disk, mapped into memory."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from ipa_agents.errors import MapMissing
 from ipa_agents.travel.places.naming.block import BLOCK, BLOCKS, DIRECTORY, FILES, VERSION, Block, Numbers, mapped
 from ipa_agents.travel.places.naming.terms import Keys
 
-__all__ = ['Area', 'NameBlocks']
+__all__ = ['Area', 'Blocks', 'MappedBlocks', 'area_in', 'directory_of', 'within']
 
 _FEW = 2000
 
@@ -50,17 +51,34 @@ class Area:
         return places[(span >= 0) & (places <= self.lasts[span])]
 
 
+class Blocks(Protocol):
+    """All blocks of an index, of which those terms are looked at that lie in ranges, from `lows` to `highs`."""
+
+    @property
+    def count(self) -> int:
+        """How many places there are."""
+        ...
+
+    def directory(self, lows: Keys, highs: Keys) -> Area:
+        """Which blocks have these terms, as an area of blocks instead of places."""
+        ...
+
+    def areas(self, numbers: NDArray[np.int64], ranges: NDArray[np.int64], lows: Keys, highs: Keys) -> Iterable[Area]:
+        """What lies in `ranges` of the blocks with these numbers, with at least these terms."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
-class NameBlocks:
-    """All blocks of the index in a folder. `directory` is an area of blocks instead of places."""
+class MappedBlocks:
+    """The index in a folder. Implements Blocks."""
 
     count: int
-    directory: Area
+    _directory: Area
     _ends: NDArray[np.int64]
     _arrays: dict[str, NDArray[Any]]
 
     @staticmethod
-    def open(folder: Path) -> 'NameBlocks':
+    def open(folder: Path) -> 'MappedBlocks':
         """Map the index in `folder`; raises MapMissing when it is not there, broken or of another version."""
         try:
             table = np.fromfile(folder / BLOCKS, np.int64).reshape(-1, 2)
@@ -70,36 +88,15 @@ class NameBlocks:
             raise MapMissing(f'{folder}: no index of names there ({error}); import the places again') from error
         if not _is_whole(table, arrays, directory):
             raise MapMissing(f'{folder}: the index of names is broken or of another version; import the places again')
-        every = np.array([0], np.uint16), np.array([BLOCK - 1], np.uint16)
-        blocks = Area(Block(**directory, sizes=np.empty(0, np.uint8)), 0, *every)
-        return NameBlocks(int(table[0, 1]), blocks, table[1:], arrays)
+        return MappedBlocks(int(table[0, 1]), directory_of(**directory), table[1:], arrays)
 
-    def within(self, ranges: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """`ranges` without what is empty or beyond the last place, and the numbers of the blocks they lie in.
+    def directory(self, lows: Keys, highs: Keys) -> Area:
+        """Which blocks have which terms: all of them."""
+        return self._directory
 
-        `ranges` are rows of place numbers, start and end, ascending; None is all.
-        """
-        if ranges is None:
-            ranges = np.array([(0, self.count)], np.int64)
-        ranges = np.minimum(ranges, self.count)
-        ranges = ranges[ranges[:, 0] < ranges[:, 1]]
-        starts, lasts = ranges[:, 0], ranges[:, 1] - 1
-        between = self._between(starts, lasts)
-        return ranges, np.unique(np.concatenate([starts // BLOCK, lasts // BLOCK, *between]))
-
-    def area(self, number: int, ranges: NDArray[np.int64]) -> Area:
-        """What lies in `ranges` of a block that they lie in."""
-        offset = number * BLOCK
-        starts, lasts = ranges[:, 0], ranges[:, 1] - 1
-        first, end = np.searchsorted(lasts, offset, 'left'), np.searchsorted(starts, offset + BLOCK, 'left')
-        # Not np.clip, which costs ten times as much for a few numbers.
-        begins = np.maximum(starts[first:end] - offset, 0).astype(np.uint16)
-        ends = np.minimum(lasts[first:end] - offset, BLOCK - 1).astype(np.uint16)
-        return Area(self._block(number), offset, begins, ends)
-
-    def _between(self, starts: NDArray[np.int64], lasts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-        long = np.flatnonzero(lasts // BLOCK - starts // BLOCK > 1)
-        return [np.arange(starts[number] // BLOCK, lasts[number] // BLOCK) for number in long]
+    def areas(self, numbers: NDArray[np.int64], ranges: NDArray[np.int64], lows: Keys, highs: Keys) -> Iterable[Area]:
+        """What lies in `ranges` of the blocks with these numbers, with all terms."""
+        return (area_in(self._block(number), number, ranges) for number in numbers.tolist())
 
     def _block(self, number: int) -> Block:
         (keys, places), (keys_end, places_end) = self._ends[number : number + 2].tolist()
@@ -110,6 +107,41 @@ class NameBlocks:
             arrays['places'][places:places_end],
             arrays['sizes'][number * BLOCK : (number + 1) * BLOCK],
         )
+
+
+def within(ranges: NDArray[np.int64] | None, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """`ranges` without what is empty or beyond the last of `count` places, and the numbers of the blocks they lie in.
+
+    `ranges` are rows of place numbers, start and end, ascending; None is all.
+    """
+    if ranges is None:
+        ranges = np.array([(0, count)], np.int64)
+    ranges = np.minimum(ranges, count)
+    ranges = ranges[ranges[:, 0] < ranges[:, 1]]
+    starts, lasts = ranges[:, 0], ranges[:, 1] - 1
+    return ranges, np.unique(np.concatenate([starts // BLOCK, lasts // BLOCK, *_between(starts, lasts)]))
+
+
+def area_in(block: Block, number: int, ranges: NDArray[np.int64]) -> Area:
+    """What lies in `ranges` of a block that they lie in."""
+    offset = number * BLOCK
+    starts, lasts = ranges[:, 0], ranges[:, 1] - 1
+    first, end = np.searchsorted(lasts, offset, 'left'), np.searchsorted(starts, offset + BLOCK, 'left')
+    # Not np.clip, which costs ten times as much for a few numbers.
+    begins = np.maximum(starts[first:end] - offset, 0).astype(np.uint16)
+    ends = np.minimum(lasts[first:end] - offset, BLOCK - 1).astype(np.uint16)
+    return Area(block, offset, begins, ends)
+
+
+def directory_of(keys: Keys, starts: NDArray[np.uint32], places: Numbers) -> Area:
+    """All blocks by their terms, as an area of blocks instead of places."""
+    every = np.array([0], np.uint16), np.array([BLOCK - 1], np.uint16)
+    return Area(Block(keys, starts, places, np.empty(0, np.uint8)), 0, *every)
+
+
+def _between(starts: NDArray[np.int64], lasts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    long = np.flatnonzero(lasts // BLOCK - starts // BLOCK > 1)
+    return [np.arange(starts[number] // BLOCK, lasts[number] // BLOCK) for number in long]
 
 
 def _is_whole(table: NDArray[np.int64], arrays: dict[str, NDArray[Any]], directory: dict[str, NDArray[Any]]) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ipa_agents.travel.places.naming.asked import AskedName, Clause, Part, asked_name
 from ipa_agents.travel.places.naming.block import BLOCK, Numbers
-from ipa_agents.travel.places.naming.blocks import Area, NameBlocks
+from ipa_agents.travel.places.naming.blocks import Area, Blocks, MappedBlocks, within
 from ipa_agents.travel.places.naming.likeness import likeness
 from ipa_agents.travel.places.naming.pinyin import readings
 
@@ -31,6 +31,8 @@ _COUNTED = 15
 """Sizes of names are told up to this."""
 
 
+NamesOf = Callable[[Sequence[int]], Sequence[Sequence[str]]]
+"""Gives all names of each of some places."""
 Hits = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.bool_]]
 """Numbers of places, their names' sizes, and which are found by beginnings of words only."""
 
@@ -61,17 +63,17 @@ class Matches:
 class NameIndex:
     """The names of the places of a store."""
 
-    _blocks: NameBlocks
-    _names: Callable[[int], Sequence[str]]
+    blocks: Blocks
+    names: NamesOf
 
     @staticmethod
-    def open(folder: Path, names: Callable[[int], Sequence[str]]) -> 'NameIndex':
-        """The index in `folder`, mapped into memory; `names` gives all names of a place.
+    def open(folder: Path, names: NamesOf) -> 'NameIndex':
+        """The index in `folder`, mapped into memory.
 
         Raises MapMissing when there is none, or it is broken or of another version.
         """
         readings()  # takes a moment: now rather than at the first question
-        return NameIndex(NameBlocks.open(folder), names)
+        return NameIndex(MappedBlocks.open(folder), names)
 
     def find(self, text: str, ranges: NDArray[np.int64] | None = None, most: int = 50_000) -> Matches:
         """The places whose names are like `text`: the `most` likest, none with a likeness below 0.6.
@@ -82,7 +84,7 @@ class NameIndex:
         asked = asked_name(text)
         if asked is None:
             return _NOTHING
-        ranges, blocks = self._blocks.within(ranges)
+        ranges, blocks = within(ranges, self.blocks.count)
         for clauses in (asked.clauses, asked.abbreviated()):
             found = [matches for clause in clauses if (matches := self._having_all(clause, ranges, blocks))]
             if found:
@@ -90,7 +92,7 @@ class NameIndex:
         return self._misspelt(asked, ranges, blocks)
 
     def _having_all(self, clause: Clause, ranges: NDArray[np.int64], blocks: NDArray[np.int64]) -> Matches | None:
-        areas = (self._blocks.area(number, ranges) for number in self._having(clause, blocks).tolist())
+        areas = self.blocks.areas(self._having(clause, blocks), ranges, clause.lows, clause.highs)
         hits = [hits for area in areas if (hits := _hits(area, clause))]
         if not hits:
             return None
@@ -101,20 +103,23 @@ class NameIndex:
         """Those of many blocks in which all that is asked for occurs."""
         if len(blocks) <= _BLOCKS:
             return blocks
-        directory = self._blocks.directory
+        directory = self.blocks.directory(clause.lows, clause.highs)
         for start, end in zip(*directory.ranges(clause.lows, clause.highs), strict=True):
             blocks = np.intersect1d(blocks, directory.everywhere(start, end), assume_unique=True)
         return blocks
 
     def _misspelt(self, asked: AskedName, ranges: NDArray[np.int64], blocks: NDArray[np.int64]) -> Matches:
         parts = asked.parts()
+        if not parts:
+            return _NOTHING
+        terms = np.concatenate([part.lows for part in parts]), np.concatenate([part.highs for part in parts])
         if len(blocks) > _BLOCKS:
-            likest = np.array([number for _, number in _likest(self._blocks.directory, parts)], np.int64)
+            likest = np.array([number for _, number in _likest(self.blocks.directory(*terms), parts)], np.int64)
             blocks = likest[np.isin(likest, blocks)][:_BLOCKS]
-        areas = [self._blocks.area(number, ranges) for number in blocks.tolist()]
+        areas = self.blocks.areas(blocks, ranges, *terms)
         rated = [(rating, area.offset + place) for area in areas for rating, place in _likest(area, parts)]
         numbers = np.array(sorted(number for _, number in sorted(rated, reverse=True)[:_CANDIDATES]), np.int64)
-        alike = np.array([likeness(asked.text, self._names(number)) for number in numbers.tolist()])
+        alike = np.array([likeness(asked.text, names) for names in self.names(numbers.tolist())])
         kept = alike >= _LEAST
         return Matches(numbers[kept], alike[kept], np.full(np.count_nonzero(kept), How.MISSPELT, np.uint8))
 
