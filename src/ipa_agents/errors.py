@@ -17,6 +17,7 @@ IpaError
 |   +-- InvalidQuery     a search that cannot be: a point off the earth, an unknown kind, cuisine, attribute
 |   +-- ImportFailed     a file of places cannot be taken in
 |   +-- StoreBusy        another import is writing the same store of places
+|   +-- StoreUnreachable a store of places on another machine does not answer, or not as it should
 +-- MemoryFault          what is kept of people cannot be read or written, or a value may not be kept
 +-- DriveError           a drive did not go as its file says
 +-- SnapshotError        what a node kept for a restart cannot be read or written
@@ -57,6 +58,7 @@ __all__ = [
     'SignalError',
     'SnapshotError',
     'StoreBusy',
+    'StoreUnreachable',
     'TrafficError',
     'TravelError',
     'TripError',
@@ -178,6 +180,10 @@ class ImportFailed(TravelError):
 
 class StoreBusy(TravelError):
     """Another import is writing the same store of places; the message says who."""
+
+
+class StoreUnreachable(TravelError):
+    """A store of places on another machine does not answer in time, or not as it should; asking again may help."""
 
 
 class MemoryFault(IpaError):

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import batched, chain, islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 
 from ipa_agents.errors import ImportFailed
 from ipa_agents.travel.places.attributes import Attributes
-from ipa_agents.travel.places.batch import batch_of, faults
+from ipa_agents.travel.places.batch import Batch, batch_of, faults
 from ipa_agents.travel.places.kinds import Kinds
 from ipa_agents.travel.places.naming.build import build_name_index
 from ipa_agents.travel.places.pieces import Pieces, key_of
@@ -21,9 +21,9 @@ from ipa_agents.travel.places.source import Refused, source_of
 from ipa_agents.travel.places.store import PlaceStore
 from ipa_agents.travel.places.writer import PlaceWriter
 
-__all__ = ['Imported', 'Stage', 'Watch', 'import_file']
+__all__ = ['Elsewhere', 'Imported', 'Stage', 'Watch', 'import_file']
 
-Stage = Literal['looking', 'reading', 'sorting', 'naming']
+Stage = Literal['looking', 'reading', 'sorting', 'naming', 'sending']
 Watch = Callable[[Stage, int, int], None]
 """Is told the stage, how much of it is done, and of how much; 0 where that is not known."""
 
@@ -53,29 +53,63 @@ class Imported:
     given_up: str
 
 
-def import_file(
-    file: Path, folder: Path, kinds: Kinds, attributes: Attributes, watch: Watch = lambda stage, done, total: None
-) -> Imported:
-    """Take the places of `file` into the store in `folder`; a place that it has under the same id is replaced.
+class Old(Protocol):
+    """The places of a store before an import."""
 
+    @property
+    def source(self) -> str:
+        """The files that it is from."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def batches(self) -> Iterator[Batch]:
+        """All of them."""
+        ...
+
+
+class Elsewhere(Old, Protocol):
+    """A store on another machine, which is put together on this one and then sent there."""
+
+    def publish(self, store: PlaceStore, watch: Watch) -> None:
+        """Put the places of `store` there in place of its own, all or none; raises ImportFailed."""
+        ...
+
+
+def import_file(
+    file: Path,
+    folder: Path,
+    kinds: Kinds,
+    attributes: Attributes,
+    watch: Watch = lambda stage, done, total: None,
+    elsewhere: Elsewhere | None = None,
+) -> Imported:
+    """Take the places of `file` into the store in `folder`, or the one `elsewhere`, with `folder` to work in.
+
+    A place that it has under the same id is replaced.
     Raises ImportFailed when the file cannot be read or the store not be written, which leaves the store as it was;
     StoreBusy while another import writes there.
     """
     source = source_of(file, kinds)
     try:
         with PlaceWriter(folder, kinds, attributes, file.name) as writer:
-            old = PlaceStore(folder, kinds, attributes) if (folder / _STORE).exists() else None
-            writer.source = _sources(old, file)
+            old: Old | None = elsewhere
+            if old is None and (folder / _STORE).exists():
+                old = PlaceStore(folder, kinds, attributes)
+            before = len(old) if old else 0
+            writer.source = _sources(old.source if old else '', file)
             pieces = Pieces(folder / 'importing', key_of(file), file)
             resumed = pieces.state.read
             watch('looking', 0, 0)
             _read(source.places(_Steps(watch, source.survey())), pieces, kinds, attributes)
-            total = (len(old) if old else 0) + pieces.state.read
+            total = before + pieces.state.read
             for batch in chain(old.batches() if old else (), pieces.batches()):
                 writer.add(batch)
             written = writer.finish(
                 lambda done: watch('sorting', done, total), lambda data, count: _index(data, count, watch)
             )
+            if elsewhere is not None:
+                elsewhere.publish(PlaceStore(folder, kinds, attributes), watch)
             pieces.remove()
     except OSError as error:
         reason = error.strerror or error
@@ -85,7 +119,6 @@ def import_file(
         ) from error
     refused = Counter(pieces.state.refused) + Counter(written.rejected)
     samples = tuple(pieces.state.samples)
-    before = len(old) if old else 0
     return Imported(written.places, before, written.replaced, refused, samples, resumed, pieces.given_up)
 
 
@@ -129,6 +162,5 @@ def _index(data: Path, count: int, watch: Watch) -> None:
     build_name_index(data, count, RecordNames(data), lambda done: watch('naming', done, count))
 
 
-def _sources(old: PlaceStore | None, file: Path) -> str:
-    known = old.manifest.source.split(_AND) if old else []
-    return _AND.join(dict.fromkeys((*filter(None, known), file.name)))
+def _sources(known: str, file: Path) -> str:
+    return _AND.join(dict.fromkeys((*filter(None, known.split(_AND)), file.name)))

@@ -52,15 +52,20 @@ class PlaceStore:
         self._by_id: NDArray[Any] = mapped(self.data / BY_ID, np.dtype('<u4'))
         self._ends: NDArray[Any] = mapped(self.data / ENDS, np.dtype('<u8'))
         self._records: NDArray[Any] = mapped(self.data / RECORDS, np.dtype('u1'))
-        self._block_codes = np.fromfile(self.data / BLOCK_CODES, '<u8')
+        self.block_codes = np.fromfile(self.data / BLOCK_CODES, '<u8')
         self._block_kinds = np.fromfile(self.data / BLOCK_KINDS, '<u8')
 
     def __len__(self) -> int:
         return self.manifest.count
 
+    @property
+    def source(self) -> str:
+        """The files that it is from."""
+        return self.manifest.source
+
     def part(self, boxes: Sequence[Box]) -> Part:
         """The part in which the boxes lie."""
-        return part_of(boxes, self._block_codes, len(self))
+        return part_of(boxes, self.block_codes, len(self))
 
     def of_kinds(self, runs: Numbers, is_wanted: NDArray[np.bool_]) -> Numbers:
         """The numbers of the places of the wanted kinds in runs that begin and end with a block.

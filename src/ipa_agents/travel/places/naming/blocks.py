@@ -96,9 +96,10 @@ class MappedBlocks:
 
     def areas(self, numbers: NDArray[np.int64], ranges: NDArray[np.int64], lows: Keys, highs: Keys) -> Iterable[Area]:
         """What lies in `ranges` of the blocks with these numbers, with all terms."""
-        return (area_in(self._block(number), number, ranges) for number in numbers.tolist())
+        return (area_in(self.block(number), number, ranges) for number in numbers.tolist())
 
-    def _block(self, number: int) -> Block:
+    def block(self, number: int) -> Block:
+        """The block with this number."""
         (keys, places), (keys_end, places_end) = self._ends[number : number + 2].tolist()
         arrays = self._arrays
         return Block(

@@ -1,0 +1,1 @@
+"""Places in PostGIS, for fleets that outgrow one machine."""
