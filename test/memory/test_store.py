@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ipa_agents.errors import MemoryFault
-from ipa_agents.memory.store import Kept, Memory
+from ipa_agents.memory.store import Kept, Memory, View
 
 HOME = {'name': 'Elm Street 5', 'name_zh': '', 'latitude': 43.73, 'longitude': 7.42}
 
@@ -89,15 +89,15 @@ def test_nothing_of_what_was_forgotten_stays_in_the_file(memory: Memory, file: P
 
 
 def test_a_seat_is_known_by_the_last_name_given_there(memory: Memory) -> None:
-    assert memory.person_at('row1_driver') == 'row1_driver'
+    assert memory.view().person_at('row1_driver') == 'row1_driver'
     memory.seat('Anna', 'row1_driver')
     memory.seat('Ben', 'row1_passenger')
-    assert memory.person_at('row1_driver') == 'Anna'
+    assert memory.view().person_at('row1_driver') == 'Anna'
     memory.seat('Anna', 'row1_passenger')
-    assert memory.person_at('row1_driver') == 'row1_driver'
-    assert memory.person_at('row1_passenger') == 'Anna'
+    assert memory.view().person_at('row1_driver') == 'row1_driver'
+    assert memory.view().person_at('row1_passenger') == 'Anna'
     memory.forget('Anna')
-    assert memory.person_at('row1_passenger') == 'row1_passenger'
+    assert memory.view().person_at('row1_passenger') == 'row1_passenger'
 
 
 @pytest.mark.parametrize('name', ['', '  ', 'x' * 41, 'a\x00b', 'a\x1b[2J'])
@@ -129,6 +129,34 @@ def test_a_memory_of_a_later_version_is_left_alone(memory: Memory, file: Path) -
     with pytest.raises(MemoryFault, match='another version'):
         memory.keep('Anna', 'music', 'rock', 'told', 1.0)
     assert file.read_bytes() == before
+
+
+def test_a_memory_of_an_older_version_is_taken_up(memory: Memory, file: Path) -> None:
+    memory.keep('Anna', 'music', 'jazz', 'told', 1.0)
+    with sqlite3.connect(file) as base:
+        base.executescript('DROP TABLE declined; PRAGMA user_version = 1')
+    memory.decline('Anna', 'music')
+    assert [kept.value for kept in memory.view().of('Anna')] == ['jazz']
+    assert not memory.view().may_learn('Anna', 'music')
+
+
+def test_a_no_is_kept_until_it_is_taken_back(memory: Memory) -> None:
+    memory.decline('Anna', 'music')
+    memory.decline('Ben')
+    view = memory.view()
+    assert [view.may_learn(*asked) for asked in (('Anna', 'music'), ('Anna', 'home'), ('Ben', 'home'))] == [
+        False,
+        True,
+        False,
+    ]
+    memory.allow('Ben')
+    memory.forget('Anna')
+    assert memory.view().declined == frozenset()
+
+
+def test_looking_makes_no_file(memory: Memory, file: Path) -> None:
+    assert memory.view() == View()
+    assert not file.exists()
 
 
 def test_what_the_topics_no_longer_allow_is_left_out(memory: Memory, file: Path) -> None:

@@ -4,8 +4,8 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -14,11 +14,13 @@ from ipa_agents.errors import MemoryFault
 from ipa_agents.memory.topics import Topic, Value, load_topics
 from ipa_agents.vehicle.seats import Seat
 
-__all__ = ['Kept', 'Memory', 'Source', 'memory_file']
+__all__ = ['ALL_TOPICS', 'Kept', 'Memory', 'Source', 'View', 'memory_file']
 
 Source = Literal['told', 'learned']
 
-_VERSION = 1
+ALL_TOPICS = ''
+"""What stands for every topic where somebody does not want to be asked."""
+_VERSION = 2
 _PATIENCE = 2.0
 """s to wait while another process writes."""
 _MOST = 12
@@ -30,13 +32,15 @@ CREATE TABLE IF NOT EXISTS kept (
     PRIMARY KEY (person, topic, value)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS sitting (seat TEXT PRIMARY KEY, person TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS declined (person TEXT NOT NULL, topic TEXT NOT NULL, PRIMARY KEY (person, topic)) STRICT;
 PRAGMA user_version = {_VERSION};
 """
 
 
 def memory_file() -> Path:
-    """Where the memory is, unless told otherwise."""
-    return data_folder() / 'memory.sqlite'
+    """$IPA_MEMORY if set, else memory.sqlite of the data folder."""
+    chosen = os.environ.get('IPA_MEMORY')
+    return Path(chosen).expanduser() if chosen else data_folder() / 'memory.sqlite'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,32 @@ class Kept:
     since: float
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that is in a memory: `sitting` is who sits where, `declined` of whom nothing is learned about which topic."""
+
+    kept: tuple[Kept, ...] = ()
+    sitting: Mapping[str, str] = field(default_factory=dict)
+    declined: frozenset[tuple[str, str]] = frozenset()
+
+    def of(self, person: str, topic: str | None = None) -> tuple[Kept, ...]:
+        """What is kept of a person, oldest first."""
+        return tuple(kept for kept in self.kept if kept.person == person and topic in (None, kept.topic))
+
+    def person_at(self, seat: Seat) -> str:
+        """Who sits there, by the last name given at that seat."""
+        return self.sitting.get(seat, seat)
+
+    def may_learn(self, person: str, topic: str) -> bool:
+        """Whether that person may be asked to let something be kept about `topic`."""
+        return self.declined.isdisjoint({(person, topic), (person, ALL_TOPICS)})
+
+
 class Memory:
     """A person is a name; who has not given one is called as the seat. All methods raise MemoryFault."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-
-    def person_at(self, seat: Seat) -> str:
-        """Who sits there, by the last name given at that seat."""
-        with self._open() as base:
-            row = base.execute('SELECT person FROM sitting WHERE seat = ?', (seat,)).fetchone()
-        return str(row[0]) if row else seat
 
     def seat(self, person: str, seat: Seat) -> None:
         """Somebody at `seat` said who they are."""
@@ -98,6 +117,25 @@ class Memory:
             found = [_kept(row) for row in rows]
         return tuple(kept for kept in found if kept is not None)
 
+    def decline(self, person: str, topic: str = ALL_TOPICS) -> None:
+        """Never learn anything about `topic` of that person."""
+        with self._open() as base:
+            base.execute('INSERT OR REPLACE INTO declined VALUES (?, ?)', (_person(person), topic))
+
+    def allow(self, person: str) -> None:
+        """That person may be asked again."""
+        with self._open() as base:
+            base.execute('DELETE FROM declined WHERE person = ?', (person,))
+
+    def view(self) -> View:
+        """All that is kept; makes no file where there is none."""
+        if not self._file.exists():
+            return View()
+        with self._open() as base:
+            sitting = dict(base.execute('SELECT seat, person FROM sitting').fetchall())
+            declined = frozenset(base.execute('SELECT person, topic FROM declined').fetchall())
+        return View(self.kept(), sitting, declined)
+
     def forget(self, person: str | None = None, topic: str | None = None, value: Value | None = None) -> int:
         """Erase what is meant, everything without arguments; how many values were erased."""
         where, values = _where(person=person, topic=topic, value=None if value is None else _json(value))
@@ -106,6 +144,7 @@ class Memory:
             if topic is None and value is None:
                 where, values = _where(person=person)
                 base.execute(f'DELETE FROM sitting {where}', values)
+                base.execute(f'DELETE FROM declined {where}', values)
         return count
 
     def erase(self) -> None:
@@ -134,9 +173,9 @@ class Memory:
 
     def _make(self, base: sqlite3.Connection) -> None:
         version = base.execute('PRAGMA user_version').fetchone()[0]
-        if version == 0:
+        if version < _VERSION:
             base.executescript(f'BEGIN IMMEDIATE; {_SCHEMA} COMMIT;')
-        elif version != _VERSION:
+        elif version > _VERSION:
             raise MemoryFault(
                 f'{self._file} was written by another version ({version}); `ipa memory erase` begins anew'
             )

@@ -1,6 +1,7 @@
 """The topics that something may be kept about, and what a value of each is and is called."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +24,9 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`names` are what people call it. `values` are the ids that a value may be, with their names; None: no ids.
+    """`names` are what people call it, `said` patterns of what they say of themselves.
+
+    `values` are the ids that a value may be, with their names; None: no ids.
 
     What is chosen `after` times alike is worth an `offer` to keep it; 0 means never.
     """
@@ -32,6 +35,7 @@ class Topic:
     kind: Literal['cuisine', 'genre', 'choice', 'number', 'place']
     is_many: bool
     names: Names
+    said: Mapping[Language, tuple[re.Pattern[str], ...]]
     known: Words
     offer: Words
     after: int
@@ -89,6 +93,7 @@ def _topic(topic: str, entry: Mapping[str, Any]) -> Topic:
         kind=entry['kind'],
         is_many=entry.get('many', False),
         names=_names(entry['names']),
+        said={language: tuple(map(_pattern, entry['said'][language])) for language in LANGUAGES},
         known=Words(**entry['known']),
         offer=Words(**entry.get('offer', {'en': '', 'zh': ''})),
         after=entry.get('after', 0),
@@ -111,6 +116,10 @@ def _values(entry: Mapping[str, Any]) -> Mapping[str, Names] | None:
 
 def _names(entry: Mapping[str, Any]) -> Names:
     return {language: tuple(entry[language]) for language in LANGUAGES}
+
+
+def _pattern(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
 
 
 def _place(topic: str, value: object) -> Mapping[str, Any]:
