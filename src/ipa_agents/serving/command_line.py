@@ -13,17 +13,22 @@ __all__ = ['ModelCommand', 'command_of', 'option_value', 'option_words']
 
 _OURS = 'models/'
 _MODEL = 'model'
+_SHARE = 'gpu-memory-utilization'
 
 
 @dataclass(frozen=True, slots=True)
 class ModelCommand:
-    """`vllm serve` with all its words, the variables that it needs beside them, and where it will be heard."""
+    """`vllm serve` with all its words, the variables that it needs beside them, and where it will be heard.
+
+    `gpus` is how many it takes for itself: none where it was told which share of one to take.
+    """
 
     words: tuple[str, ...]
     environment: Mapping[str, str]
     host: str
     port: int
     name: str
+    gpus: int = 0
 
     @property
     def model(self) -> str:
@@ -50,7 +55,13 @@ def command_of(profile: Profile, given: Mapping[str, OptionValue], more: Iterabl
         environment |= {'HF_HUB_OFFLINE': '1', 'TRANSFORMERS_OFFLINE': '1'}
     words = ('serve', model, *option_words(options), *more)
     host, port, name = (options[option] for option in ('host', 'port', 'served-model-name'))
-    return ModelCommand(words, environment, str(host), int(str(port)), str(name))
+    gpus = 0 if _SHARE in given else profile.gpus and max(profile.gpus, _gpus_of(options))
+    return ModelCommand(words, environment, str(host), int(str(port)), str(name), gpus)
+
+
+def _gpus_of(options: Mapping[str, OptionValue]) -> int:
+    copies = options.get('data-parallel-size-local', options.get('data-parallel-size', 1))
+    return int(str(options.get('tensor-parallel-size', 1))) * int(str(copies))
 
 
 def option_words(options: Mapping[str, OptionValue]) -> list[str]:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NoReturn, Self
@@ -14,6 +14,7 @@ from typing import BinaryIO, NoReturn, Self
 import httpx
 
 from ipa_agents.errors import ServerDied, SetupError
+from ipa_agents.serving.claim import claimed
 from ipa_agents.serving.command_line import ModelCommand
 from ipa_agents.serving.leash import LEASHED
 from ipa_agents.serving.program import program_environment
@@ -36,11 +37,13 @@ class ModelServer:
         self._words = [*LEASHED, str(os.getpid()), str(program), *command.words]
         self._environment = program_environment(program, command.environment)
         self._process: subprocess.Popen[bytes] | None = None
+        self._claims = ExitStack()
 
     def start(self) -> None:
-        """Raises SetupError where the port is taken or the log cannot be written."""
+        """Raises SetupError where the port or a GPU is taken, or the log cannot be written."""
         self._refuse_a_taken_port()
-        with self._output() as output:
+        with ExitStack() as claims, self._output() as output:
+            claims.enter_context(claimed(self.command))
             self._process = subprocess.Popen(
                 self._words,
                 stdin=subprocess.DEVNULL,
@@ -49,6 +52,7 @@ class ModelServer:
                 env=self._environment,
                 start_new_session=True,  # Ctrl-C is ours to hear, and its children are found by their group
             )
+            self._claims = claims.pop_all()
 
     def wait_until_ready(self, patience: float, waiting: Callable[[float], None] = lambda seconds: None) -> float:
         """The s until it answered and was warm; calls `waiting` with the s so far.
@@ -115,6 +119,7 @@ class ModelServer:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._process = None
+        self._claims.close()
 
     def __enter__(self) -> Self:
         self.start()
