@@ -45,9 +45,9 @@ def test_a_result_goes_back_and_the_model_goes_on() -> None:
     assert model.asked[1].messages[-2]['tool_calls'][0]['function']['name'] == 'read_signals'
 
 
-def test_reading_calls_run_side_by_side_and_acting_ones_in_order() -> None:
+def test_reading_calls_run_beside_what_follows_and_acting_ones_in_order() -> None:
     other = setting(HEATING, 50)
-    model = ScriptedModel([Reply(calls=(OPEN, READ, other, MEDIA)), Reply(words='All right.')])
+    model = ScriptedModel([Reply(calls=(READ, MEDIA, OPEN, other)), Reply(words='All right.')])
     hands = FakeHands(
         {'read_signals': data(signals={}), 'read_media': data(title='x')},
         {'read_signals': 0.02, 'read_media': 0.02, 'set_signals': 0.01},
@@ -55,7 +55,7 @@ def test_reading_calls_run_side_by_side_and_acting_ones_in_order() -> None:
     _talk(model, hands)
     assert hands.under_way == 3
     assert [call for _, call in hands.calls if call.tool == 'set_signals'] == [OPEN, other]
-    assert _tool_texts(model) == ['{"status": "DONE"}', '{"signals": {}}', '{"status": "DONE"}', '{"title": "x"}']
+    assert _tool_texts(model) == ['{"signals": {}}', '{"title": "x"}', '{"status": "DONE"}', '{"status": "DONE"}']
 
 
 def test_a_tool_that_raises_is_data() -> None:

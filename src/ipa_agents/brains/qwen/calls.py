@@ -1,4 +1,4 @@
-"""Carries out the calls of one answer: reading ones side by side, all others one after the other."""
+"""Carries out the calls of one answer: acts one after the other, what is read as the acts before it have left it."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -35,18 +35,19 @@ class Calls:
 
     async def carry_out(self, wanted: Sequence[WantedCall]) -> tuple[Used, ...]:
         """What came of each of `wanted`, in their order; what failed is data, too."""
-        results: dict[int, Used] = {}
-
-        async def follow(lane: Sequence[int]) -> None:
-            for index in lane:
-                results[index] = await self._carry_out(wanted[index])
-
-        reading = [index for index, call in enumerate(wanted) if self._is_reading(call)]
-        lanes = [[index] for index in reading] + [[index for index in range(len(wanted)) if index not in reading]]
+        works: list[asyncio.Task[Used]] = []
+        act: asyncio.Task[Used] | None = None
         async with asyncio.TaskGroup() as group:
-            for lane in lanes:
-                group.create_task(follow(lane))
-        return tuple(results[index] for index in range(len(wanted)))
+            for call in wanted:
+                works.append(group.create_task(self._carry_out_after(act, call)))
+                if not self._is_reading(call):
+                    act = works[-1]
+        return tuple(work.result() for work in works)
+
+    async def _carry_out_after(self, act: asyncio.Task[Used] | None, call: WantedCall) -> Used:
+        if act is not None:
+            await asyncio.wait({act})
+        return await self._carry_out(call)
 
     def _is_reading(self, call: WantedCall) -> bool:
         tool = self.toolbox.get(call.tool)
