@@ -55,7 +55,10 @@ def test_what_a_refused_server_had_claimed_already_is_free_again(tmp_path: Path)
 
 
 def test_a_claim_ends_with_its_process(tmp_path: Path) -> None:
-    claim = f'{_CLAIMS}claimed({SMALL!r}, Path({str(tmp_path)!r})).__enter__(); print("claimed", flush=True); input()'
+    command = (
+        f'held = claimed({SMALL!r}, Path({str(tmp_path)!r})); held.__enter__(); print("claimed", flush=True); input()'
+    )
+    claim = _CLAIMS + command
     with subprocess.Popen([sys.executable, '-c', claim], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout
         assert other.stdout.readline() == b'claimed\n'
