@@ -11,7 +11,7 @@ import yaml
 
 from ipa_agents.errors import ConfigError
 
-__all__ = ['Document', 'Location', 'check', 'config_folder', 'load_yaml', 'named_file', 'read_yaml']
+__all__ = ['Document', 'Location', 'check', 'config_folder', 'load_schema', 'load_yaml', 'named_file', 'read_yaml']
 
 _TAG = 'tag:yaml.org,2002:'
 Location = tuple[str | int, ...]
@@ -120,8 +120,14 @@ def read_yaml(file: Path) -> Document:
 
 
 @cache
+def load_schema(schema: str) -> Any:
+    """The JSON schema config/schemas/`schema`.yaml."""
+    return read_yaml(config_folder() / 'schemas' / f'{schema}.yaml').data
+
+
+@cache
 def _validator(schema: str) -> Any:
-    return jsonschema.Draft202012Validator(read_yaml(config_folder() / 'schemas' / f'{schema}.yaml').data)
+    return jsonschema.Draft202012Validator(load_schema(schema))
 
 
 def _lines(node: yaml.Node, location: Location, file: str) -> Iterator[tuple[Location, int]]:

@@ -105,18 +105,20 @@ def check_settings() -> Finding:
 
 
 def check_map(folder: Path | None = None) -> Finding:
-    """Drives from the first place of the map to the last, in mind."""
+    """Drives from the southernmost place of the map to the northernmost, in mind."""
     folder = folder or data_folder() / 'town'
     try:
         from ipa_agents.travel.map.folder import load_map
+        from ipa_agents.travel.places.query import PlaceQuery
         from ipa_agents.travel.routing.position import Position
 
         chart = load_map(folder)
-        first, last = (chart.places.store.place(number) for number in (0, len(chart.places) - 1))
+        ends = (chart.places.search(PlaceQuery(pole, 0.0, limit=1)) for pole in (-90.0, 90.0))
+        first, last = (end.places[0] for end in ends)
         (route,) = chart.router.plan(Position(first.latitude, first.longitude), last)
     except Exception as error:  # noqa: BLE001 - a broken map or Valhalla may raise anything
         return Finding('Map', 'fail', f'{type(error).__name__}: {error}', 'ipa town, which makes it anew')
-    return Finding('Map', 'ok', f'{len(chart.places)} places, {route.distance / 1000:.1f} km routed')
+    return Finding('Map', 'ok', f'{chart.stamp.places} places, {route.distance / 1000:.1f} km routed')
 
 
 def check_compiler() -> Finding:

@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,14 +18,18 @@ from rich.table import Table
 
 from ipa_agents.cli.arguments import Subparsers, command, count, quantity
 from ipa_agents.data_folder import data_folder
+from ipa_agents.errors import SetupError
 from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.embedded import EmbeddedPlaces
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.importing import Imported, Stage, Watch, import_file
+from ipa_agents.travel.places.interface import Places
 from ipa_agents.travel.places.kinds import Kinds, load_kinds
+from ipa_agents.travel.places.opening import is_postgis, is_remote, open_places
 from ipa_agents.travel.places.query import PlaceQuery
 from ipa_agents.travel.places.reasons import reason_words
+from ipa_agents.travel.places.remote.link import TOKEN_VARIABLE
 from ipa_agents.travel.places.store import PlaceStore
 
 __all__ = ['add_parser']
@@ -33,12 +38,15 @@ _EXAMPLES = """  ipa places import monaco.osm.pbf                       an OpenS
   ipa places import places-*.parquet --store world       places of Overture, one file after the other
   ipa places info                                        what is in the store
   ipa places search "cafe de paris" --near 43.739,7.427  by name, and why each was chosen
-  ipa places search 火锅 --near 31.2,165.4 --kind restaurant --open 19:00"""
+  ipa places search 火锅 --near 31.2,165.4 --kind restaurant --open 19:00
+  ipa places import world.parquet --store postgresql://fleet@db/places
+  ipa places serve --port 8320                           offer the store to others, who ask mcp+http://HOST:8320/mcp"""
 _STAGES: dict[Stage, str] = {
     'looking': 'looking at the file',
     'reading': 'reading places',
     'sorting': 'sorting places',
     'naming': 'indexing names',
+    'sending': 'sending places',
 }
 _AT_ONCE = 1_000_000
 
@@ -66,22 +74,48 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     asking.add_argument('--limit', type=count, default=10, metavar='N', help='how many (default: %(default)s)')
     asking.add_argument('--language', choices=LANGUAGES, default='en', help='of the reasons (default: %(default)s)')
     asking.set_defaults(run=_search)
-    for action in (taking, telling, asking):
-        action.add_argument('--store', type=Path, metavar='DIR', help='(default: places in the data folder)')
+    offering = command(actions, 'serve', 'offer the store to others as an MCP server', _EXAMPLES)
+    offering.add_argument('--stdio', action='store_true', help='to who starts this command, in place of a port')
+    offering.add_argument('--host', default='127.0.0.1', help='any other needs a token in $IPA_PLACES_TOKEN')
+    offering.add_argument('--port', type=count, default=8320, help='(default: %(default)s)')
+    offering.set_defaults(run=_serve)
+    for action in (taking, telling, asking, offering):
+        action.add_argument(
+            '--store',
+            metavar='STORE',
+            help='a folder, postgresql://..., mcp+http://... or mcp+stdio:COMMAND (default: places of the data folder)',
+        )
 
 
 def _import(args: argparse.Namespace) -> int:
+    store, kinds, attributes = _store(args), load_kinds(), load_attributes()
+    if is_remote(store):
+        raise SetupError('a provider over MCP takes no places; import them where it has its own')
     for file in args.files:
         started = time.monotonic()
         with _bar() as watch:
-            done = import_file(file, _folder(args), load_kinds(), load_attributes(), watch)
+            if is_postgis(store):
+                from ipa_agents.travel.places.postgis.publishing import import_into
+
+                done = import_into(store, file, kinds, attributes, watch)
+            else:
+                done = import_file(file, Path(store), kinds, attributes, watch)
         _report(file, done, time.monotonic() - started)
     return 0
 
 
 def _info(args: argparse.Namespace) -> int:
-    folder = _folder(args)
-    store = PlaceStore(folder, load_kinds(), load_attributes())
+    places = open_places(_store(args))
+    if isinstance(places, EmbeddedPlaces):
+        return _files(places.store, _store(args), args.check)
+    info = places.info
+    many = 'an unknown number of' if info.count is None else info.count
+    print(f'{info.store}: {many} places, from {_plain(info.source)}')
+    return 0
+
+
+def _files(store: PlaceStore, folder: str, is_checked: bool) -> int:
+    """What a folder holds."""
     sizes = [size for size, _ in store.manifest.files.values()]
     counts = Counter[int]()
     for start in range(0, len(store), _AT_ONCE):
@@ -93,16 +127,16 @@ def _info(args: argparse.Namespace) -> int:
         if many:
             table.add_row(kind.id, kind.names['zh'][0], str(many))
     Console().print(table)
-    print(f'{folder}: {len(store)} places, {sum(sizes) / 1e6:.1f} MB, from {_plain(store.manifest.source)}')
-    damaged = store.manifest.damaged(folder) if args.check else ()
+    print(f'{folder}: {len(store)} places, {sum(sizes) / 1e6:.1f} MB, from {_plain(store.source)}')
+    damaged = store.manifest.damaged(Path(folder)) if is_checked else ()
     for name in damaged:
         print(f'damaged: {name}')
     return 1 if damaged else 0
 
 
 def _search(args: argparse.Namespace) -> int:
-    places = EmbeddedPlaces(_folder(args))
-    latitude, longitude = args.near or _middle(places.store)
+    places = open_places(_store(args))
+    latitude, longitude = args.near or _middle(places)
     query = PlaceQuery(
         latitude,
         longitude,
@@ -118,10 +152,23 @@ def _search(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     results = places.search(query)
     taken = time.perf_counter() - started
-    Console().print(_table(results, places.kinds, args.language))
+    Console().print(_table(results, load_kinds(), args.language))
     for reason in results.relaxed:
         print(reason_words(reason)[args.language])
-    print(f'{len(results.found)} of {len(places)} places in {taken * 1000:.1f} ms, from {latitude:g},{longitude:g}')
+    of = '' if places.info.count is None else f' of {places.info.count}'
+    print(f'{len(results.found)}{of} places in {taken * 1000:.1f} ms, from {latitude:g},{longitude:g}')
+    return 0
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from ipa_agents.travel.places.remote.serving import serve, serve_commands
+
+    places = open_places(_store(args))
+    if args.stdio:
+        serve_commands(places)
+    else:
+        print(f'mcp+http://{args.host}:{args.port}/mcp', flush=True)
+        serve(places, args.host, args.port, os.environ.get(TOKEN_VARIABLE, ''))
     return 0
 
 
@@ -143,11 +190,13 @@ def _plain(text: str) -> str:
     return ''.join(letter if letter.isprintable() else ' ' for letter in text)
 
 
-def _middle(store: PlaceStore) -> tuple[float, float]:
-    """The place in the middle of the store's order."""
-    if not len(store):
+def _middle(places: Places) -> tuple[float, float]:
+    """The place in the middle of the order of a folder."""
+    if not isinstance(places, EmbeddedPlaces):
+        raise SetupError('from where? Give --near LAT,LON')
+    if not len(places):
         return 0.0, 0.0
-    place = store.place(len(store) // 2)
+    place = places.store.place(len(places) // 2)
     return place.latitude, place.longitude
 
 
@@ -186,8 +235,8 @@ def _report(file: Path, done: Imported, seconds: float) -> None:
         print(f'    such as {_plain(sample)}')
 
 
-def _folder(args: argparse.Namespace) -> Path:
-    return args.store or data_folder() / 'places'
+def _store(args: argparse.Namespace) -> str:
+    return args.store or str(data_folder() / 'places')
 
 
 def _position(text: str) -> tuple[float, float]:

@@ -17,12 +17,12 @@ from ipa_agents.travel.places.query import PlaceQuery
 from ipa_agents.travel.places.rows import Rows
 from ipa_agents.travel.places.wish import UNKNOWN_METRES, Wish
 
-__all__ = ['Hit', 'search']
+__all__ = ['LEAST_LIKENESS', 'LIKENESS_SPREAD', 'Hit', 'search']
 
 _LIKENESS_METRES = 100_000.0
 """How many m nearer a place must be to make up for a name that is nothing like what was said."""
-_LEAST_LIKENESS = 0.6
-_LIKENESS_SPREAD = 0.15
+LEAST_LIKENESS = 0.6
+LIKENESS_SPREAD = 0.15
 """Names that are this much less alike than the best one are not meant."""
 _MEANT = 0.9
 """A name that is so much alike, and near, is the one that is meant: there is no need to look farther."""
@@ -108,7 +108,7 @@ def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: P
     rows, matches = source.named(query.text, part, wish)
     fits = wish.fits(rows) & np.isfinite(area.ways(rows.latitudes, rows.longitudes).cost)
     best = float(matches.likeness[fits].max(initial=0))
-    fits &= matches.likeness >= max(_LEAST_LIKENESS, best - _LIKENESS_SPREAD)
+    fits &= matches.likeness >= max(LEAST_LIKENESS, best - LIKENESS_SPREAD)
     return _ranked(rows[fits], wish, area, matches[fits])
 
 

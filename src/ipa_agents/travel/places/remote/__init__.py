@@ -1,0 +1,1 @@
+"""Places of others, over MCP: asked for as a client, and offered as a server."""

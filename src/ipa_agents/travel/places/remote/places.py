@@ -1,0 +1,75 @@
+"""Places of a provider that offers the tool `search_places` over MCP: checked, ranked and explained as our own."""
+
+from collections import OrderedDict
+from typing import get_args
+
+from ipa_agents.errors import PlaceNotFound, StoreUnreachable
+from ipa_agents.travel.places.attributes import Attributes, load_attributes
+from ipa_agents.travel.places.found import Results
+from ipa_agents.travel.places.interface import Detours, PlacesInfo
+from ipa_agents.travel.places.kinds import Kinds, load_kinds
+from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.query import PlaceQuery, Sort
+from ipa_agents.travel.places.ranked import RankedPlaces
+from ipa_agents.travel.places.remote.contract import TOOL, arguments_of, line, places_from
+from ipa_agents.travel.places.remote.link import Link
+from ipa_agents.travel.places.remote.listed import ListedSource
+from ipa_agents.travel.places.wish import understood, wish_of
+
+__all__ = ['RemotePlaces']
+
+_REMEMBERED = 1000
+
+
+class RemotePlaces:
+    """Places behind an `mcp+http://` address, or a command after `mcp+stdio:`. Implements Places.
+
+    A search raises StoreUnreachable while the provider does not answer as it should; the next one tries again.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        kinds: Kinds | None = None,
+        attributes: Attributes | None = None,
+        detours: Detours | None = None,
+    ) -> None:
+        """Raises SetupError for an address that is none, or without mcp; the provider is not asked yet."""
+        self.kinds = kinds or load_kinds()
+        self.attributes = attributes or load_attributes()
+        self._address = address
+        self._detours = detours
+        self._link = Link(address)
+        self._seen: OrderedDict[str, Place] = OrderedDict()
+
+    @property
+    def info(self) -> PlacesInfo:
+        """What it is and can; how many places a provider has is not asked."""
+        return PlacesInfo('remote', self._address, None, self.attributes.ids, get_args(Sort))
+
+    def search(self, query: PlaceQuery) -> Results:
+        """The best places first; raises InvalidQuery and StoreUnreachable."""
+        meant = understood(query, self.kinds)
+        wish_of(meant, self.kinds, self.attributes)
+        answer = self._link.ask(TOOL, arguments_of(meant))
+        if answer.is_error:
+            said = ' '.join(getattr(part, 'text', '') for part in answer.content)
+            raise StoreUnreachable(f'the provider of places says: {line(said)[:200]}')
+        places = places_from(answer.structured_content, self.kinds)
+        for place in places:
+            self._seen[place.place_id] = place
+            self._seen.move_to_end(place.place_id)
+        while len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        source = ListedSource(places, self.kinds, self.attributes)
+        return RankedPlaces(source, self.kinds, self.attributes, self._detours).search(meant)
+
+    def place(self, place_id: str) -> Place:
+        """One of the places that were found lately; raises PlaceNotFound."""
+        if place_id not in self._seen:
+            raise PlaceNotFound(f'there is no place {place_id[:40]!r}')
+        return self._seen[place_id]
+
+    def close(self) -> None:
+        """End the conversation with the provider."""
+        self._link.close()
