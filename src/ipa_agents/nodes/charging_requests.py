@@ -9,25 +9,24 @@ import ipa_agents.msg as msg
 import ipa_agents.srv as srv
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes.state_messages import place_from, place_message
-from ipa_agents.travel.charging.charger import charger_of
 from ipa_agents.travel.charging.consumption import load_consumption
 from ipa_agents.travel.charging.electric_car import Terms, load_electric_car, load_terms
-from ipa_agents.travel.charging.plan import Charge, NoPlan, Stop, WhyNot
+from ipa_agents.travel.charging.nearby import chargers_near
+from ipa_agents.travel.charging.plan import Charge, NoPlan, Relaxed, Stop, WhyNot
 from ipa_agents.travel.charging.planner import plan_charging, reach_of
 from ipa_agents.travel.charging.state import traveller_from
 from ipa_agents.travel.guiding.progress import Journey
 from ipa_agents.travel.map.folder import Map
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.places.query import PlaceQuery
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.vehicle.signals import SignalView
 
-__all__ = ['answer_charging']
+__all__ = ['GIVEN_UP', 'WHY_NOT', 'answer_charging']
 
-_CHARGERS = 60
-"""So many are looked at around each stop and the car."""
 _KWH = 3.6e6
-_WHY_NOT: Mapping[WhyNot, tuple[str, str]] = {
+GIVEN_UP: Mapping[Relaxed, str] = {'arrival': 'arrival_charge', 'reserve': 'reserve', 'limit': 'charge_limit'}
+"""What messages call it."""
+WHY_NOT: Mapping[WhyNot, tuple[str, str]] = {
     'state_unknown': ('The car does not tell how full its battery is.', '车辆没有报告电池电量。'),
     'battery_empty': ('The battery is empty.', '电池已经没电了。'),
     'no_way': ('No road leads there.', '没有道路通往那里。'),
@@ -55,7 +54,8 @@ def answer_charging(
     stops = _stops(request, here, journey)
     traveller = traveller_from(seen, load_electric_car(), load_consumption(), _terms(request))
     straight = reach_of(traveller, here, stops, chart.router)
-    chargers = [charger_of(place) for place in _chargers(chart, here, stops).values()]
+    points = [here, *(Position(stop.place.latitude, stop.place.longitude) for stop in stops)]
+    chargers = chargers_near(chart.places, points)
     plan = plan_charging(traveller, here, stops, chargers, chart.router)
     if straight:
         response.charge = 100 * traveller.battery.energy / traveller.battery.capacity
@@ -63,12 +63,11 @@ def answer_charging(
         response.arrival = 100 * straight.arriving
         response.margin = straight.margin
     if isinstance(plan, NoPlan):
-        raise RejectedCommand(*_WHY_NOT[plan.reason])
+        raise RejectedCommand(*WHY_NOT[plan.reason])
     response.success = True
     response.stops = [_message(charge) for charge in plan.charges]
     response.distance, response.duration = plan.metres, plan.seconds
-    names = {'arrival': 'arrival_charge', 'reserve': 'reserve', 'limit': 'charge_limit'}
-    response.given_up = [names[wish] for wish in plan.relaxed]
+    response.given_up = [GIVEN_UP[wish] for wish in plan.relaxed]
 
 
 def _stops(request: srv.PlanCharging.Request, here: Position, journey: Journey | None) -> list[Stop]:
@@ -90,15 +89,6 @@ def _terms(request: srv.PlanCharging.Request) -> Terms:
     return replace(
         terms, reserve=reserve, arrival=request.arrival_charge / 100 if request.arrival_charge > 0 else reserve
     )
-
-
-def _chargers(chart: Map, here: Position, stops: list[Stop]) -> dict[str, Place]:
-    points = [here, *(Position(stop.place.latitude, stop.place.longitude) for stop in stops)]
-    found: dict[str, Place] = {}
-    for point in points:
-        query = PlaceQuery(point.latitude, point.longitude, kind='charging_station', limit=_CHARGERS)
-        found |= {place.place_id: place for place in chart.places.search(query).places}
-    return found
 
 
 def _message(charge: Charge) -> msg.ChargingStop:

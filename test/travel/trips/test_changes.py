@@ -80,6 +80,6 @@ def test_times_and_places_change_and_nothing_else_does() -> None:
     assert postponed(TRIP, FILM, 5000.0).stops == (DINNER, Stop('film', FILM.place, 7200.0, 5000.0), DRINKS)
     assert staying(TRIP, DINNER, 600.0).stops[0].stay == 600.0
     parked = Trip((Stop('film', FILM.place, 60.0, 9.0, DRINKS.place, 30.0),))
-    assert replaced(parked, parked.stops[0], DINNER.place).stops == (Stop('film', DINNER.place, 60.0, 9.0),)
+    assert replaced(parked, parked.stops[0], DINNER).stops == (Stop('film', DINNER.place, 60.0, 9.0),)
     with pytest.raises(TripError, match='a minute to a day'):
         staying(TRIP, DINNER, 0.0)

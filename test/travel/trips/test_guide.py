@@ -18,7 +18,7 @@ def test_a_trip_is_driven_stop_by_stop() -> None:
         guide = guide.setting_off()
         assert guide.stop
         seen.append((guide.stop.id, guide.phase))
-        guide = guide.arrived(guide.stop.goal)
+        guide = guide.arrived(guide.stop.goal, 9.0)
         seen.append((guide.stop.id if guide.stop else '', guide.phase))
     assert seen == [
         ('a', 'driving'), ('a', 'staying'), ('b', 'driving'), ('b', 'staying'), ('c', 'driving'), ('c', 'done'),
@@ -28,21 +28,21 @@ def test_a_trip_is_driven_stop_by_stop() -> None:
 
 def test_an_arrival_elsewhere_is_none_of_the_trip() -> None:
     guide = TripGuide(TRIP).setting_off()
-    assert guide.arrived(C.place) == guide
-    assert TripGuide(TRIP).arrived(A.place) == TripGuide(TRIP)
+    assert guide.arrived(C.place, 9.0) == guide
+    assert TripGuide(TRIP).arrived(A.place, 9.0) == TripGuide(TRIP)
 
 
 def test_the_arrival_counts_where_the_car_is_parked() -> None:
     parked = Trip((Stop('a', A.place, 600.0, parks_at=B.place), C))
     guide = TripGuide(parked).setting_off()
-    assert guide.arrived(A.place).phase == 'driving'
-    assert guide.arrived(B.place).phase == 'staying'
+    assert guide.arrived(A.place, 9.0).phase == 'driving'
+    assert guide.arrived(B.place, 9.0).phase == 'staying'
 
 
 def test_what_is_left_begins_after_the_stop_where_people_are() -> None:
     guide = TripGuide(TRIP).setting_off()
     assert guide.rest.stops == (A, B, C)
-    assert guide.arrived(A.place).rest.stops == (B, C)
+    assert guide.arrived(A.place, 9.0).rest.stops == (B, C)
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_a_change_keeps_the_place_in_the_trip(guide: TripGuide, trip: Trip, numb
 
 
 def test_the_state_survives_a_restart() -> None:
-    guide = TripGuide(Trip((A, Stop('b', B.place, 60.0, 7.0, C.place, 30.0)), 5.0, 4), 1, 'driving')
+    guide = TripGuide(Trip((A, Stop('b', B.place, 60.0, 7.0, C.place, 30.0)), 5.0, 4), 1, 'driving', 7.5)
     kept = json.dumps(guide.plain())
     assert json.dumps(TripGuide.read(json.loads(kept)).plain()) == kept
 
 
-@pytest.mark.parametrize('change', [{'number': 9}, {'phase': 'flying'}, {'trip': {}}])
+@pytest.mark.parametrize('change', [{'number': 9}, {'phase': 'flying'}, {'since': 'noon'}, {'trip': {}}])
 def test_what_is_no_state_is_refused(change: dict[str, object]) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         TripGuide.read(TripGuide(TRIP).plain() | change)

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from ipa_agents.errors import TripError
 from ipa_agents.travel.places.kinds import Kinds
-from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.trips.habits import Habits
 from ipa_agents.travel.trips.trip import Stop, Trip
 
-__all__ = ['MOST_STOPS', 'added', 'meant', 'moved', 'postponed', 'replaced', 'staying', 'without']
+__all__ = ['MOST_STOPS', 'added', 'meant', 'moved', 'postponed', 'put_in', 'replaced', 'staying', 'without']
 
 MOST_STOPS = 8
 
@@ -70,13 +69,18 @@ def staying(trip: Trip, stop: Stop, stay: float) -> Trip:
     return _with(trip, replace(stop, stay=stay))
 
 
-def replaced(trip: Trip, stop: Stop, place: Place) -> Trip:
-    """Go to another place for the same thing; where the car stands is then to be found again."""
-    return _with(trip, replace(stop, place=place, parks_at=None, walk=0.0))
+def replaced(trip: Trip, stop: Stop, other: Stop) -> Trip:
+    """Go to the place of another stop for the same thing, at the same time."""
+    return _with(trip, replace(other, id=stop.id, stay=stop.stay, begins=stop.begins))
 
 
 def _with(trip: Trip, changed: Stop) -> Trip:
     return replace(trip, stops=tuple(changed if stop.id == changed.id else stop for stop in trip.stops))
+
+
+def put_in(stops: Sequence[Stop], stop: Stop, taken: Sequence[Stop]) -> list[Stop]:
+    """One more stop at the end, with an id that neither these nor the `taken` have."""
+    return [*stops, replace(stop, id=_free_id(stop.id, (*stops, *taken)))]
 
 
 def _free_id(wanted: str, stops: Sequence[Stop]) -> str:

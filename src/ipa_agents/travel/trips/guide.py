@@ -1,7 +1,7 @@
 """A trip that is driven, stop by stop: each is a route of its own, since waypoints are no stops for other stacks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ipa_agents.travel.geodesy import distance
@@ -18,11 +18,12 @@ _SAME = 150.0
 
 @dataclass(frozen=True, slots=True)
 class TripGuide:
-    """`number` is the stop that is driven to or stayed at, from 0."""
+    """`number` is the stop that is driven to or stayed at, from 0; `since` s since 1970 people stay there."""
 
     trip: Trip
     number: int = 0
     phase: Phase = 'planned'
+    since: float | None = None
 
     @property
     def stop(self) -> Stop | None:
@@ -38,7 +39,7 @@ class TripGuide:
     @property
     def rest(self) -> Trip:
         """What is still to be driven to."""
-        number = self.number + (self.phase == 'staying')
+        number = len(self.trip.stops) if self.phase == 'done' else self.number + (self.phase == 'staying')
         return Trip(self.trip.stops[number:], None, self.trip.people)
 
     def setting_off(self) -> 'TripGuide':
@@ -48,7 +49,7 @@ class TripGuide:
             return TripGuide(self.trip, len(self.trip.stops), 'done')
         return TripGuide(self.trip, self.trip.stops.index(goal), 'driving')
 
-    def arrived(self, place: Place) -> 'TripGuide':
+    def arrived(self, place: Place, now: float) -> 'TripGuide':
         """The guidance ended at `place`; an arrival somewhere else changes nothing."""
         goal = self.stop.goal if self.stop else None
         if self.phase != 'driving' or goal is None:
@@ -56,13 +57,13 @@ class TripGuide:
         if distance(goal.latitude, goal.longitude, place.latitude, place.longitude) > _SAME:
             return self
         is_last = self.number == len(self.trip.stops) - 1
-        return TripGuide(self.trip, self.number, 'done' if is_last else 'staying')
+        return TripGuide(self.trip, self.number, 'done' if is_last else 'staying', now)
 
     def changed(self, trip: Trip) -> 'TripGuide':
         """The same place in a trip that was changed; a stop that was left out is not driven to any more."""
         ids = [stop.id for stop in trip.stops]
         if self.stop is not None and self.stop.id in ids:
-            return TripGuide(trip, ids.index(self.stop.id), self.phase)
+            return replace(self, trip=trip, number=ids.index(self.stop.id))
         behind = {stop.id for stop in self.trip.stops[: self.number]}
         number = max((place + 1 for place, stop_id in enumerate(ids) if stop_id in behind), default=0)
         if number >= len(ids):
@@ -71,12 +72,13 @@ class TripGuide:
 
     def plain(self) -> dict[str, Any]:
         """The state as JSON, for `read`."""
-        return {'trip': self.trip.plain(), 'number': self.number, 'phase': self.phase}
+        return {'trip': self.trip.plain(), 'number': self.number, 'phase': self.phase, 'since': self.since}
 
     @staticmethod
     def read(data: Mapping[str, Any]) -> 'TripGuide':
         """What `plain` wrote; raises KeyError, TypeError or ValueError for what is none."""
         trip, number, phase = trip_from(data['trip']), int(data['number']), data['phase']
+        since = None if data['since'] is None else float(data['since'])
         if phase not in ('planned', 'driving', 'staying', 'done') or not 0 <= number <= len(trip.stops):
             raise ValueError(f'no stop {number} of a trip that is {phase!r}')
-        return TripGuide(trip, number, phase)
+        return TripGuide(trip, number, phase, since)

@@ -1,9 +1,11 @@
 """A trip: stops in their order, each with how long people stay there."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
+from ipa_agents.travel.places.found import Reason, ReasonCode
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.plain import place_from, plain
 from ipa_agents.travel.routing.position import Position
@@ -17,6 +19,7 @@ class Stop:
 
     `begins` is when something begins there (a film, a table that is booked), s since 1970; None: whenever one comes.
     The car stands at `parks_at` (a car park, a charger) where that is not the place itself, and people walk `walk` s.
+    `why` this place was chosen, and what was `relaxed` of the wish. Nobody wished for one that `is_added` to charge.
     """
 
     id: str
@@ -25,6 +28,9 @@ class Stop:
     begins: float | None = None
     parks_at: Place | None = None
     walk: float = 0.0
+    why: tuple[Reason, ...] = ()
+    relaxed: tuple[Reason, ...] = ()
+    is_added: bool = False
 
     @property
     def goal(self) -> Place:
@@ -47,31 +53,52 @@ class Trip:
 
     def plain(self) -> dict[str, Any]:
         """The trip as JSON, for `trip_from`."""
-        stops = [
-            {
-                'id': stop.id,
-                'place': plain(stop.place),
-                'stay': stop.stay,
-                'begins': stop.begins,
-                'parks_at': plain(stop.parks_at) if stop.parks_at else None,
-                'walk': stop.walk,
-            }
-            for stop in self.stops
-        ]
-        return {'stops': stops, 'leaves': self.leaves, 'people': self.people}
+        return {'stops': [_plain(stop) for stop in self.stops], 'leaves': self.leaves, 'people': self.people}
 
 
 def trip_from(data: Mapping[str, Any]) -> Trip:
     """The trip that `Trip.plain` wrote; raises KeyError, TypeError or ValueError for what is none."""
-    stops = tuple(
-        Stop(
-            str(stop['id']),
-            place_from(stop['place']),
-            float(stop['stay']),
-            stop['begins'],
-            place_from(stop['parks_at']) if stop['parks_at'] else None,
-            float(stop['walk']),
-        )
-        for stop in data['stops']
+    return Trip(tuple(_stop(stop) for stop in data['stops']), _time(data['leaves']), int(data['people']))
+
+
+def _plain(stop: Stop) -> dict[str, Any]:
+    return {
+        'id': stop.id,
+        'place': plain(stop.place),
+        'stay': stop.stay,
+        'begins': stop.begins,
+        'parks_at': plain(stop.parks_at) if stop.parks_at else None,
+        'walk': stop.walk,
+        'why': [_reason(reason) for reason in stop.why],
+        'relaxed': [_reason(reason) for reason in stop.relaxed],
+        'is_added': stop.is_added,
+    }
+
+
+def _stop(data: Mapping[str, Any]) -> Stop:
+    return Stop(
+        id=str(data['id']),
+        place=place_from(data['place']),
+        stay=float(data['stay']),
+        begins=_time(data['begins']),
+        parks_at=place_from(data['parks_at']) if data['parks_at'] else None,
+        walk=float(data['walk']),
+        why=tuple(_reason_from(*reason) for reason in data['why']),
+        relaxed=tuple(_reason_from(*reason) for reason in data['relaxed']),
+        is_added=data['is_added'] is True,
     )
-    return Trip(stops, data['leaves'], int(data['people']))
+
+
+def _time(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _reason(reason: Reason) -> list[Any]:
+    """JSON has no NaN."""
+    return [reason.code, None if math.isnan(reason.number) else reason.number, reason.attribute]
+
+
+def _reason_from(code: Any, number: Any, attribute: Any) -> Reason:
+    if code not in get_args(ReasonCode):
+        raise ValueError(f'no reason: {code!r}')
+    return Reason(code, math.nan if number is None else float(number), str(attribute))

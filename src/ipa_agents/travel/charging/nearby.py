@@ -1,0 +1,23 @@
+"""The chargers around the places of a journey."""
+
+from collections.abc import Sequence
+
+from ipa_agents.travel.charging.charger import Charger, charger_of
+from ipa_agents.travel.places.interface import Places
+from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.query import PlaceQuery
+from ipa_agents.travel.routing.position import Position
+
+__all__ = ['chargers_near']
+
+_EACH = 60
+"""So many are looked at around each place."""
+
+
+def chargers_near(places: Places, points: Sequence[Position]) -> list[Charger]:
+    """Each charger around any of these points, once."""
+    found: dict[str, Place] = {}
+    for point in points:
+        query = PlaceQuery(point.latitude, point.longitude, kind='charging_station', limit=_EACH)
+        found |= {place.place_id: place for place in places.search(query).places}
+    return [charger_of(place) for place in found.values()]

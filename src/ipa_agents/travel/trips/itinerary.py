@@ -1,0 +1,114 @@
+"""A trip with all its times: made of wishes, or of the stops that there are, and charged on the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ipa_agents.travel.charging.nearby import chargers_near
+from ipa_agents.travel.charging.plan import Relaxed, WhyNot
+from ipa_agents.travel.charging.planner import Traveller
+from ipa_agents.travel.places.interface import Places
+from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.matrix import Matrix
+from ipa_agents.travel.routing.position import Position
+from ipa_agents.travel.routing.remembered import Remembered
+from ipa_agents.travel.trips.electric import UNKNOWN, Level, charged
+from ipa_agents.travel.trips.habits import Habits
+from ipa_agents.travel.trips.making import make_trip
+from ipa_agents.travel.trips.searching import PlaceFinder, Wanted
+from ipa_agents.travel.trips.timetable import Visit, timetable
+from ipa_agents.travel.trips.trip import Stop, Trip
+from ipa_agents.travel.trips.weather import Caution, Weather, cautions
+
+__all__ = ['Entry', 'Itinerary', 'Moment', 'TripPlanner']
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where the car is at `now`, s since 1970, how it is, and the weather."""
+
+    here: Position
+    now: float
+    traveller: Traveller
+    weather: Weather
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stop at its time, how full the battery is there, and what the weather says against it."""
+
+    visit: Visit
+    level: Level = UNKNOWN
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """A trip with an entry for each of its stops.
+
+    `relaxed` is what cannot be kept to so that the battery lasts; `why_not` says why nothing makes it last.
+    """
+
+    trip: Trip
+    entries: tuple[Entry, ...]
+    relaxed: tuple[Relaxed, ...] = ()
+    why_not: WhyNot | None = None
+
+    def entry(self, stop_id: str) -> Entry | None:
+        """The entry of a stop; None for a stop that there is not."""
+        return next((entry for entry in self.entries if entry.visit.stop.id == stop_id), None)
+
+
+@dataclass(frozen=True)
+class TripPlanner:
+    """Plans trips over the places of a map and its ways; raises TripError and InvalidQuery."""
+
+    places: Places
+    matrix: Matrix
+    habits: Habits
+
+    def made(self, wanted: Sequence[Wanted], moment: Moment, leaves: float | None, people: int) -> Itinerary:
+        """The best trip for these wishes, in their order."""
+        finder = PlaceFinder(self.places, {one.wish.id: one for one in wanted}, moment.weather)
+        wishes = [one.wish for one in wanted]
+        ways = Remembered(self.matrix)
+        trip = make_trip(wishes, finder, moment.here, moment.now, ways, leaves=leaves, people=people)
+        return self._timed(replace(trip, stops=tuple(_explained(stop, finder) for stop in trip.stops)), moment, ways)
+
+    def timed(self, trip: Trip, moment: Moment) -> Itinerary:
+        """A trip that is still to be driven, at its times, with what is to be charged for it."""
+        return self._timed(trip, moment, Remembered(self.matrix))
+
+    def _timed(self, trip: Trip, moment: Moment, ways: Matrix) -> Itinerary:
+        points = [moment.here, *(stop.position for stop in trip.stops)]
+        chargers = chargers_near(self.places, points)
+        charge = charged(trip, moment.traveller, moment.here, chargers, ways)
+        visits = timetable(charge.trip, moment.here, moment.now, ways)
+        entries = (
+            Entry(visited, level, cautions(visited.stop.place, moment.weather, self.habits))
+            for visited, level in zip(visits, charge.levels, strict=True)
+        )
+        return Itinerary(charge.trip, tuple(entries), charge.relaxed, charge.why_not)
+
+    def stop(self, wanted: Wanted, around: Position, moment: Moment, instead_of: Place | None = None) -> Stop:
+        """One stop for a wish, around a point; another place than that which it is `instead_of`."""
+        left_out = frozenset({instead_of.place_id}) if instead_of else frozenset[str]()
+        finder = PlaceFinder(self.places, {wanted.wish.id: wanted}, moment.weather, left_out)
+        trip = make_trip([wanted.wish], finder, around, moment.now, self.matrix)
+        return _explained(trip.stops[0], finder)
+
+    def least_detour(self, stops: Sequence[Stop], stop: Stop, moment: Moment) -> int:
+        """Before which of the stops another one costs least time; their number where that is at the end."""
+        points = [moment.here, *(one.position for one in stops)]
+        seconds = Remembered(self.matrix).matrix([*points, stop.position], [*points, stop.position]).seconds
+        detours = [
+            seconds[at, -1] + (seconds[-1, at + 1] - seconds[at, at + 1] if at < len(stops) else 0.0)
+            for at in range(len(points))
+        ]
+        return int(np.argmin(detours))
+
+
+def _explained(stop: Stop, finder: PlaceFinder) -> Stop:
+    why = finder.reasons(stop.id, stop.place.place_id)
+    return replace(stop, why=why, relaxed=finder.relaxed.get(stop.id, ()))

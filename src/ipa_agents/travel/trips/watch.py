@@ -1,0 +1,57 @@
+"""Looks after a trip on the way: whether it comes in time, and whether the battery is to be warmed."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ipa_agents.language import Words
+from ipa_agents.travel.guiding.goals import named
+from ipa_agents.travel.guiding.guidance import Guidance
+from ipa_agents.travel.trips.itinerary import Itinerary
+
+__all__ = ['Watch']
+
+_PERIOD = 30.0
+"""s between two looks."""
+_OFF = 120.0
+"""s by which the arrival may differ from the plan before it is planned anew."""
+_WORSE = 300.0
+"""s by which something must have become worse to be said again."""
+_TOLD = ('late', 'closed', 'closes')
+
+
+@dataclass
+class Watch:
+    """Says each thing once, and again when it has become worse."""
+
+    _looked: float = -math.inf
+    _told: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def is_due(self, now: float) -> bool:
+        """Whether it is time to look, also after a clock was set back; looks then."""
+        if 0.0 <= now - self._looked < _PERIOD:
+            return False
+        self._looked = now
+        return True
+
+    def is_off(self, planned: float, expected: float) -> bool:
+        """Whether an arrival is expected too long before or after the planned one."""
+        return abs(expected - planned) > _OFF
+
+    def notices(self, itinerary: Itinerary, number: int, left: float, guidance: Guidance) -> Iterator[Words]:
+        """What is to be said of the stops from `number` on, the first of which is reached in `left` s."""
+        for entry in itinerary.entries[number:]:
+            stop = entry.visit.stop
+            for problem in entry.visit.problems:
+                if problem.code in _TOLD and self._is_news(stop.id, problem.code, problem.seconds):
+                    yield guidance.trip(f'trip_{problem.code}', named(stop.place), problem.seconds)
+        entry = itinerary.entries[number]
+        if 0.0 < left <= entry.level.conditioning and self._is_news(entry.visit.stop.id, 'warm', 0.0):
+            yield guidance.announcement('trip_warm', named(entry.visit.stop.goal))
+
+    def _is_news(self, stop_id: str, code: str, seconds: float) -> bool:
+        before = self._told.get((stop_id, code))
+        is_news = before is None or seconds >= before + _WORSE
+        if is_news:
+            self._told[stop_id, code] = seconds
+        return is_news
