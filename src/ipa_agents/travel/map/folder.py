@@ -19,10 +19,12 @@ from ipa_agents.travel.map.tiles import build_tiles
 from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.batch import batch_of
 from ipa_agents.travel.places.embedded import EmbeddedPlaces
+from ipa_agents.travel.places.interface import Places
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.osm import import_places
 from ipa_agents.travel.places.place import NamedPlace
 from ipa_agents.travel.places.writer import PlaceWriter
+from ipa_agents.travel.routing.detours import RoadDetours
 from ipa_agents.travel.routing.router import Router
 
 __all__ = [
@@ -68,7 +70,7 @@ class Stamp:
 class Map:
     """A map in use."""
 
-    places: EmbeddedPlaces
+    places: Places
     router: Router
     stamp: Stamp
 
@@ -80,8 +82,8 @@ def load_map(folder: Path) -> Map:
         raise MapMissing(f'{folder}: no map there; make one with `ipa town`')
     names = json.loads((folder / _STREETS).read_text(encoding='utf-8'))
     streets = {name: Words(*both) for name, both in names.items()}
-    places = EmbeddedPlaces(folder / _PLACES)
-    return Map(places, Router(folder / _TILES, lambda: load_drawing(folder), streets, load_guidance()), stamp)
+    router = Router(folder / _TILES, lambda: load_drawing(folder), streets, load_guidance())
+    return Map(EmbeddedPlaces(folder / _PLACES, detours=RoadDetours(router)), router, stamp)
 
 
 def load_drawing(folder: Path) -> MapDrawing:

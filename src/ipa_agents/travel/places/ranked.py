@@ -23,8 +23,8 @@ from ipa_agents.travel.places.wish import understood, wish_of
 
 __all__ = ['RankedPlaces']
 
-_TRIED = 3
-"""Of how many times as many as wanted the detour is asked for, since another may turn out to be shorter."""
+_TRIED, _MOST_TRIED = 3, 15
+"""Of how many times as many as wanted the detour is asked for, as another may turn out to be shorter; and at most."""
 
 
 class RankedPlaces:
@@ -59,7 +59,7 @@ class RankedPlaces:
         wish = wish_of(query, self.kinds, self.attributes)
         asked = query
         if query.along is not None and self._detours is not None:
-            asked = replace(query, limit=query.limit * _TRIED)
+            asked = replace(query, limit=max(query.limit, min(query.limit * _TRIED, _MOST_TRIED)))
         hits: Sequence[Hit] = search(self._source, asked, wish, area_of(query))
         places = _seen(hits, self._source.places([hit.number for hit in hits]), query)
         if query.along is not None and self._detours is not None:
