@@ -26,7 +26,7 @@ from ipa_agents.travel.places.store import PlaceStore
 if TYPE_CHECKING:
     from psycopg import Connection
 
-__all__ = ['import_into']
+__all__ = ['Tables', 'import_into']
 
 _LOCK = 0x1DA91ACE5
 """The advisory lock of who writes."""
@@ -49,12 +49,12 @@ def import_into(
     work = data_folder() / 'sending' / hashlib.sha256(address.encode()).hexdigest()[:16]
     name = f'process {os.getpid()} on {socket.gethostname()[:20]} ({file.name})'[:63]
     with Server(address).connect(name=name, seconds=0) as connection:
-        done = import_file(file, work, kinds, attributes, watch, _Tables(connection, kinds, attributes))
+        done = import_file(file, work, kinds, attributes, watch, Tables(connection, kinds, attributes))
     shutil.rmtree(work, ignore_errors=True)
     return done
 
 
-class _Tables:
+class Tables:
     """The tables, which nobody else writes as long as the connection lasts. Implements Elsewhere."""
 
     def __init__(self, connection: 'Connection[Any]', kinds: Kinds, attributes: Attributes) -> None:
