@@ -24,7 +24,7 @@ MOST = 200
 _STEP, _POINTS = 150.0, 4000
 """The way ahead is told in steps of so many m, wider where that would be too many."""
 _TEXTS = ('place_id', 'name', 'name_zh', 'address', 'address_zh', 'cuisine')
-_FIELDS = ('kind', 'latitude', 'longitude', 'rating', 'price')
+_FIELDS = ('kind', 'latitude', 'longitude', 'rating')
 _PLAIN = ('text', 'kind', 'cuisine', 'min_rating', 'max_price', 'sort', 'relax')
 
 
@@ -102,7 +102,10 @@ def _place(item: object, kinds: Kinds) -> Place:
         raise InvalidQuery('a place without a name')
     fields = {name: item[name] for name in _FIELDS if name in item}
     attributes = list(map(line, item.get('attributes', ())))
-    return place_from({**texts, **fields, 'attributes': attributes})
+    try:
+        return place_from({**texts, **fields, 'price': int(item.get('price', 0)), 'attributes': attributes})
+    except ValueError as error:
+        raise InvalidQuery(str(error)) from None
 
 
 def line(text: str) -> str:

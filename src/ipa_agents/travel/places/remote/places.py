@@ -1,6 +1,7 @@
 """Places of a provider that offers the tool `search_places` over MCP: checked, ranked and explained as our own."""
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import get_args
 
 from ipa_agents.errors import PlaceNotFound, StoreUnreachable
@@ -11,7 +12,7 @@ from ipa_agents.travel.places.kinds import Kinds, load_kinds
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.query import PlaceQuery, Sort
 from ipa_agents.travel.places.ranked import RankedPlaces
-from ipa_agents.travel.places.remote.contract import TOOL, arguments_of, line, places_from
+from ipa_agents.travel.places.remote.contract import MOST, TOOL, arguments_of, line, places_from
 from ipa_agents.travel.places.remote.link import Link
 from ipa_agents.travel.places.remote.listed import ListedSource
 from ipa_agents.travel.places.wish import understood, wish_of
@@ -19,6 +20,7 @@ from ipa_agents.travel.places.wish import understood, wish_of
 __all__ = ['RemotePlaces']
 
 _REMEMBERED = 1000
+_TRIED = 3
 
 
 class RemotePlaces:
@@ -51,7 +53,7 @@ class RemotePlaces:
         """The best places first; raises InvalidQuery and StoreUnreachable."""
         meant = understood(query, self.kinds)
         wish_of(meant, self.kinds, self.attributes)
-        answer = self._link.ask(TOOL, arguments_of(meant))
+        answer = self._link.ask(TOOL, arguments_of(self._wide(meant)))
         if answer.is_error:
             said = ' '.join(getattr(part, 'text', '') for part in answer.content)
             raise StoreUnreachable(f'the provider of places says: {line(said)[:200]}')
@@ -69,6 +71,11 @@ class RemotePlaces:
         if place_id not in self._seen:
             raise PlaceNotFound(f'there is no place {place_id[:40]!r}')
         return self._seen[place_id]
+
+    def _wide(self, query: PlaceQuery) -> PlaceQuery:
+        """More than are wanted where the roads decide which of them are the best."""
+        is_by_road = query.along is not None and self._detours is not None
+        return replace(query, limit=min(MOST, _TRIED * query.limit)) if is_by_road else query
 
     def close(self) -> None:
         """End the conversation with the provider."""
