@@ -45,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
+@pytest.fixture(scope='session', autouse=True)
+def _nobody_is_known(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the memory of this checkout holds of people must not change what tests see."""
+    os.environ['IPA_MEMORY'] = str(tmp_path_factory.mktemp('memory') / 'memory.sqlite')
+
+
 @pytest.fixture(scope='session')
 def any_browser() -> Iterator[Visit]:
     if reason := missing_browser():

@@ -33,6 +33,15 @@ def test_the_reflex_that_stands_in_for_a_model_has_the_credit() -> None:
     assert credited(asked(), fault, stage('brain', brain='reflex')) == 'reflex'
 
 
+def test_the_excuse_for_a_model_that_made_no_sense_is_not_credited_to_it() -> None:
+    assert credited(asked(), stage('brain', brain='qwen', fault='nonsense', has_acted=False)) == 'reflex'
+
+
+def test_a_model_that_broke_off_is_named_for_what_it_did() -> None:
+    broken = stage('brain', brain='qwen', fault='nonsense', has_acted=True)
+    assert credited(asked(), broken) == 'qwen3-tiny · car'
+
+
 def test_nobody_is_named_before_it_is_known() -> None:
     assert credited() == credited(stage('heard')) == credited(stage('brain', 'other', brain='reflex')) == ''
     assert not Credits().hear(stage('brain', '', brain='reflex'))

@@ -1,12 +1,14 @@
 """The assistant as a process of its own, over real DDS, with a guard and a navigation that the test plays."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from desk import Desk
-from diagnostic_msgs.msg import DiagnosticArray
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 
 from ipa_agents import msg, srv
+from ipa_agents.memory.store import Memory
 from ipa_agents.nodes import qos
 
 AC = 'Vehicle.Cabin.HVAC.IsAirConditioningActive'
@@ -15,7 +17,7 @@ AC = 'Vehicle.Cabin.HVAC.IsAirConditioningActive'
 class Car:
     """The other nodes, as far as the assistant can see: `status` is what the guard makes of a proposal."""
 
-    def __init__(self, desk: Desk, *, has_guard: bool = True) -> None:
+    def __init__(self, desk: Desk, *parameters: str, has_guard: bool = True) -> None:
         self.desk = desk
         self.status = msg.Outcome.DONE
         self.outcomes = desk.node.create_publisher(msg.Outcome, 'outcome', qos.EVENTS)
@@ -25,7 +27,7 @@ class Car:
         self.said = desk.listen('say', msg.Say, qos.EVENTS)
         self.traced = desk.listen('trace', msg.TurnEvent, qos.TRACE)
         self.diagnosed = desk.listen('/diagnostics', DiagnosticArray, 10)
-        desk.run('assistant_node', 'hesitation_s:=5.0', 'guard_timeout_s:=1.0')
+        desk.run('assistant_node', 'hesitation_s:=5.0', 'guard_timeout_s:=1.0', *parameters)
         self.voice = desk.publisher('utterance', msg.Utterance, qos.UTTERANCES)
         desk.wait(lambda: desk.node.count_publishers('/ipa/say'), 'the assistant')
         if has_guard:
@@ -95,6 +97,31 @@ def test_without_a_guard_or_navigation_that_is_said(desk: Desk) -> None:
     assert 'avigation' in car.answer('navigate to the nearest car park').text
     assert 'no open question' in car.answer('yes').text
     desk.wait(lambda: any('nobody listens' in status.message for array in car.diagnosed for status in array.status))
+
+
+def test_a_broken_memory_is_diagnosed_and_the_command_line_s_changes_are_followed(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / 'memory.sqlite'
+    file.write_bytes(b'not a data base ' * 100)
+    car = Car(desk, f'memory_file:={file}')
+    desk.wait(lambda: 'ipa memory erase' in _memory(car).message, 'the broken memory to be told')
+    assert 'air conditioning is on' in car.answer('turn on the air conditioning').text
+    assert 'cannot look up' in car.answer('what do you know about me?').text
+
+    memory = Memory(file)
+    memory.erase()
+    memory.keep('row1_driver', 'music', 'jazz', 'told', 1.0)
+    desk.wait(lambda: _memory(car).level == DiagnosticStatus.OK, 'the memory to be well again')
+    assert 'jazz' in car.answer('what do you know about me?').text
+    assert car.answer('forget everything about me').text == 'That is forgotten.'
+    assert memory.kept() == ()
+
+
+def _memory(car: Car) -> DiagnosticStatus:
+    """What was said of the memory last."""
+    told = [
+        status for array in list(car.diagnosed) for status in array.status if status.name.endswith('assistant: memory')
+    ]
+    return told[-1] if told else DiagnosticStatus()
 
 
 def test_a_place_is_searched_and_proposed(desk: Desk) -> None:

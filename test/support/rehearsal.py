@@ -7,14 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
-from ipa_agents.assistant.ports import Playing, Search, Speech, Travelling, Trip
+from ipa_agents.assistant.ports import Charging, Playing, Search, Speech, Travelling, Trip, Way
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.choice import Minds
 from ipa_agents.brains.interface import Act, Brain, Call, Domain, Interpretation, Step, Talker
 from ipa_agents.brains.scripted import ScriptedBrain
+from ipa_agents.errors import MemoryFault, RejectedCommand
+from ipa_agents.memory.remembering import Remembering
+from ipa_agents.memory.store import Memory, View
 from ipa_agents.persona.persona import load_persona
-from ipa_agents.travel.places.found import Found, Results
+from ipa_agents.travel.places.found import Found, Reason, Results
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.trips.held import HeldTrip
+from ipa_agents.travel.trips.itinerary import Entry
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Status, Utterance
 from ipa_agents.vehicle.seats import DRIVER
@@ -100,24 +105,52 @@ class FakeGuard:
 
 
 class FakePlaces:
-    """Finds `found`, plans ways of `trip`; an error in either is raised."""
+    """Finds `found`, plans ways of `trip`, tells `charge` and `rings`; an error in any is raised."""
 
-    def __init__(self, found: Sequence[Place] | Exception = (), trip: Trip | Exception | None = None) -> None:
+    def __init__(
+        self,
+        found: Sequence[Place | Found] | Exception = (),
+        trip: Trip | Exception | None = None,
+        charge: Charging | None = None,
+        rings: tuple[tuple[tuple[float, float], ...], ...] = (),
+        relaxed: tuple[Reason, ...] = (),
+    ) -> None:
         self.found = found
         self.trip = trip
+        self.charge = charge
+        self.rings = rings
+        self.relaxed = relaxed
+        self.after: Entry | None = None
         self.searches: list[Search] = []
+        self.ways: list[Way] = []
 
     async def search(self, search: Search) -> Results:
         self.searches.append(search)
         if isinstance(self.found, Exception):
             raise self.found
-        return Results(tuple(Found(place, 0.0, ()) for place in self.found))
+        found = (one if isinstance(one, Found) else Found(one, 0.0, ()) for one in self.found)
+        return Results(tuple(found), self.relaxed)
 
-    async def plan(self, destination: Place, preference: str) -> tuple[Trip, ...]:
+    async def after_trip(self, held: HeldTrip, place: Place) -> Entry:
+        assert self.after is not None
+        return self.after
+
+    async def plan(self, destination: Place, way: Way) -> tuple[Trip, ...]:
+        self.ways.append(way)
         if isinstance(self.trip, Exception):
             raise self.trip
         assert self.trip is not None
-        return (replace(self.trip, destination=destination, preference=preference),)
+        return (replace(self.trip, destination=destination, preference=way.preference),)
+
+    async def charging(self, destination: Place | None) -> Charging:
+        if self.charge is None:
+            raise RejectedCommand('Nobody knows.', '没有人知道。')
+        return self.charge
+
+    async def reach(self, minutes: float) -> tuple[tuple[tuple[float, float], ...], ...]:
+        if not self.rings:
+            raise RejectedCommand('The car is at no road.', '车辆不在道路上。')
+        return self.rings
 
 
 class FakeCar:
@@ -125,6 +158,17 @@ class FakeCar:
         self.signals: dict[str, Value] = dict(signals)
         self.playing: Playing | None = None
         self.travelling: Travelling | None = None
+        self.trip: HeldTrip | None = None
+
+
+class _Forgetful:
+    """Keeps nothing."""
+
+    view = View()
+    fault = ''
+
+    async def change(self, work: Callable[[Memory], object]) -> None:
+        raise MemoryFault('nothing is kept here')
 
 
 class Rehearsal:
@@ -141,6 +185,7 @@ class Rehearsal:
         talker: Talker | None = None,
         is_talker_first: bool = False,
         persona: str = 'juno',
+        memory: Memory | None = None,
         **manners: Any,
     ) -> None:
         self.speeches: list[Speech] = []
@@ -150,16 +195,22 @@ class Rehearsal:
         self.places = places or FakePlaces()
         self.car = FakeCar(signals or {})
         self.brain = ScriptedBrain(script)
+        self._memories = Remembering(memory) if memory else _Forgetful()
         self.assistant = Assistant(
             load_persona(persona),
             CATALOGUE,
             Minds(reflex or self.brain, talker, is_talker_first),
             load_agents(),
-            Ports(self.guard, self, self.places, self.car, self, self),
+            Ports(self.guard, self, self.places, self.car, self, self, self._memories),
             Manners(**{'hesitation': 5.0, 'guard_patience': 5.0} | manners),
         )
         self.guard.deliver = self.assistant.outcome
         self._count = 0
+
+    async def look(self) -> None:
+        """Let the assistant see what is kept of people now."""
+        if isinstance(self._memories, Remembering):
+            await self._memories.refresh()
 
     def now(self) -> float:
         return self.time

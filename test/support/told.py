@@ -15,12 +15,16 @@ def told(step: Step, catalogue: Catalogue) -> str:
     """Domain, act, move or topic, and what the call does."""
     words = [step.domain.value, step.act.value]
     if step.move:
-        words.append(f'{step.move} {step.slots["index"]}' if step.move == 'choose' else step.move)
+        words.append(_choice(step) if step.move == 'choose' else step.move)
     elif step.topic:
         words.append(step.topic)
     if step.call is not None:
         words.extend(_call(step.call, catalogue))
     return ' '.join(words)
+
+
+def _choice(step: Step) -> str:
+    return ' '.join(['choose', *(str(step.slots[name]) for name in ('index', 'by') if name in step.slots)])
 
 
 def _call(call: Call, catalogue: Catalogue) -> Iterator[str]:

@@ -13,7 +13,8 @@ from ipa_agents.assistant.exchange import Exchange
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.manners import Manners
 from ipa_agents.assistant.notebook import Notebook
-from ipa_agents.assistant.ports import Car, Clock, Guard, Places, Speaker, Speech, Tracer
+from ipa_agents.assistant.people import People
+from ipa_agents.assistant.ports import Car, Clock, Guard, Memories, Places, Speaker, Speech, Tracer
 from ipa_agents.assistant.questions import Questions
 from ipa_agents.assistant.scope import Scopes
 from ipa_agents.assistant.throttle import Throttle
@@ -46,6 +47,7 @@ class Ports:
     car: Car
     tracer: Tracer
     clock: Clock
+    memories: Memories
 
 
 @dataclass
@@ -95,7 +97,15 @@ class Assistant:
         )
         self._exchange = Exchange(ports.guard)
         self._world = World(
-            self._exchange, ports.places, ports.car, ports.clock, ports.tracer, ChatLog(), Notebook(), manners
+            self._exchange,
+            ports.places,
+            ports.car,
+            ports.clock,
+            ports.tracer,
+            ChatLog(),
+            Notebook(),
+            People(ports.memories),
+            manners,
         )
         self._scopes = Scopes(catalogue)
         self._seats: dict[Seat, _SeatState] = {seat: _SeatState() for seat in SEATS}

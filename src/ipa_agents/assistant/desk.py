@@ -13,10 +13,11 @@ from ipa_agents.assistant.exchange import Exchange
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.manners import Manners
 from ipa_agents.assistant.notebook import Notebook
+from ipa_agents.assistant.people import People
 from ipa_agents.assistant.ports import Car, Clock, Places, Tracer
 from ipa_agents.assistant.questions import Question
 from ipa_agents.brains.interface import Call
-from ipa_agents.vehicle.exchange import Outcome, Proposal, Utterance
+from ipa_agents.vehicle.exchange import Outcome, Proposal, Status, Utterance
 
 __all__ = ['Desk', 'Settled', 'World']
 
@@ -32,6 +33,7 @@ class World:
     tracer: Tracer
     log: ChatLog
     notebook: Notebook
+    people: People
     manners: Manners
 
 
@@ -53,6 +55,8 @@ class Settled:
 class Desk:
     """One turn's view of the world. `proposed` are the calls that went to the guard; `under_way` wait for their end.
 
+    `done` are those that the guard calls done, each with its agent.
+
     `on_slow` is called when one takes longer than people wait without a word.
     """
 
@@ -63,6 +67,7 @@ class Desk:
     began: float
     proposed: list[Call] = field(default_factory=list)
     under_way: list[Call] = field(default_factory=list)
+    done: list[tuple[str, Call]] = field(default_factory=list)
     on_slow: Callable[[], None] = lambda: None
 
     @property
@@ -139,6 +144,8 @@ class Desk:
             self.proposed.append(call)
             with self.working(call):
                 outcome = await self.world.exchange.propose(proposal, self.world.manners.guard_patience, also)
+        if outcome is not None and outcome.status is Status.DONE:
+            self.done.append((agent, call))
         self.trace('outcome', **named, status=outcome.status.name if outcome else 'NO_ANSWER')
         self.world.log.add(ToolResult(self.now, self.turn_id, self.listener.seat, call, outcome))
         return Settled(call, agent, proposal.proposal_id, outcome, before)

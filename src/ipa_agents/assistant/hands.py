@@ -25,7 +25,7 @@ __all__ = ['TurnHands']
 
 _STATUS = {Kind.DONE: 'DONE', Kind.ASKED: 'ASKED', Kind.SILENT: 'SUPERSEDED', Kind.TOLD: 'DONE'}
 # What these give back is the assistant's own words, or what the car itself reports.
-_TRUSTED = ('set_signals', 'read_signals', 'ask_user', 'remember')
+_TRUSTED = ('set_signals', 'read_signals', 'ask_user', 'remember', 'forget')
 # Each of these goes one step on from where it is: twice is not the same as once.
 _STEPS = ('NEXT', 'PREVIOUS')
 _UNASKED = 'do only what the user asked for; to propose something else, ask_user'

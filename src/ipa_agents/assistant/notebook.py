@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from dataclasses import dataclass
 
+from ipa_agents.assistant.wake import squash
 from ipa_agents.vehicle.seats import Seat
 
 __all__ = ['Notebook']
@@ -34,6 +35,14 @@ class Notebook:
     def of_others(self, seat: Seat) -> tuple[str, ...]:
         """Those of the notes that may hold words which nobody in the car has said."""
         return tuple(note.text for note in self._notes[seat] if not note.is_own)
+
+    def forget(self, seat: Seat, said: str) -> bool:
+        """Erase the notes of a seat that `said` repeats; whether there were any."""
+        notes = self._notes[seat]
+        meant = [entry for entry in notes if squash(entry.text) in squash(said)]
+        for entry in meant:
+            notes.remove(entry)
+        return bool(meant)
 
     def forget_last(self, seat: Seat) -> bool:
         """Erase the newest note of a seat; whether there was one."""

@@ -1,22 +1,30 @@
 """What the assistant needs of the world around it, as small protocols; nodes fill them with ROS, tests with fakes."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
-from ipa_agents.language import Language
+from ipa_agents.language import Language, Words
+from ipa_agents.memory.store import Memory, View
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.route import Maneuver
+from ipa_agents.travel.trips.held import HeldTrip
+from ipa_agents.travel.trips.itinerary import Entry
 from ipa_agents.vehicle.exchange import Proposal
 from ipa_agents.vehicle.seats import DRIVER, Seat
 from ipa_agents.vehicle.signals import SignalView
 
 __all__ = [
     'Car',
+    'ChargeAt',
+    'Charging',
     'Clock',
+    'Detour',
     'Guard',
+    'Memories',
     'Places',
     'Playing',
     'Priority',
@@ -26,6 +34,7 @@ __all__ = [
     'Tracer',
     'Travelling',
     'Trip',
+    'Way',
 ]
 
 
@@ -59,8 +68,9 @@ class Speech:
 class Search:
     """What places are looked for; mirrors the request of SearchPlaces.srv.
 
-    `where`: near (the car), along (the route), destination; `radius` in m, `max_detour` in s, 0: the usual one;
-    `attributes` are ids of config/places/attributes.yaml; `open_at` is s since 1970, 0: by `open_now`.
+    `where`: near (the car, or `centre` in degrees), along (the route), destination; `radius` in m, `max_detour` and
+    `max_drive` in s, 0: the usual one and any; `attributes` are ids of config/places/attributes.yaml; `open_at` is s
+    since 1970, 0: by `open_now`.
     """
 
     text: str = ''
@@ -68,7 +78,9 @@ class Search:
     cuisine: str = ''
     where: str = 'near'
     radius: float = 0.0
+    centre: tuple[float, float] | None = None
     max_detour: float = 0.0
+    max_drive: float = 0.0
     attributes: tuple[str, ...] = ()
     min_rating: float = 0.0
     max_price: int = 0
@@ -88,6 +100,55 @@ class Trip:
     duration: float
     has_tolls: bool = False
     preference: str = 'fastest'
+    avoid: tuple[str, ...] = ()
+    avoid_roads: tuple[str, ...] = ()
+    given_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What kind of way is wanted; `avoid` as in PlanRoute.srv, `vias` are passed before the first stop."""
+
+    preference: str = 'fastest'
+    avoid: tuple[str, ...] = ()
+    avoid_roads: tuple[str, ...] = ()
+    vias: tuple[Place, ...] = ()
+
+
+NAMELESS = Words('', '')
+
+
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """The other way that navigation offers because of the traffic on `road`: how many s it saves."""
+
+    saves: float
+    is_closed: bool = False
+    road: Words = NAMELESS
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeAt:
+    """A stop to charge: the battery in percent on arrival and on leaving, s of charging, and its price if known."""
+
+    place: Place
+    arrival: float
+    departure: float
+    duration: float
+    price: float = math.nan
+    currency: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Charging:
+    """Whether the battery lasts: percent now and on arrival, the margin in m over the reserve, where to charge."""
+
+    charge: float
+    arrival: float
+    margin: float
+    stops: tuple[ChargeAt, ...] = ()
+    duration: float = 0.0
+    given_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +156,8 @@ class Travelling:
     """The route that is driven: what remains of it in m and s, the arrival in s of the system clock.
 
     `shape` is the whole way as (latitude, longitude) in degrees; `ahead` the next manoeuvre, in `ahead_distance` m.
+    `delay` is what traffic ahead costs in s; `tolls` and `tunnels` are m that are left until each of them begins;
+    `alternatives` are the other ways, of which the first is the one that is offered.
     """
 
     status: str
@@ -107,6 +170,11 @@ class Travelling:
     shape: tuple[tuple[float, float], ...] = ()
     ahead: Maneuver | None = None
     ahead_distance: float = 0.0
+    delay: float = 0.0
+    tolls: tuple[float, ...] = ()
+    tunnels: tuple[float, ...] = ()
+    alternatives: tuple[Trip, ...] = ()
+    offer: Detour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +220,26 @@ class Speaker(Protocol):
 
 
 class Places(Protocol):
-    """The way to the navigation node's services; both raise RejectedCommand, with the reason for people."""
+    """The way to the navigation node's services; all raise RejectedCommand, with the reason for people."""
 
     async def search(self, search: Search) -> Results:
         """Places, the best first, with the reasons; none is no error."""
         ...
 
-    async def plan(self, destination: Place, preference: str) -> tuple[Trip, ...]:
+    async def plan(self, destination: Place, way: Way) -> tuple[Trip, ...]:
         """Ways from the car to `destination`, the best first."""
+        ...
+
+    async def charging(self, destination: Place | None) -> Charging:
+        """Whether the battery lasts to `destination`, or to the end of the route, and where to charge if not."""
+        ...
+
+    async def after_trip(self, held: HeldTrip, place: Place) -> Entry:
+        """When one comes to `place` after the last stop of a trip."""
+        ...
+
+    async def reach(self, minutes: float) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """How far the car gets in so many minutes: rings of (latitude, longitude) in degrees."""
         ...
 
 
@@ -179,6 +259,29 @@ class Car(Protocol):
     @property
     def travelling(self) -> Travelling | None:
         """The route that is driven; None while nothing has been heard of navigation."""
+        ...
+
+    @property
+    def trip(self) -> HeldTrip | None:
+        """The trip of several stops; None while nothing has been heard of navigation."""
+        ...
+
+
+class Memories(Protocol):
+    """The way to what is kept of people; see memory.remembering."""
+
+    @property
+    def view(self) -> View:
+        """What was kept when it was looked at last, a moment ago."""
+        ...
+
+    @property
+    def fault(self) -> str:
+        """Why it could not be looked at since; empty when it could."""
+        ...
+
+    async def change(self, work: Callable[[Memory], object]) -> None:
+        """Do `work` where nobody waits for it, and look again; raises MemoryFault."""
         ...
 
 

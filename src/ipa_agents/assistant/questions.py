@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ipa_agents.brains.interface import Call, Option, Pending
+from ipa_agents.travel.places.found import Found
 
 __all__ = ['LIFE', 'Question', 'Questions', 'one_challenge']
 
@@ -16,7 +17,7 @@ class Question:
 
     `proposal_id` is that of the call which the guard questioned; `postponed` are calls of agents that the guard would
     also ask about, and which are proposed again when this question is answered. `said` are the words of people that an
-    answer to an open question goes on with.
+    answer to an open question goes on with. `refused` is done when the answer is no.
     """
 
     pending: Pending
@@ -27,6 +28,8 @@ class Question:
     postponed: tuple[tuple[str, Call], ...] = ()
     is_repeated: bool = False
     said: tuple[str, ...] = ()
+    found: tuple[Found, ...] = ()
+    refused: Call | None = None
     asked: float = field(default=0.0, compare=False)
 
     def is_open(self, now: float) -> bool:

@@ -4,14 +4,25 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ipa_agents.assistant.ports import Playing, Travelling, Trip
+from ipa_agents.assistant.place_words import why
+from ipa_agents.assistant.ports import Charging, Detour, Playing, Search, Travelling, Trip
 from ipa_agents.assistant.travel_words import clock_time
 from ipa_agents.errors import UnknownSignal
+from ipa_agents.travel.places.found import Found
 from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.signals import SignalView, Value
 
-__all__ = ['media_line', 'media_reading', 'place_readings', 'route_line', 'route_reading', 'signal_readings', 'ways']
+__all__ = [
+    'charging_reading',
+    'media_line',
+    'media_reading',
+    'place_readings',
+    'route_line',
+    'route_reading',
+    'signal_readings',
+    'ways',
+]
 
 _MOST_ATTRIBUTES = 6
 
@@ -68,6 +79,30 @@ def route_reading(travelling: Travelling | None, now: float) -> dict[str, Any]:
             'arrival': clock_time(travelling.arrival or now + travelling.duration),
             'stops': [_name(stop) for stop in travelling.stops],
             'tolls': travelling.trip.has_tolls,
+            'avoids': [*travelling.trip.avoid, *travelling.trip.avoid_roads],
+            'could not avoid': list(travelling.trip.given_up),
+            'traffic costs': _duration(travelling.delay) if travelling.delay >= 30 else '',
+            'another way': _other_way(travelling.offer),
+        }
+    )
+
+
+def charging_reading(charging: Charging) -> dict[str, Any]:
+    """Whether the battery lasts, and where to charge."""
+    return _filled(
+        {
+            'battery now': f'{charging.charge:.0f} percent',
+            'on arrival without charging': f'{charging.arrival:.0f} percent',
+            'margin beyond the reserve': f'{charging.margin / 1000:.0f} km',
+            'charge': [
+                {
+                    'name': _name(stop.place),
+                    'duration': _duration(stop.duration),
+                    'up to': f'{stop.departure:.0f} percent',
+                }
+                for stop in charging.stops
+            ],
+            'could not keep': list(charging.given_up),
         }
     )
 
@@ -81,22 +116,23 @@ def route_line(travelling: Travelling | None, now: float) -> str:
     return f'to {facts["destination"]}, {facts["distance"]}, {facts["duration"]}, arrival {facts["arrival"]}{stops}'
 
 
-def place_readings(places: Sequence[Place]) -> list[dict[str, Any]]:
-    """Places, numbered from 1."""
+def place_readings(found: Sequence[Found], search: Search) -> list[dict[str, Any]]:
+    """Places, numbered from 1, with why they were chosen."""
     return [
         _filled(
             {
                 'number': number,
-                'name': _name(place),
-                'kind': place.kind,
-                'cuisine': place.cuisine,
-                'distance': '' if math.isnan(place.distance) else _distance(place.distance),
-                'rating': None if math.isnan(place.rating) else round(place.rating, 1),
-                'address': place.address or place.address_zh,
-                'attributes': list(place.attributes[:_MOST_ATTRIBUTES]),
+                'name': _name(item.place),
+                'kind': item.place.kind,
+                'cuisine': item.place.cuisine,
+                'distance': '' if math.isnan(item.place.distance) else _distance(item.place.distance),
+                'rating': None if math.isnan(item.place.rating) else round(item.place.rating, 1),
+                'address': item.place.address or item.place.address_zh,
+                'attributes': list(item.place.attributes[:_MOST_ATTRIBUTES]),
+                'why': [words.en for words in why(item, search)],
             }
         )
-        for number, place in enumerate(places, 1)
+        for number, item in enumerate(found, 1)
     ]
 
 
@@ -109,9 +145,16 @@ def ways(trips: Sequence[Trip], now: float) -> list[dict[str, Any]]:
             'arrival': clock_time(now + trip.duration),
             'tolls': trip.has_tolls,
             'preference': trip.preference,
+            'could not avoid': list(trip.given_up),
         }
         for trip in trips
     ]
+
+
+def _other_way(offer: Detour | None) -> str:
+    if offer is None:
+        return ''
+    return f'saves {_duration(offer.saves)}' if offer.saves > 0 else 'leads around what is closed'
 
 
 def _valued(catalogue: Catalogue, path: str, value: Value) -> Any:

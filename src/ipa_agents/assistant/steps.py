@@ -17,7 +17,7 @@ from ipa_agents.brains.interface import Act, Call, Dialogue, Domain, Step
 __all__ = ['Steps']
 
 # Of these tools two calls at once would race for one device.
-_ONE_AFTER_THE_OTHER = ('control_media', 'navigate')
+_ONE_AFTER_THE_OTHER = ('control_media', 'navigate', 'plan_trip', 'change_trip')
 # What "forget that" means after a note, and a stop when nothing but the music can be stopped.
 _FORGET = Step(Domain.SMALLTALK, Act.ACT, Call('forget', {}))
 _SILENCE = Step(Domain.MEDIA, Act.ACT, Call('control_media', {'action': 'PAUSE'}))

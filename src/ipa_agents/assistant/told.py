@@ -11,6 +11,7 @@ from ipa_agents.assistant.media_words import media_done
 from ipa_agents.assistant.place_arguments import place_from
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
+from ipa_agents.assistant.route_words import avoided_words
 from ipa_agents.assistant.travel_words import place_name, trip_words
 from ipa_agents.brains.interface import Call, Pending
 from ipa_agents.vehicle.exchange import Outcome, Status
@@ -19,7 +20,14 @@ from ipa_agents.vehicle.signals import Value
 __all__ = ['announced', 'told']
 
 _SHOWN_WITHIN = 0.5
-_WORK = {'control_media': 'media', 'navigate': 'navigate', 'remember': 'note', 'forget': 'note', 'recall': 'note'}
+_WORK = {
+    'control_media': 'media',
+    'navigate': 'navigate',
+    'trip': 'navigate',
+    'remember': 'note',
+    'forget': 'note',
+    'recall': 'note',
+}
 
 
 async def told(desk: Desk, settled: Settled) -> Result:
@@ -109,6 +117,10 @@ def _navigated(desk: Desk, arguments: Mapping[str, Any]) -> tuple[str, ...]:
     listener, action = desk.listener, str(arguments.get('action', 'START'))
     place = place_from(arguments.get('place') or {})
     name = place_name(listener, place)
+    if action == 'AVOID':
+        return avoided_words(listener, arguments, desk.car.travelling.trip if desk.car.travelling else None, desk.now)
+    if action == 'VIA':
+        name = place_name(listener, place_from(arguments['via'][0]))
     if action != 'START':
         return (listener.wording.first((f'route.{action}',), place=name),)
     trip = desk.car.travelling.trip if desk.car.travelling else None

@@ -5,8 +5,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ipa_agents.assistant.consent import learned
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.hands import TurnHands
+from ipa_agents.assistant.liking import notes_of
 from ipa_agents.assistant.ports import Priority
 from ipa_agents.assistant.questions import Question, Questions
 from ipa_agents.assistant.race import Race
@@ -147,7 +149,7 @@ class Turn:
             media=media_line(world.car.playing),
             route=route_line(world.car.travelling, self.desk.now),
             question=question.text if question else '',
-            notes=world.notebook.of(seat),
+            notes=(*notes_of(world.people, seat), *world.notebook.of(seat)),
         )
 
     def _hands(self, question: Question | None, context: Context) -> TurnHands:
@@ -182,6 +184,7 @@ class Turn:
             domains=sorted({step.domain.value for step in hands.steps}),
             steps=[step.call.tool if step.call else '' for step in hands.steps],
             fault=talk.fault,
+            has_acted=hands.has_acted,
         )
         if question is not None and question.pending.kind == 'open':
             self.answerable.close(question)
@@ -236,7 +239,7 @@ class Turn:
             return
         if self.is_quiet:
             results = [result for result in results if _must_be_said(result)]
-        answer = compose(self.desk.listener, results)
+        answer = compose(self.desk.listener, self._with_offer(results))
         questions = answer.questions or ((self._asked,) if self._asked else ())
         self.conversation.questions.ask(questions)
         if not questions and len(self.conversation.questions) < self._open_before:
@@ -248,6 +251,12 @@ class Turn:
             options=answer.questions[0].options if answer.questions else self.conversation.dialogue.options,
             last_said=self.voice.spoken or self.conversation.dialogue.last_said,
         )
+
+    def _with_offer(self, results: Sequence[Result]) -> Sequence[Result]:
+        """`results`, and the question whether what was chosen shall be kept, where nothing else is asked."""
+        is_asking = self._asked or self.conversation.questions or any(result.question for result in results)
+        offer = None if self.is_quiet or is_asking else learned(self.desk)
+        return results if offer is None else (*results, Result(Kind.ASKED, question=offer))
 
     def _asking_the_next(self, answer: Answer) -> Answer:
         """One question is answered: the next one that is open is put, if there is one."""

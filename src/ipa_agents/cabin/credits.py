@@ -28,7 +28,8 @@ class Credits:
 
     def hear(self, stage: Stage) -> bool:
         """Whether `stage` says who understands."""
-        if stage.stage not in ('brain', 'model') or stage.detail.get('fault') or not stage.turn_id:
+        has_failed = bool(stage.detail.get('fault'))
+        if stage.stage not in ('brain', 'model') or has_failed and stage.stage == 'model' or not stage.turn_id:
             return False
         minds = self._turns.setdefault(stage.turn_id, _Minds())
         if len(self._turns) > _TURNS:
@@ -36,7 +37,9 @@ class Credits:
         if stage.stage == 'model':
             minds.model = ' · '.join(filter(None, (_named(stage.detail, 'model'), _named(stage.detail, 'endpoint'))))
         else:
-            minds.brain = _named(stage.detail, 'brain')
+            # The excuse for a model that did nothing and said nothing is none of its words.
+            is_excuse = has_failed and not stage.detail.get('has_acted')
+            minds.brain = _REFLEX if is_excuse else _named(stage.detail, 'brain')
         return True
 
     def of(self, turn_id: str) -> str:

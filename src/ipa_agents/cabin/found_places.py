@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ipa_agents.cabin.events import Stage
@@ -13,16 +14,18 @@ __all__ = ['FoundPlace', 'found_places']
 _SEARCH = 'search'
 _MOST = 12
 _LONGEST_NAME = 80
+_MOST_REASONS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """A place as it was listed: `number` from 1, in degrees WGS 84."""
+    """A place as it was listed: `number` from 1, in degrees WGS 84; `why` it was chosen, in both languages."""
 
     number: int
     name: Words
     latitude: float
     longitude: float
+    why: tuple[Words, ...] = ()
 
 
 def found_places(stage: Stage) -> tuple[FoundPlace, ...] | None:
@@ -39,7 +42,15 @@ def _places(listed: 'list[Any] | tuple[Any, ...]') -> Iterator[FoundPlace]:
             latitude, longitude = _degrees(entry.get('latitude'), 90), _degrees(entry.get('longitude'), 180)
             name, name_zh = (str(entry.get(key) or '')[:_LONGEST_NAME] for key in ('name', 'name_zh'))
             if latitude is not None and longitude is not None:
-                yield FoundPlace(number, Words(name or name_zh, name_zh or name), latitude, longitude)
+                names = Words(name or name_zh, name_zh or name)
+                yield FoundPlace(number, names, latitude, longitude, tuple(_reasons(entry)))
+
+
+def _reasons(entry: Mapping[Any, Any]) -> Iterator[Words]:
+    both = [entry.get(key) for key in ('reasons', 'reasons_zh')]
+    if all(isinstance(texts, list | tuple) for texts in both):
+        for en, zh in islice(zip(*both, strict=False), _MOST_REASONS):
+            yield Words(str(en)[:_LONGEST_NAME], str(zh)[:_LONGEST_NAME])
 
 
 def _degrees(value: Any, most: float) -> float | None:

@@ -12,6 +12,7 @@ from ipa_agents.cabin.credits import Credits
 from ipa_agents.cabin.events import Condition, Event, Report, Stage
 from ipa_agents.cabin.found_places import FoundPlace, found_places
 from ipa_agents.cabin.model_state import ModelState, is_about_model, model_state
+from ipa_agents.cabin.reached import Ring, reached
 from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.transcript import Line, Transcript
 from ipa_agents.cabin.waterfall import Turns
@@ -22,7 +23,7 @@ from ipa_agents.vehicle.signals import Value
 __all__ = ['EVERYTHING', 'Changes', 'Notice', 'Question', 'Scene', 'Topic']
 
 Topic = Literal[
-    'signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'model', 'turns', 'places'
+    'signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'model', 'turns', 'places', 'reach'
 ]
 
 _log = logging.getLogger(__name__)
@@ -88,6 +89,7 @@ class Scene:
         self.travelling: Travelling | None = None
         self.model: ModelState | None = None
         self.places: tuple[FoundPlace, ...] = ()
+        self.reach: tuple[Ring, ...] = ()
         self.lines: deque[Line] = deque(maxlen=_LINES_KEPT)
         self.lines_told = 0
         self.questions: dict[str, Question] = {}
@@ -136,6 +138,7 @@ class Scene:
                 self.turns.add(event)
                 self._topics.add('turns')
                 self._find(found_places(event))
+                self._reach(reached(event))
                 if self._credits.hear(event):
                     self._credit(event.turn_id)
         self._tell(self._transcript.hear(event))
@@ -146,6 +149,7 @@ class Scene:
         )
         if goal and goal != before:
             self._find(())
+            self._reach(())
         self._topics.add('travel')
         self.travelling = travelling
 
@@ -153,6 +157,11 @@ class Scene:
         if places is not None and places != self.places:
             self.places = places
             self._topics.add('places')
+
+    def _reach(self, rings: tuple[Ring, ...] | None) -> None:
+        if rings is not None and rings != self.reach:
+            self.reach = rings
+            self._topics.add('reach')
 
     def _follow_model(self, condition: Condition) -> None:
         if is_about_model(condition) and (state := model_state(condition)) != self.model:

@@ -28,9 +28,12 @@ from ipa_agents.nodes.messages import (
 from ipa_agents.nodes.model_link import ModelLink
 from ipa_agents.nodes.navigation_client import NavigationClient
 from ipa_agents.nodes.parameters import declare
+from ipa_agents.nodes.people import PeopleLink
 from ipa_agents.nodes.spin import LoopThread, run
 from ipa_agents.nodes.state_messages import playing_from, travelling_from
+from ipa_agents.nodes.trip_messages import held_from
 from ipa_agents.persona.persona import load_persona
+from ipa_agents.travel.trips.held import HeldTrip
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Proposal
 from ipa_agents.vehicle.signals import SignalStore, SignalView
@@ -57,14 +60,17 @@ class AssistantNode(Node):
         self._signals = SignalStore()
         self._playing: Playing | None = None
         self._travelling: Travelling | None = None
+        self._trip: HeldTrip | None = None
         self._proposals = self.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
         self._speech = self.create_publisher(msg.Say, 'say', qos.EVENTS)
         self._trace = self.create_publisher(msg.TurnEvent, 'trace', qos.TRACE)
+        self._people = PeopleLink(self, self.health)
         self._assistant, self._models = self._build()
         self._listen()
         self.create_timer(1.0, lambda: self._loop.call(self._show_health))
         self._loop.start()
         self._models.start(self._loop)
+        self._loop.call(self._people.look)
 
     def destroy_node(self) -> None:
         """End the loop, then the node."""
@@ -85,6 +91,11 @@ class AssistantNode(Node):
     def travelling(self) -> Travelling | None:
         """The route that is driven."""
         return self._travelling
+
+    @property
+    def trip(self) -> HeldTrip | None:
+        """The trip of several stops."""
+        return self._trip
 
     def is_there(self) -> bool:
         """Whether a guard listens to proposals."""
@@ -140,7 +151,8 @@ class AssistantNode(Node):
         persona, catalogue, agents = load_persona(name), load_catalogue(), load_agents()
         models = ModelLink(self, self.health, persona, catalogue, agents)
         places = NavigationClient(self, self._seconds('search_timeout_s', 8.0, 'to wait for navigation'))
-        ports = Ports(guard=self, speaker=self, places=places, car=self, tracer=self, clock=self)
+        memories = self._people.memories
+        ports = Ports(guard=self, speaker=self, places=places, car=self, tracer=self, clock=self, memories=memories)
         return Assistant(persona, catalogue, models.minds, agents, ports, manners), models
 
     def _seconds(self, name: str, default: float, description: str) -> float:
@@ -151,6 +163,7 @@ class AssistantNode(Node):
         self.create_subscription(msg.SignalArray, 'signals', self._on_signals, qos.SIGNALS)
         self.create_subscription(msg.MediaState, 'media/state', self._on_media, qos.STATE)
         self.create_subscription(msg.NavigationState, 'navigation/state', self._on_navigation, qos.STATE)
+        self.create_subscription(msg.Trip, 'navigation/trip', self._on_trip, qos.STATE)
         # Last, since an executor takes the older subscription first: the state says what an outcome has done.
         self.create_subscription(msg.Outcome, 'outcome', self._on_outcome, qos.EVENTS)
         self.create_subscription(msg.TurnEvent, 'trace', self._on_trace, qos.TRACE)
@@ -185,6 +198,9 @@ class AssistantNode(Node):
     def _on_navigation(self, message: msg.NavigationState) -> None:
         self._travelling = travelling_from(message)
 
+    def _on_trip(self, message: msg.Trip) -> None:
+        self._trip = held_from(message)
+
     def _report(self, stamp: Header, turn_id: str, stage: str, detail: Mapping[str, Any], elapsed_ms: float) -> None:
         self._trace.publish(
             msg.TurnEvent(
@@ -202,6 +218,7 @@ class AssistantNode(Node):
         self.health.show(dict(self._assistant.counts))
         self._queues.show(self._assistant.queues)
         self._models.show()
+        self._people.look()
         self._guarded.lasting('missing', '' if self.is_there() else 'nobody listens to proposals')
 
 

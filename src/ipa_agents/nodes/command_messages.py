@@ -13,6 +13,7 @@ from ipa_agents.vehicle.exchange import Command
 __all__ = ['media_command', 'media_fields', 'navigation_command', 'navigation_fields']
 
 _PLACE_TEXTS = ('place_id', 'name', 'name_zh', 'kind', 'address', 'address_zh', 'cuisine')
+_WISH_NUMBERS = ('min_rating', 'stay', 'begins')
 _PLACE_NUMBERS = ('latitude', 'longitude', 'rating', 'distance')
 
 
@@ -44,6 +45,8 @@ def navigation_command(clock: Clock, command: Command) -> msg.NavigationCommand:
         alternative=int(given.get('alternative', 0)),
         avoid=list(given.get('avoid', ())),
         avoid_roads=list(given.get('avoid_roads', ())),
+        vias=[_place(via) for via in given.get('via', ())],
+        trip=_trip(given),
     )
 
 
@@ -69,6 +72,19 @@ def navigation_fields(message: msg.NavigationState) -> dict[str, Any]:
         'preference': message.route.preference,
         'is_muted': message.is_muted,
     }
+
+
+def _trip(given: Mapping[str, Any]) -> msg.TripChange:
+    """What is to become of the trip; fields have the names of their arguments."""
+    fields = {name: given[name] for name in ('stop', 'other', 'after', 'people') if name in given}
+    times = {name: float(given.get(name, 0.0)) for name in ('begins', 'later', 'stay', 'leaves')}
+    return msg.TripChange(**fields, **times, wishes=[_wish(wish) for wish in given.get('wishes', ())])
+
+
+def _wish(given: Mapping[str, Any]) -> msg.TripWish:
+    fields = {name: value for name, value in given.items() if name not in (*_WISH_NUMBERS, 'place')}
+    numbers = {name: float(given.get(name, 0.0)) for name in _WISH_NUMBERS}
+    return msg.TripWish(**fields, **numbers, place=_place(given.get('place', {})))
 
 
 def _place(given: Mapping[str, Any]) -> msg.Place:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,11 @@ from ipa_agents.nodes.messages import header, now, signals_from
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.place_messages import answer_search, query_from
 from ipa_agents.nodes.route_messages import navigation_state_message
-from ipa_agents.nodes.route_requests import answer_plan, answer_reach, avoid_from
+from ipa_agents.nodes.route_requests import answer_plan, answer_reach, wanted_from
 from ipa_agents.nodes.spin import run
-from ipa_agents.nodes.state_messages import place_from
 from ipa_agents.nodes.traffic_feed import TrafficFeed
+from ipa_agents.nodes.trip_requests import TRIP_ACTIONS, Trips
+from ipa_agents.nodes.watched_places import WatchedPlaces
 from ipa_agents.travel.charging.state import STATE_SIGNALS
 from ipa_agents.travel.guiding.control import control
 from ipa_agents.travel.guiding.guidance import load_guidance
@@ -29,7 +31,14 @@ from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.guiding.signals import navigation_signals
 from ipa_agents.travel.map.folder import load_map
 from ipa_agents.travel.parking.finding import find_parking
+from ipa_agents.travel.places.found import Results
+from ipa_agents.travel.places.opening import open_places
+from ipa_agents.travel.places.query import PlaceQuery
+from ipa_agents.travel.routing.detours import RoadDetours
+from ipa_agents.travel.routing.driving import search_within
 from ipa_agents.travel.routing.router import Road
+from ipa_agents.travel.trips.guide import TripGuide
+from ipa_agents.travel.trips.weather import WEATHER_SIGNALS
 from ipa_agents.vehicle.seats import DRIVER
 from ipa_agents.vehicle.signals import Value
 
@@ -40,7 +49,7 @@ _LONGITUDE = 'Vehicle.CurrentLocation.Longitude'
 _HEADING = 'Vehicle.CurrentLocation.Heading'
 _SPEED = 'Vehicle.Speed'
 _LANGUAGE = 'Vehicle.Cabin.Infotainment.HMI.CurrentLanguage'
-_WATCHED = STATE_SIGNALS | {_LATITUDE, _LONGITUDE, _HEADING, _SPEED, _LANGUAGE}
+_WATCHED = STATE_SIGNALS | WEATHER_SIGNALS | {_LATITUDE, _LONGITUDE, _HEADING, _SPEED, _LANGUAGE}
 
 _TURN = 'guidance-'
 
@@ -51,6 +60,13 @@ class NavigationNode(DeviceNode):
     def __init__(self) -> None:
         super().__init__('navigation', msg.NavigationCommand, period=0.2)
         self._folder = declare(self, 'map_folder', '', 'of `ipa town`; empty: its default', read_only=True)
+        self._store = declare(
+            self,
+            'places',
+            '',
+            'store of places: postgresql://..., mcp+http://... or mcp+stdio:COMMAND; empty: that of the map',
+            read_only=True,
+        )
         declare(
             self, 'search_radius', 15_000.0, 'm around the car for kinds of places', minimum=100.0, maximum=100_000.0
         )
@@ -67,8 +83,10 @@ class NavigationNode(DeviceNode):
         self.create_subscription(msg.Say, 'say', self._hear, qos.EVENTS)
         self._chart = self.health.task('map', 'open')
         self._chart.lasting('closed', 'no map is open yet')
+        self._stock = self.health.task('places', 'answering')
         self._fix = self.health.task('position', 'known')
         self._traffic = TrafficFeed(self, self.health)
+        self._trips = Trips(self, self.health)
         self._navigator: Navigator | None = None
         self._seen: dict[str, Value] = {}
         self._road: Road | None = None
@@ -88,19 +106,27 @@ class NavigationNode(DeviceNode):
     def configure(self) -> None:
         """Open the map."""
         self._map = load_map(Path(self._folder) if self._folder else data_folder() / 'town')
+        if self._store:
+            places = open_places(self._store, RoadDetours(self._map.router))
+            self._map = replace(self._map, places=WatchedPlaces(places, self._stock))
         alternatives, least = (self.get_parameter(name).value for name in ('alternatives', 'reroute_saving'))
         self._navigator = Navigator(self._map.router, load_guidance(), alternatives, least)
         self._traffic.configure(self._map.router)
+        self._trips.configure(self._map, self._navigator, self._seen)
         self._chart.show({'places': self._map.stamp.places, 'source': self._map.stamp.source})
         self._chart.lasting('closed', '')
         self.get_logger().info(f'{self._map.stamp.places} places from {self._map.stamp.source}')
 
     def take(self, command: msg.NavigationCommand) -> None:
-        """Do one action of the navigator."""
-        place = place_from(command.place)
-        avoid = avoid_from(command)
-        control(self._ready(), command.action, place, command.preference, command.alternative, avoid)
+        """Do one action of the navigator, or of the trip."""
+        if command.action in TRIP_ACTIONS:
+            self._trips.take(command)
+        else:
+            self._navigate(command)
         self._done = command.command_id
+
+    def _navigate(self, command: msg.NavigationCommand) -> None:
+        control(self._ready(), command.action, wanted_from(command))
 
     def step(self, dt: float) -> None:
         """Follow the car and say what is due."""
@@ -116,6 +142,8 @@ class NavigationNode(DeviceNode):
         time = now(self.get_clock())
         for words in self._ready().see_position(latitude, longitude, self._number(_HEADING), speed, time):
             self._speak(words)
+        for words in self._trips.step():
+            self._speak(words)
 
     def values(self) -> Mapping[str, Value]:
         """What navigation shows as signals; nothing before it knows where the car is, since it can do nothing then."""
@@ -125,13 +153,16 @@ class NavigationNode(DeviceNode):
         return navigation_signals(navigator.state, self._road, int(self.get_parameter('volume').value))
 
     def snapshot(self) -> Mapping[str, Any]:
-        """Where the car is guided to, and in which language."""
-        return {**self._ready().snapshot(), 'language': self._language}
+        """Where the car is guided to, on which trip, and in which language."""
+        trip = self._trips.held
+        return {**self._ready().snapshot(), 'trip': trip.plain() if trip else None, 'language': self._language}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Guide there again once the car is seen."""
         language = primary_language(state['language'])
+        trip = TripGuide.read(state['trip']) if state['trip'] else None
         self._ready().restore(state)
+        self._trips.hold(trip)
         self._language = language
 
     def report_state(self, *, changed: bool) -> None:
@@ -187,13 +218,19 @@ class NavigationNode(DeviceNode):
             query = query_from(request, navigator.position, navigator.journey, radius, limit, datetime.now())
             is_for_parking = request.kind == 'parking' and request.where == 'destination'
             places, router = self._map.places, self._map.router
-            results = find_parking(places, query, router) if is_for_parking else places.search(query)
+            results = find_parking(places, query, router) if is_for_parking else self._find(query, request.max_drive)
             answer_search(response, results)
         except RejectedCommand as rejected:
             return _refuse(response, rejected)
         except InvalidQuery as error:
             return _refuse(response, RejectedCommand(f'That cannot be looked for: {error}.', '无法这样搜索。'))
         return response
+
+    def _find(self, query: PlaceQuery, max_drive: float) -> Results:
+        position = self._ready().position
+        if max_drive <= 0 or position is None:
+            return self._map.places.search(query)
+        return search_within(self._map.places.search, query, position, self._map.router, max_drive)
 
     def _plan_route(self, request: Any, response: Any) -> Any:
         try:

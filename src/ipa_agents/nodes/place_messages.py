@@ -17,7 +17,7 @@ from ipa_agents.travel.places.query import Along, PlaceQuery
 from ipa_agents.travel.places.zorder import Box
 from ipa_agents.travel.routing.position import Position
 
-__all__ = ['answer_search', 'query_from', 'results_from', 'search_request']
+__all__ = ['answer_search', 'query_from', 'reason_message', 'reasons_from', 'results_from', 'search_request']
 
 _MOST = 50
 _LONGEST = 200
@@ -27,16 +27,17 @@ _NO_BOX = ('A view has a south, a west, a north and an east edge.', '地图范�
 
 
 def search_request(search: Search) -> srv.SearchPlaces.Request:
-    """A search around the car, as the navigation node is asked."""
+    """A search, as the navigation node is asked."""
     return srv.SearchPlaces.Request(
         text=search.text,
         kind=search.kind,
         cuisine=search.cuisine,
-        latitude=math.nan,
-        longitude=math.nan,
+        latitude=search.centre[0] if search.centre else math.nan,
+        longitude=search.centre[1] if search.centre else math.nan,
         radius=search.radius,
         where=search.where,
         max_detour=search.max_detour,
+        max_drive=search.max_drive,
         attributes=list(search.attributes),
         min_rating=search.min_rating,
         max_price=search.max_price,
@@ -99,9 +100,9 @@ def answer_search(response: srv.SearchPlaces.Response, results: Results) -> None
     response.success = True
     response.places = [place_message(item.place) for item in results.found]
     response.reasons = [
-        _reason_message(reason, number) for number, item in enumerate(results.found) for reason in item.reasons
+        reason_message(reason, number) for number, item in enumerate(results.found) for reason in item.reasons
     ]
-    response.relaxed = [_reason_message(reason, msg.PlaceReason.PLACE_ALL) for reason in results.relaxed]
+    response.relaxed = [reason_message(reason, msg.PlaceReason.PLACE_ALL) for reason in results.relaxed]
     if not results.found:
         response.message, response.message_zh = 'No place like that was found.', '没有找到这样的地点。'
 
@@ -109,10 +110,12 @@ def answer_search(response: srv.SearchPlaces.Response, results: Results) -> None
 def results_from(response: srv.SearchPlaces.Response) -> Results:
     """What a response says was found; the costs stay with who found it."""
     found = (
-        Found(place_from(place), math.nan, tuple(_reasons(item for item in response.reasons if item.place == number)))
+        Found(
+            place_from(place), math.nan, tuple(reasons_from(item for item in response.reasons if item.place == number))
+        )
         for number, place in enumerate(response.places)
     )
-    return Results(tuple(found), tuple(_reasons(response.relaxed)))
+    return Results(tuple(found), tuple(reasons_from(response.relaxed)))
 
 
 def _check_words(request: srv.SearchPlaces.Request) -> None:
@@ -153,7 +156,8 @@ def _along(request: srv.SearchPlaces.Request, journey: Journey) -> Along:
     return Along(journey.line, journey.along, request.max_detour) if request.max_detour > 0 else along
 
 
-def _reason_message(reason: Reason, place: int) -> msg.PlaceReason:
+def reason_message(reason: Reason, place: int) -> msg.PlaceReason:
+    """One reason, of the place with this number in its answer."""
     return msg.PlaceReason(
         place=min(place, msg.PlaceReason.PLACE_ALL),
         code=reason.code,
@@ -162,5 +166,6 @@ def _reason_message(reason: Reason, place: int) -> msg.PlaceReason:
     )
 
 
-def _reasons(messages: Iterable[Any]) -> Iterable[Reason]:
+def reasons_from(messages: Iterable[Any]) -> Iterable[Reason]:
+    """The reasons of messages."""
     return (Reason(message.code, message.number, message.attribute) for message in messages)

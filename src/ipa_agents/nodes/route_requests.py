@@ -7,6 +7,7 @@ import ipa_agents.srv as srv
 from ipa_agents.errors import NoRoute, RejectedCommand
 from ipa_agents.nodes.route_messages import route_message
 from ipa_agents.nodes.state_messages import place_from
+from ipa_agents.travel.guiding.control import Wanted
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.routing.avoid import Avoid
 from ipa_agents.travel.routing.position import Position
@@ -14,7 +15,7 @@ from ipa_agents.travel.routing.reach import Unit
 from ipa_agents.travel.routing.route import Via
 from ipa_agents.travel.routing.router import Router
 
-__all__ = ['answer_plan', 'answer_reach', 'avoid_from']
+__all__ = ['answer_plan', 'answer_reach', 'avoid_from', 'wanted_from']
 
 _MOST_ALTERNATIVES = 3
 _MOST_AVOIDED = 8
@@ -28,6 +29,14 @@ def avoid_from(message: msg.NavigationCommand | srv.PlanRoute.Request) -> Avoid:
     if any(len(road) > _LONGEST_NAME for road in message.avoid_roads):
         raise RejectedCommand('That is too long for the name of a road.', '道路名称太长了。')
     return Avoid(tuple(message.avoid), tuple(filter(None, message.avoid_roads)))
+
+
+def wanted_from(command: msg.NavigationCommand) -> Wanted:
+    """The fields of a command; raises RejectedCommand where they are too much."""
+    vias = tuple(map(place_from, command.vias))
+    if not all(abs(via.latitude) <= 90 and abs(via.longitude) <= 180 for via in vias):
+        raise RejectedCommand('It is not known where that is.', '不知道那个地方在哪里。')
+    return Wanted(place_from(command.place), command.preference, command.alternative, avoid_from(command), vias)
 
 
 def answer_plan(request: srv.PlanRoute.Request, response: Any, navigator: Navigator) -> None:

@@ -1,7 +1,11 @@
 """What media and navigation show of themselves, from messages."""
 
+import math
+from collections.abc import Sequence
+
 import ipa_agents.msg as msg
-from ipa_agents.assistant.ports import Playing, Travelling, Trip
+from ipa_agents.assistant.ports import Detour, Playing, Travelling, Trip
+from ipa_agents.language import Words
 from ipa_agents.nodes.messages import seconds
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.route import Maneuver
@@ -46,6 +50,11 @@ def travelling_from(message: msg.NavigationState) -> Travelling:
         shape=tuple(zip(route.latitudes, route.longitudes, strict=False)),
         ahead=_maneuver_from(route.maneuvers[message.maneuver]) if is_ahead else None,
         ahead_distance=message.maneuver_distance,
+        delay=message.delay,
+        tolls=_ahead(message.tolls, route.distance - message.distance_remaining),
+        tunnels=_ahead(message.tunnels, route.distance - message.distance_remaining),
+        alternatives=tuple(map(trip_from, message.alternatives)),
+        offer=None if math.isnan(message.offer_saves) else _offer_from(message),
     )
 
 
@@ -57,6 +66,9 @@ def trip_from(message: msg.Route) -> Trip:
         duration=message.duration,
         has_tolls=message.has_tolls,
         preference=message.preference,
+        avoid=tuple(message.avoid),
+        avoid_roads=tuple(message.avoid_roads),
+        given_up=tuple(message.given_up),
     )
 
 
@@ -68,6 +80,16 @@ def place_from(message: msg.Place) -> Place:
 def place_message(place: Place) -> msg.Place:
     """A place as a message."""
     return msg.Place(**{name: getattr(place, name) for name in _PLACE}, attributes=list(place.attributes))
+
+
+def _offer_from(message: msg.NavigationState) -> Detour:
+    road = Words(message.offer_road, message.offer_road_zh)
+    return Detour(message.offer_saves, message.offer_because_closed, road)
+
+
+def _ahead(edges: Sequence[float], driven: float) -> tuple[float, ...]:
+    """How far it is until each stretch that is not over begins; below 0 within one."""
+    return tuple(begins - driven for begins, ends in zip(edges[::2], edges[1::2], strict=True) if ends > driven)
 
 
 def _maneuver_from(message: msg.Maneuver) -> Maneuver:

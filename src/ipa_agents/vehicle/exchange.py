@@ -18,7 +18,7 @@ __all__ = [
     'Utterance',
 ]
 
-ACTING_TOOLS = ('set_signals', 'control_media', 'navigate')
+ACTING_TOOLS = ('set_signals', 'control_media', 'navigate', 'trip')
 DEVICES = ('hvac', 'body', 'media', 'navigation')
 
 

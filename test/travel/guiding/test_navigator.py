@@ -5,11 +5,13 @@ import pytest
 from driven_car import ISLAND, MALL, PARK, ZOO, DrivenCar, Roads, at, place
 
 from ipa_agents.errors import NoRoute, RejectedCommand
-from ipa_agents.travel.guiding.control import control
+from ipa_agents.travel.guiding.control import Wanted, control
 from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import MOST_STOPS, Navigator
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.survey import Stretch
+
+NOWHERE = Place('', '', '', '', 0.0, 0.0)
 
 
 @pytest.fixture
@@ -208,6 +210,7 @@ NOWHERE = replace(MALL, latitude=float('nan'))
         (True, 'CHOOSE_ALTERNATIVE', MALL, '', 2),
         (True, 'CHOOSE_ALTERNATIVE', MALL, '', -1),
         (True, 'EXPLODE', MALL, '', 0),
+        (False, 'VIA', MALL, '', 0),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_both_languages_and_changes_nothing(
@@ -217,7 +220,7 @@ def test_what_cannot_be_done_is_refused_in_both_languages_and_changes_nothing(
         car.navigator.start(MALL)
     before = car.navigator.state
     with pytest.raises(RejectedCommand) as caught:
-        control(car.navigator, action, goal, preference, number)
+        control(car.navigator, action, Wanted(goal, preference, number))
     assert 0 < len(caught.value.reason) < 200
     assert 0 < len(caught.value.reason_zh) < 200
     assert car.navigator.state == before
@@ -293,3 +296,17 @@ def test_what_is_no_snapshot_is_refused(car: DrivenCar, wrong: dict[str, object]
         car.navigator.restore(wrong)
     car.be_at(10, 0)
     assert car.navigator.state.status == 'IDLE'
+
+
+def test_the_route_is_led_past_a_place_without_a_stop_there(car: DrivenCar) -> None:
+    car.navigator.start(MALL)
+    control(car.navigator, 'VIA', Wanted(NOWHERE, vias=(ZOO,)))
+    errand = car.navigator.journey.errand if car.navigator.journey else None
+    assert errand is not None
+    assert [(via.position.latitude, via.leg) for via in errand.vias] == [(ZOO.latitude, 0)]
+    assert (errand.destination, errand.stops) == (MALL, ())
+    control(car.navigator, 'VIA', Wanted(NOWHERE, vias=(PARK,)))
+    errand = car.navigator.journey.errand
+    assert [via.position.latitude for via in errand.vias] == [PARK.latitude]
+    with pytest.raises(RejectedCommand, match='at most'):
+        control(car.navigator, 'VIA', Wanted(NOWHERE, vias=(ZOO,) * 6))

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 from flat_earth import place
 
@@ -81,5 +83,8 @@ def test_times_and_places_change_and_nothing_else_does() -> None:
     assert staying(TRIP, DINNER, 600.0).stops[0].stay == 600.0
     parked = Trip((Stop('film', FILM.place, 60.0, 9.0, DRINKS.place, 30.0),))
     assert replaced(parked, parked.stops[0], DINNER).stops == (Stop('film', DINNER.place, 60.0, 9.0),)
+    for never in (math.nan, math.inf, -5.0):
+        with pytest.raises(TripError, match='no time'):
+            postponed(TRIP, FILM, never)
     with pytest.raises(TripError, match='a minute to a day'):
         staying(TRIP, DINNER, 0.0)

@@ -170,7 +170,7 @@ def test_a_new_stop_before_the_next_one_is_driven_to_first() -> None:
     tour.driver.set_off(tour.moment)
     tour.driver.change(lambda trip: added(trip, A, 0), tour.moment)
     assert [stop.id for stop in tour.driver.guide.trip.stops] == ['walk', 'mall', 'zoo']  # type: ignore[union-attr]
-    assert tour.where == ('mall', 'driving')
+    assert (tour.where, tour.goal) == (('walk', 'driving'), 'park')
 
 
 @pytest.mark.parametrize('jump', [3600.0, -3600.0])

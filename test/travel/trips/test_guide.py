@@ -3,7 +3,7 @@ import json
 import pytest
 from flat_earth import place
 
-from ipa_agents.travel.trips.changes import added, without
+from ipa_agents.travel.trips.changes import added, moved, without
 from ipa_agents.travel.trips.guide import TripGuide
 from ipa_agents.travel.trips.trip import Stop, Trip
 
@@ -49,15 +49,24 @@ def test_what_is_left_begins_after_the_stop_where_people_are() -> None:
     ('guide', 'trip', 'number', 'phase'),
     [
         (TripGuide(TRIP, 1, 'driving'), without(TRIP, A), 0, 'driving'),
-        (TripGuide(TRIP, 1, 'driving'), without(TRIP, B), 1, 'planned'),
-        (TripGuide(TRIP, 1, 'staying'), added(TRIP, A, 0), 2, 'staying'),
+        (TripGuide(TRIP, 1, 'driving'), without(TRIP, B), 1, 'driving'),
+        (TripGuide(TRIP, 1, 'staying'), added(TRIP, A, 0), 1, 'staying'),
         (TripGuide(TRIP, 2, 'driving'), without(TRIP, C), 2, 'done'),
         (TripGuide(TRIP, 0, 'planned'), without(TRIP, A), 0, 'planned'),
+        (TripGuide(TRIP, 1, 'driving'), moved(TRIP, C, B, is_after=False), 1, 'driving'),
+        (TripGuide(TRIP, 1, 'staying'), without(TRIP, B), 1, 'planned'),
+        (TripGuide(TRIP, 2, 'done'), added(TRIP, A), 3, 'planned'),
     ],
 )
 def test_a_change_keeps_the_place_in_the_trip(guide: TripGuide, trip: Trip, number: int, phase: str) -> None:
     changed = guide.changed(trip)
     assert (changed.number, changed.phase) == (number, phase)
+
+
+def test_what_is_moved_before_the_next_stop_is_still_to_come() -> None:
+    driving = TripGuide(TRIP, 1, 'driving')
+    assert driving.changed(moved(TRIP, C, B, is_after=False)).next_stop == C
+    assert driving.changed(moved(TRIP, C, A, is_after=False)).trip.stops == (A, C, B)
 
 
 def test_the_state_survives_a_restart() -> None:

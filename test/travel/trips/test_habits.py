@@ -17,3 +17,11 @@ def test_people_stay_as_long_as_is_usual_at_a_place_of_the_kind() -> None:
     assert habits.stay('office') == habits.usual_stay
     assert habits.roles['lunch'].minute == 12 * 60 + 30
     assert habits.roles['film'].minute is None
+
+
+def test_a_kind_tells_what_a_stop_is_for_where_it_can_be_one_thing_only() -> None:
+    film = load_habits().role_of('cinema')
+    assert film
+    assert film.id == 'film'
+    assert load_habits().role_of('restaurant') is None
+    assert load_habits().role_of('hospital') is None

@@ -2,83 +2,114 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ipa_agents.assistant.desk import Desk
+from ipa_agents.assistant.liking import liked_first
 from ipa_agents.assistant.listener import Listener
+from ipa_agents.assistant.own_places import own_place
 from ipa_agents.assistant.place_arguments import place_arguments
+from ipa_agents.assistant.place_search import search_of, wishes_of
+from ipa_agents.assistant.place_words import found_list, found_words, given_up_words, why
 from ipa_agents.assistant.ports import Search
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
-from ipa_agents.assistant.travel_words import place_with_distance, places_list
 from ipa_agents.assistant.wake import squash
 from ipa_agents.brains.interface import Call, Option, Pending
 from ipa_agents.errors import RejectedCommand
+from ipa_agents.travel.places.found import Found, Results
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.reasons import reason_words
 
-__all__ = ['Found', 'find', 'look_up', 'reason_of', 'several']
+__all__ = ['Hits', 'find', 'look_up', 'reason_of', 'several']
 
 _MOST = 3
-Found = Place | Result
 
 
-async def find(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any]) -> Found:
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search gave: the places in the order of their numbers, with the reasons.
+
+    `liked` says that people's taste has changed the order.
+    """
+
+    search: Search
+    results: Results
+    liked: str = ''
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places alone."""
+        return self.results.places
+
+
+async def find(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any]) -> Place | Result:
     """The place that `wanted` means for `call`, or the result to give when that is not clear."""
-    places = await look_up(desk, agent, call, wanted)
-    if isinstance(places, Result):
-        return places
-    clear = places[0] if wanted.get('nearest') else _clear(places, _query(wanted))
-    return clear or several(desk, agent, call, places)
+    own = own_place(desk, agent, call, wanted)
+    if own is not None:
+        return own
+    hits = await look_up(desk, agent, call, wanted)
+    if isinstance(hits, Result):
+        return hits
+    clear = hits.places[0] if wanted.get('nearest') else _clear(hits.places, hits.search.text)
+    return clear or several(desk, agent, call, hits)
 
 
-async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any]) -> tuple[Place, ...] | Result:
+async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any]) -> Hits | Result:
     """All places that `wanted` may mean, or the result to give when there are none.
 
-    Places of a name come as navigation orders them, those of a kind nearest first: so they are told, and so
-    "the nearest one" picks.
+    Places of a name, and those of which more is wanted, come as navigation ranks them; others nearest first.
     """
-    listener = desk.listener
-    search = Search(
-        text=_query(wanted),
-        kind=str(wanted.get('kind') or ''),
-        cuisine=str(wanted.get('cuisine') or ''),
-        where='along' if wanted.get('along_route') else 'near',
-        open_now=bool(wanted.get('open_now')),
-    )
-    if not (search.text or search.kind or search.cuisine):
+    listener, search = desk.listener, search_of(wanted, desk.now)
+    if not (search.text or search.kind or search.cuisine or search.attributes):
         pending = Pending('clarify', call, slot='place', seat=listener.seat)
-        question = Question(pending, listener.wording('places.missing'), agent, asked=desk.now)
+        key = 'places.which_kind' if wishes_of(wanted) else 'places.missing'
+        question = Question(pending, listener.wording(key), agent, asked=desk.now)
         return Result(Kind.ASKED, call=call, question=question)
     try:
         with desk.working(Call('search_places', wanted)):
-            places = (await desk.places.search(search)).places
+            if near := str(wanted.get('near') or ''):
+                search = await _around(desk, search, near)
+            results = await desk.places.search(search)
     except RejectedCommand as rejected:
         text = listener.wording('places.failed', reason=reason_of(listener, rejected))
         return Result(Kind.TROUBLE, sentences=(text,), call=call)
-    places = _with_attributes(places, wanted.get('attributes') or ())
-    if not search.text:
-        places = tuple(sorted(places, key=lambda place: _remoteness(place, search)))
-    listed = [place_arguments(place) for place in places[:_MOST]]
-    desk.trace('search', text=search.text, kind=search.kind, found=len(places), places=listed)
-    return places or _none(desk, call, search)
+    if not search.text and not wishes_of(wanted):
+        nearest = sorted(results.found, key=lambda item: _remoteness(item.place, search))
+        results = Results(tuple(nearest), results.relaxed)
+    liked, taste = liked_first(desk.world.people, listener, wanted, results.found)
+    results = Results(liked, results.relaxed)
+    _trace(desk, search, results)
+    return Hits(search, results, taste) if results.found else _none(desk, call, search)
 
 
-def several(desk: Desk, agent: str, call: Call, places: Sequence[Place]) -> Result:
-    """Ask which of `places` is meant, for `call`; of one, whether it is."""
-    listener, listed = desk.listener, places[:_MOST]
+def several(desk: Desk, agent: str, call: Call, hits: Hits) -> Result:
+    """Ask which of the places is meant, for `call`; of one, whether it is."""
+    listener, listed = desk.listener, hits.results.found[:_MOST]
     if len(listed) == 1:
-        text = listener.wording('places.one', place=place_with_distance(listener, listed[0]))
+        text = listener.wording('places.one', place=found_words(listener, listed[0], hits.search))
     else:
-        key = 'places.several' if len(places) == len(listed) else 'places.more'
-        text = listener.wording(key, list=places_list(listener, listed), count=len(places))
+        is_ranked = bool(hits.liked) or hits.search.relax and hits.search.sort != 'distance'
+        more = 'places.best' if is_ranked else 'places.more'
+        key = 'places.several' if len(hits.results.found) == len(listed) else more
+        text = listener.wording(key, list=found_list(listener, listed, hits.search), count=len(hits.results.found))
+    return Result(
+        Kind.ASKED,
+        sentences=tuple(filter(None, [given_up_words(listener, hits.results.relaxed), hits.liked])),
+        call=call,
+        question=_choice(desk, agent, call, text, listed),
+    )
+
+
+def _choice(desk: Desk, agent: str, call: Call, text: str, listed: Sequence[Found]) -> Question:
     options = tuple(
         Option(place.name or place.name_zh, place.name_zh or place.name, {'place': place_arguments(place)})
-        for place in listed
+        for place in (item.place for item in listed)
     )
-    pending = Pending('choose', call, slot='place', seat=listener.seat)
-    question = Question(pending, text, agent, options=options, asked=desk.now)
-    return Result(Kind.ASKED, call=call, question=question)
+    pending = Pending('choose', call, slot='place', seat=desk.listener.seat)
+    return Question(pending, text, agent, options=options, found=tuple(listed), asked=desk.now)
 
 
 def reason_of(listener: Listener, rejected: RejectedCommand) -> str:
@@ -86,8 +117,29 @@ def reason_of(listener: Listener, rejected: RejectedCommand) -> str:
     return rejected.reason_zh if listener.language == 'zh' else rejected.reason
 
 
-def _query(wanted: Mapping[str, Any]) -> str:
-    return str(wanted.get('query') or wanted.get('text') or wanted.get('name') or '')
+async def _around(desk: Desk, search: Search, name: str) -> Search:
+    """The same search around the first place that is called `name`; raises RejectedCommand where none is."""
+    around = (await desk.places.search(Search(text=name, limit=1))).places
+    if not around:
+        raise RejectedCommand(f'There is no {name} on the map.', f'地图上没有{name}。')
+    return replace(search, where='near', centre=(around[0].latitude, around[0].longitude))
+
+
+def _trace(desk: Desk, search: Search, results: Results) -> None:
+    """Report what was found, as a page shows it: places with their numbers and reasons."""
+    listed = []
+    for item in results.found[:_MOST]:
+        reasons = why(item, search)
+        both = {'reasons': [words.en for words in reasons], 'reasons_zh': [words.zh for words in reasons]}
+        listed.append({**place_arguments(item.place), **(both if reasons else {})})
+    desk.trace(
+        'search',
+        text=search.text,
+        kind=search.kind,
+        found=len(results.found),
+        places=listed,
+        relaxed=[reason_words(reason).en for reason in results.relaxed],
+    )
 
 
 def _clear(places: Sequence[Place], query: str) -> Place | None:
@@ -104,17 +156,14 @@ def _remoteness(place: Place, search: Search) -> tuple[bool, float]:
     return may_be_closed, math.inf if math.isnan(place.distance) else place.distance
 
 
-def _with_attributes(places: tuple[Place, ...], attributes: Sequence[str]) -> tuple[Place, ...]:
-    return tuple(place for place in places if all(attribute in place.attributes for attribute in attributes))
-
-
 def _none(desk: Desk, call: Call, search: Search) -> Result:
     listener = desk.listener
     kind = load_kinds().kind(search.kind) if search.kind else None
     if search.text:
         text = listener.wording.first((f'places.no_{search.text}', 'places.none'), what=search.text)
     elif kind:
-        text = listener.wording('places.none_of_kind', what=kind.names[listener.language][0])
+        key = 'places.none_on_route' if search.where == 'along' else 'places.none_of_kind'
+        text = listener.wording(key, what=kind.names[listener.language][0])
     else:
         text = listener.wording('places.none_here')
     return Result(Kind.TROUBLE, sentences=(text,), call=call)

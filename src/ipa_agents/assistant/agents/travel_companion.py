@@ -4,48 +4,70 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ipa_agents.assistant.agents.finding import Found, find, look_up, reason_of, several
-from ipa_agents.assistant.car_words import describe
+from ipa_agents.assistant.agents.finding import find, look_up, reason_of, several
+from ipa_agents.assistant.agents.route import read_route
+from ipa_agents.assistant.agents.trips import change_trip, instead_of_route
 from ipa_agents.assistant.desk import Desk
+from ipa_agents.assistant.own_places import keeping
 from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, place_from
-from ipa_agents.assistant.ports import Travelling
+from ipa_agents.assistant.ports import Way
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
+from ipa_agents.assistant.route_words import longer_sentence, way_remarks
 from ipa_agents.assistant.told import told
-from ipa_agents.assistant.travel_words import clock_time, distance, duration, place_name, trip_words
+from ipa_agents.assistant.travel_words import place_name, trip_words
 from ipa_agents.brains.interface import Call, Pending, Step
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.places.place import Place
 
-__all__ = ['navigate', 'plan_route', 'read_route', 'search_places']
+__all__ = ['navigate', 'plan_route', 'read_route', 'search_places', 'way_of']
 
-_RANGE = 'Vehicle.Powertrain.TractionBattery.Range'
-_NEXT = ('Vehicle.Cabin.Infotainment.Navigation.NextManeuver',)
 _TO_A_PLACE = ('START', 'ADD_STOP', 'REPLACE_DESTINATION')
+
+
+def way_of(arguments: Mapping[str, Any]) -> Way:
+    """What kind of way the arguments of a tool ask for."""
+    return Way(
+        str(arguments.get('preference') or 'fastest'),
+        tuple(arguments.get('avoid') or ()),
+        tuple(arguments.get('avoid_roads') or ()),
+    )
 
 
 async def navigate(step: Step, agent: str, desk: Desk) -> Result:
     """Find the place that is meant, then have the guard start the way there; ask when several may be meant."""
     assert step.call is not None
     call = step.call
+    if changed := instead_of_route(call, desk):
+        return await change_trip(replace(step, call=changed), agent, desk)
     action = call.arguments.get('action', 'START')
     wanted = call.arguments.get('place') or {}
     if action == 'REMOVE_STOP':
         return await _remove_stop(call, agent, desk)
+    if action == 'VIA' or call.arguments.get('via'):
+        passed = await _passed(call, agent, desk)
+        if isinstance(passed, Result):
+            return passed
+        call = passed
     if action in _TO_A_PLACE and not is_resolved(wanted):
         found = await find(desk, agent, call, wanted)
         if not isinstance(found, Place):
             return found
         call = replace(call, arguments={**call.arguments, 'action': action, 'place': place_arguments(found)})
-    return await told(desk, await desk.propose(agent, call))
+    own = str(call.arguments.get('own', ''))
+    call = replace(call, arguments={name: value for name, value in call.arguments.items() if name != 'own'})
+    result = await told(desk, await desk.propose(agent, call))
+    if result.kind is Kind.DONE and result.question is None:
+        return replace(result, question=keeping(desk, agent, own, call.arguments.get('place') or {}))
+    return result
 
 
 async def search_places(step: Step, agent: str, desk: Desk) -> Result:
-    """List what there is, nearest first, and offer to go there."""
+    """List what there is, with the reasons, and offer to go there."""
     assert step.call is not None
     going = Call('navigate', {'action': 'START'})
-    places = await look_up(desk, agent, going, step.call.arguments)
-    return places if isinstance(places, Result) else several(desk, agent, going, places)
+    hits = await look_up(desk, agent, going, step.call.arguments)
+    return hits if isinstance(hits, Result) else several(desk, agent, going, hits)
 
 
 async def plan_route(step: Step, agent: str, desk: Desk) -> Result:
@@ -56,76 +78,50 @@ async def plan_route(step: Step, agent: str, desk: Desk) -> Result:
     assert step.call is not None
     arguments, listener = step.call.arguments, desk.listener
     wanted = arguments.get('place') or {}
-    preference = str(arguments.get('preference') or 'fastest')
+    way = way_of(arguments)
     trip = desk.car.travelling.trip if desk.car.travelling else None
-    if not wanted and (trip is None or preference == trip.preference):
+    if not wanted and (trip is None or way == Way(trip.preference)):
         return await read_route(step, agent, desk)
     if wanted:
-        found: Found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, step.call, wanted)
+        found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, step.call, wanted)
     else:
         found = trip.destination if trip else Result(Kind.SILENT)
     if isinstance(found, Result):
         return found
     try:
         with desk.working(step.call):
-            trips = await desk.places.plan(found, preference)
+            trips = await desk.places.plan(found, way)
     except RejectedCommand as rejected:
         reason = reason_of(listener, rejected)
         text = listener.wording('route.no_way', place=place_name(listener, found), reason=reason)
         return Result(Kind.TROUBLE, sentences=(text,), call=step.call)
-    sentences = (listener.wording('route.tolls'),) if trips[0].has_tolls else ()
     clauses = (trip_words(listener, 'route.would_be', trips[0], desk.now),)
-    question = None if wanted else _offer(desk, agent, found, preference)
+    question = None if wanted else _offer(desk, agent, found, arguments)
+    sentences = way_remarks(listener, trips[0])
+    if not wanted and desk.car.travelling:
+        sentences += (longer_sentence(listener, trips[0].duration - desk.car.travelling.duration),)
     return Result(Kind.TOLD, clauses, sentences, step.call, question)
 
 
-def _offer(desk: Desk, agent: str, destination: Place, preference: str) -> Question:
-    arguments = {'action': 'START', 'place': place_arguments(destination), 'preference': preference}
+def _offer(desk: Desk, agent: str, destination: Place, wanted: Mapping[str, Any]) -> Question:
+    """Ask whether to go on that way; a route that is driven keeps its stops."""
+    arguments: dict[str, Any] = {'action': 'START', 'place': place_arguments(destination)}
+    arguments |= {name: wanted[name] for name in ('preference', 'avoid', 'avoid_roads') if wanted.get(name)}
     pending = Pending('offer', Call('navigate', arguments), seat=desk.listener.seat)
     return Question(pending, desk.listener.wording('ask.offer_way'), agent, asked=desk.now)
 
 
-async def read_route(step: Step, agent: str, desk: Desk) -> Result:
-    """Tell of the route that is driven what was asked: what remains, the next turn, or whether the battery lasts."""
-    travelling, listener = desk.car.travelling, desk.listener
-    if travelling is None:
-        return Result(Kind.TROUBLE, sentences=(listener.wording('route.unknown'),), call=step.call)
-    if travelling.status == 'ARRIVED':
-        return Result(Kind.TOLD, sentences=(listener.wording('route.arrived'),), call=step.call)
-    if travelling.trip is None or travelling.status != 'GUIDING':
-        return Result(Kind.TOLD, sentences=(listener.wording('route.none'), *_reach(step.topic, desk)), call=step.call)
-    if step.topic == 'next_turn':
-        known = {path: desk.car.signals[path] for path in _NEXT if path in desk.car.signals}
-        clauses = describe(listener, known, 'state')
-        return Result(Kind.TOLD, tuple(clauses), call=step.call)
-    remaining = listener.wording(
-        'route.remaining',
-        place=place_name(listener, travelling.trip.destination),
-        distance=distance(listener, travelling.distance),
-        duration=duration(listener, travelling.duration),
-        time=clock_time(travelling.arrival or desk.now + travelling.duration),
-    )
-    return Result(Kind.TOLD, (remaining,), _remarks(step.topic, travelling, desk), step.call)
-
-
-def _remarks(topic: str, travelling: Travelling, desk: Desk) -> tuple[str, ...]:
-    """What else a question about the route asked for."""
-    wording = desk.listener.wording
-    if topic == 'traffic':
-        return (wording('route.no_traffic'),)
-    reach = desk.car.signals.get(_RANGE)
-    if topic == 'charging_needed' and isinstance(reach, int | float):
-        key = 'route.reach' if reach > travelling.distance else 'route.no_reach'
-        return (wording(key, range=distance(desk.listener, float(reach))),)
-    return ()
-
-
-def _reach(topic: str, desk: Desk) -> tuple[str, ...]:
-    """How far the battery lasts, where that was the question and no route tells what for."""
-    reach = desk.car.signals.get(_RANGE)
-    if topic != 'charging_needed' or not isinstance(reach, int | float):
-        return ()
-    return (desk.listener.wording('route.good_for', range=distance(desk.listener, float(reach))),)
+async def _passed(call: Call, agent: str, desk: Desk) -> Call | Result:
+    """The same call with the place that is to be passed on the way."""
+    wanted = call.arguments.get('via') or call.arguments.get('place') or {}
+    if isinstance(wanted, list):
+        return call
+    found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, call, {**wanted, 'nearest': True})
+    if isinstance(found, Result):
+        return found
+    dropped = ('via', 'place') if call.arguments.get('action') == 'VIA' else ('via',)
+    others = {name: value for name, value in call.arguments.items() if name not in dropped}
+    return replace(call, arguments={**others, 'via': [place_arguments(found)]})
 
 
 async def _remove_stop(call: Call, agent: str, desk: Desk) -> Result:

@@ -8,7 +8,7 @@ from ipa_agents.vehicle.exchange import ACTING_TOOLS
 
 __all__ = ['DryHands']
 
-_SAID_BY_ASSISTANT = ('ask_user', 'remember')
+_SAID_BY_ASSISTANT = ('ask_user', 'remember', 'forget')
 
 
 @dataclass

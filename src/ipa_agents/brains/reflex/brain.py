@@ -11,8 +11,10 @@ from ipa_agents.brains.reflex.leftovers import cut_at_separators, leftover, unex
 from ipa_agents.brains.reflex.lexicon import Lexicon
 from ipa_agents.brains.reflex.normalise import is_mixed, plain, without_politeness
 from ipa_agents.brains.reflex.options import chosen
+from ipa_agents.brains.reflex.place_wishes import PlaceWishes, load_place_wishes
 from ipa_agents.brains.reflex.sentences import Sentences, load_sentences
 from ipa_agents.brains.reflex.split import Splitter
+from ipa_agents.brains.reflex.trips import planned_trip
 from ipa_agents.brains.reflex.verbs import load_verbs
 from ipa_agents.brains.reflex.words import Words, load_words
 from ipa_agents.language import LANGUAGES, Language
@@ -36,6 +38,7 @@ class _Tongue:
     splitter: Splitter
     reader: ClauseReader
     follow_up: FollowUp
+    wishes: PlaceWishes
 
 
 class ReflexBrain:
@@ -82,10 +85,10 @@ class ReflexBrain:
         return Interpretation((nothing,), _UNSURE, self.name, caught=tongue.reader.caught(text))
 
     def _in_dialogue(self, text: str, tongue: _Tongue, sentence: Sentence, context: Context) -> tuple[Step, ...]:
-        """What only the dialogue explains: answers, choices, corrections."""
+        """What only the whole sentence and the dialogue explain: answers, choices, wishes of a place, corrections."""
         said = without_politeness(text, tongue.words)
         dialogue = context.dialogue
-        option = chosen(said, dialogue)
+        option = chosen(said, dialogue) or tongue.wishes.choice(said, context)
         if option is not None:
             return (option,)
         for whole in dict.fromkeys((text, said)):
@@ -94,6 +97,10 @@ class ReflexBrain:
                 step = tongue.reader.step(match, whole, sentence, context)
                 ends = step.move in ('stop', 'cancel')
                 return (replace(step, domain=dialogue.focus_domain) if ends else step,)
+        wished = planned_trip(said, sentence.language, context)
+        wished = wished or tongue.wishes.search(said, context) or tongue.wishes.search(text, context)
+        if wished is not None:
+            return (wished,)
         tags = tongue.lexicon.tags(said)
         command = tongue.reader.gathered(said, tags)
         rest = corrected_text(text, sentence.language)
@@ -168,4 +175,5 @@ def _tongue(language: Language, catalogue: Catalogue) -> _Tongue:
         Splitter(lexicon, words, sentences.openers),
         ClauseReader(language, catalogue, verbs, words, lexicon, sentences, follow_up),
         follow_up,
+        load_place_wishes(language),
     )

@@ -18,7 +18,7 @@ __all__ = ['Lexicon', 'Number', 'Tag']
 _AMOUNTS = ('a_bit', 'a_lot', 'most', 'least', 'half', 'quarter', 'three_quarters')
 _NAME_BONUS = 2
 _SWITCHING = ('打开', '开启', '关闭', '关掉', '启动')
-_ORDER = ('function', 'value', 'number', 'verb', 'amount', 'zone', 'pronoun', 'negation', 'to', 'by', 'sensor', 'noise')
+_ORDER = ('function', 'value', 'number', 'negation', 'verb', 'amount', 'zone', 'pronoun', 'to', 'by', 'sensor', 'noise')
 
 
 @dataclass(frozen=True, slots=True)

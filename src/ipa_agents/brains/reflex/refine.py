@@ -10,6 +10,7 @@ from ipa_agents.brains.reflex.music import play_arguments
 from ipa_agents.brains.reflex.numbers import find_numbers
 from ipa_agents.brains.reflex.places import place_argument, search_arguments
 from ipa_agents.brains.reflex.sentences import Match
+from ipa_agents.brains.reflex.trips import trip_arguments
 from ipa_agents.brains.reflex.values import Request, target
 from ipa_agents.brains.reflex.zones import seats_for, zones_in
 from ipa_agents.language import Language
@@ -73,6 +74,32 @@ def _place(
     if not place:
         return call
     return Call(call.tool, {**call.arguments, 'place': place_argument(place, sentence.language)})
+
+
+def _avoid(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    """A kind of road, or the name of one, beside what the route avoids already."""
+    if call is None:
+        return None
+    kind, road = match.slots.get('avoided'), match.slots.get('road')
+    return Call(call.tool, {**call.arguments, **({'avoid': [kind]} if kind else {'avoid_roads': [road]})})
+
+
+def _via(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    if call is None:
+        return None
+    return Call(call.tool, {**call.arguments, 'via': place_argument(str(match.slots['place']), sentence.language)})
+
+
+def _minutes(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    counted = clause if sentence.language == 'zh' else str(match.slots.get('number', ''))
+    minutes = next((found.value for found in find_numbers(counted, sentence.language)), None)
+    return Call(call.tool, {**call.arguments, 'minutes': minutes}) if call and minutes else None
 
 
 def _media(
@@ -166,6 +193,22 @@ def _half_back(
     return Call('set_signals', {'signals': back}) if back else None
 
 
+def _clause(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    """The whole of what was said, as a note."""
+    return Call(call.tool, {**call.arguments, 'note': clause}) if call else None
+
+
+def _trip(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    if call is None:
+        return None
+    arguments = trip_arguments(call.arguments, sentence.language, context.now)
+    return None if arguments is None else Call(call.tool, arguments)
+
+
 def _number(match: Match, clause: str, language: Language) -> float | None:
     text = str(match.slots.get('number') or match.slots.get('time') or clause)
     return next((found.value for found in find_numbers(text, language)), None)
@@ -173,6 +216,9 @@ def _number(match: Match, clause: str, language: Language) -> float | None:
 
 _REFINERS: dict[str, Callable[[Call | None, Match, str, Sentence, Context, Catalogue], Call | None]] = {
     'place': _place,
+    'avoid': _avoid,
+    'via': _via,
+    'minutes': _minutes,
     'media': _media,
     'volume': _volume,
     'change': _change,
@@ -181,4 +227,6 @@ _REFINERS: dict[str, Callable[[Call | None, Match, str, Sentence, Context, Catal
     'choose': _none,
     'undo': _undo,
     'half_back': _half_back,
+    'clause': _clause,
+    'trip': _trip,
 }

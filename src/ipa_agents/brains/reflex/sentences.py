@@ -9,6 +9,8 @@ from typing import Any
 from ipa_agents.brains.interface import Act, Domain, Move
 from ipa_agents.brains.reflex.openers import openers
 from ipa_agents.brains.reflex.templates import Template, TemplateError, anonymous, compile_template
+from ipa_agents.brains.reflex.times import TIME
+from ipa_agents.brains.reflex.trips import SPAN, trip_stops
 from ipa_agents.brains.reflex.words import alternatives
 from ipa_agents.config_files import Document, config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
@@ -175,7 +177,13 @@ def _vocabularies(language: Language) -> dict[str, str]:
         for name, entries in terms.items()
     }
     return slots | {
+        'called': _PERSONS[language],
+        'trip_stop': trip_stops(language),
+        'other_stop': trip_stops(language),
+        'clock': TIME[language],
+        'span': SPAN[language],
         'number': r'\d+(?:\.\d+)?|' + _NUMBER_WORDS[language],
+        'road': _ROADS[language],
         'digits': r'[\d -]{1,20}',
         'dialled': r'\d[\d -]{4,18}\d',
     }
@@ -187,3 +195,17 @@ _NUMBER_WORDS: dict[Language, str] = {
     'en': rf'(?:{_TENS_EN})(?:[ -](?:{_ONES_EN}))?|(?:{_ONES_EN})(?: hundred)?(?: and a half)?',
     'zh': '[零一二三四五六七八九十百两半]+',
 }
+
+# A name is told from other words by its capital letter, or by one of the usual surnames.
+_PERSONS: dict[Language, str] = {
+    'en': r"(?-i:[A-Z])[a-z'-]+(?: (?-i:[A-Z])[a-z'-]+)?",
+    'zh': '(?:[小老阿][\u4e00-\u9fff]|[王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓'
+    '许傅沈彭吕苏卢蒋蔡魏'
+    '薛潘戴汪姜范姚谭廖邹熊陆郝崔邱秦侯邵孟钱汤尹黎乔贺赖龚][\u4e00-\u9fff]{1,2}|[A-Za-z]+)',
+}
+_ROADS: dict[Language, str] = {
+    'en': r"(?:[\w'-]+ ){1,3}(?:road|street|avenue|lane|boulevard|ring|bridge|drive|way|quay|terrace|parkway)"
+    r'|[a-z] ?\d{1,4}',
+    'zh': r'[\u4e00-\u9fff]{1,10}?(?:路|街|道|桥|环|线|隧道)|[A-Za-z]\d{1,4}(?:高速|公路|国道)?',
+}
+"""What is the name of a road by its last word, or its number."""

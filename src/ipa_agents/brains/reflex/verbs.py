@@ -46,8 +46,15 @@ class Verbs:
                 for other in others:
                     if f'{first} {other}' in words and words[f'{first} {other}'] != 'set':
                         return words[f'{first} {other}']
-        found = [words[word] for word in said if word in words]
+        found = [words[word] for word in _without_more(said, words) if word in words]
         return next((operation for operation in found if operation != 'set'), found[0] if found else None)
+
+
+def _without_more(said: tuple[str, ...], words: Mapping[str, Operation]) -> tuple[str, ...]:
+    """`said` from where a "more" says only that a direction is gone further into: "more upright"."""
+    if said[:1] == ('more',) and words.get(''.join(said[1:2])) in ('raise', 'lower'):
+        return said[1:]
+    return said
 
 
 def _with_halves(words: Iterator[str]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from ipa_agents.cabin.scene import EVERYTHING, Changes
 from ipa_agents.cockpit.elements import box, set_class, text
 from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.panels.map_view import MapView
+from ipa_agents.cockpit.panels.offer_card import OfferCard
+from ipa_agents.cockpit.panels.place_list import PlaceList
 from ipa_agents.cockpit.panels.turn_card import TurnCard
 from ipa_agents.errors import MapMissing
 
@@ -38,11 +40,17 @@ class MapPanel:
         self._is_due = False
         self._route: object = None
         self._turns = TurnCard(cockpit.words)
+        with box(classes='over-map'):
+            self._offer = OfferCard(cockpit.words, self._say)
+            self._list = PlaceList(cockpit.words, self._choose)
 
     def refresh(self, changes: Changes) -> None:
         """Move the car, and show a route and places that are new."""
         if 'travel' in changes:
             self._turns.show(self._cockpit.scene.travelling)
+            self._offer.show(self._cockpit.scene.travelling)
+        if 'places' in changes:
+            self._list.show(self._cockpit.scene.places)
         if self._view and self._is_ready:
             if changes.of(_HERE) and not self._is_due:
                 self._is_due = True
@@ -52,6 +60,8 @@ class MapPanel:
                 self._show_route(self._view)
             if 'places' in changes:
                 self._view.show_places(self._cockpit.scene.places, self._cockpit.viewer.language)
+            if 'reach' in changes:
+                self._view.show_reach(self._cockpit.scene.reach)
 
     def _make_view(self) -> MapView | None:
         words = self._cockpit.words
@@ -100,4 +110,7 @@ class MapPanel:
         """A touch on a pin is the answer that people would give."""
         key = f'map.choose_{number}'
         if key in self._cockpit.words:
-            self._cockpit.controls.say(self._cockpit.words(key), self._cockpit.viewer)
+            self._say(key)
+
+    def _say(self, key: str) -> None:
+        self._cockpit.controls.say(self._cockpit.words(key), self._cockpit.viewer)

@@ -8,7 +8,9 @@ const DIMMED = 1000; // ms after which what was driven of the route is dimmed
 const TURNED_BY = 30; // degrees between the directions in which names are drawn
 const LATE = 1000; // ms after which a report is no step of a drive but a jump
 const ROOM = 96; // px around what is seen, within which the car moves without the map being moved
-const FREE = 0.4; // of the page, in its middle, where nothing else stands over the map
+const FREE = 0.4; // of the height of the page, in its middle, where nothing else stands over the map
+const BARE = 0.3; // of its width on either side, where something does
+const LISTED = 0.5; // of its width on the left, while a list of places stands there
 const LOWER = 0.12; // of the height by which the car stands below the middle while the map turns with it
 const SEAM = 1; // px by which a picture of the ground is larger on each side
 const MARGIN = 12; // px by which a picture of names is larger on each side
@@ -67,6 +69,7 @@ export default {
     this.lines = ["edge", "done", "ahead"].map((part) =>
       L.polyline([], { className: `route-${part}`, interactive: false, smoothFactor: 0.5 }).addTo(this.map),
     );
+    this.area = L.polygon([], { className: "reach-area", interactive: false }).addTo(this.map);
     this.ends.addTo(this.map);
     this.pins.addTo(this.map);
     const icon = L.divIcon({ className: "map-pin", html: CAR, iconSize: [0, 0] });
@@ -182,6 +185,21 @@ export default {
       this.lines[1].setLatLngs([...this.shape.slice(0, index + 1), spot]);
       this.lines[2].setLatLngs([spot, ...this.shape.slice(index + 1)]);
     },
+    // How far the car gets: rings of points, of which one within another is a hole.
+    reach(rings) {
+      if (!this.map) return;
+      this.area.setLatLngs(rings);
+      if (!rings.length) return;
+      this.browse();
+      this.map.fitBounds(this.area.getBounds(), { maxZoom: 16, animate: false, ...this.free(BARE) });
+    },
+    // px on each side of what is to be seen, so that nothing else stands over it; it begins at `begins` of the width.
+    free(begins) {
+      const { clientWidth: width, clientHeight: height } = this.$el;
+      const { x, y } = this.map.getSize();
+      const [side, above] = [(x - width) / 2, (y - FREE * height) / 2];
+      return { paddingTopLeft: [side + begins * width, above], paddingBottomRight: [side + BARE * width, above] };
+    },
     // Places that were found, each as [number, latitude, longitude, name].
     places(found) {
       if (!this.map) return;
@@ -197,9 +215,8 @@ export default {
       if (found.length) {
         this.browse();
         const corners = found.map((place) => [place[1], place[2]]);
-        const { x, y } = this.map.getSize();
-        const padding = [(x - FREE * this.$el.clientWidth) / 2, (y - FREE * this.$el.clientHeight) / 2];
-        this.map.fitBounds(this.at ? [...corners, this.at] : corners, { maxZoom: 16, padding, animate: false });
+        const seen = this.at ? [...corners, this.at] : corners;
+        this.map.fitBounds(seen, { maxZoom: 16, animate: false, ...this.free(LISTED) });
       } else if (!this.follows) {
         this.follow();
       }

@@ -60,6 +60,10 @@ class MapView(Element, component='map_view.js'):
         points = [[round(latitude, _PRECISION), round(longitude, _PRECISION)] for latitude, longitude in shape]
         self.run_method('route', points, _spot(goal) if goal else None, [_spot(stop) for stop in stops])
 
+    def show_reach(self, rings: Sequence[Points]) -> None:
+        """Draw how far the car gets, or nothing."""
+        self.run_method('reach', [list(map(list, ring)) for ring in rings])
+
     def show_places(self, places: Sequence[FoundPlace], language: Language) -> None:
         """Put numbered pins where places are, and no others."""
         pins = [[place.number, place.latitude, place.longitude, place.name[language]] for place in places]

@@ -63,6 +63,14 @@ class Guidance:
 
         return self._each(text)
 
+    def trip(self, kind: str, name: Words, seconds: float) -> Words:
+        """One of the announcements about a stop of a trip, with a duration in s."""
+        return self._each(
+            lambda language: self.announcement_in(
+                language, kind, name=name[language], difference=self.duration(language, seconds)
+            )
+        )
+
     def announcement_in(self, language: Language, kind: str, **values: str) -> str:
         """One announcement in one language."""
         text: str = self.texts[language]['announcements'][kind]

@@ -88,6 +88,11 @@ class Navigator:
         """The route that is driven; None while there is none."""
         return self._journey if self._status == 'GUIDING' else None
 
+    @property
+    def errand(self) -> Errand | None:
+        """Where the car is guided to, or will be again once it is seen."""
+        return self.journey.errand if self.journey else self._interrupted
+
     def start(self, destination: Place, preference: str = '', vias: Sequence[Via] = (), avoid: Avoid = NOTHING) -> None:
         """Plan a route from the car and guide along it, whatever was driven before."""
         self._go(Errand(destination, (), preference or 'fastest', tuple(vias), avoid))
@@ -133,6 +138,11 @@ class Navigator:
         """Go on to the same places, and avoid this instead of what was avoided before."""
         self._go(replace(self._guiding().errand, avoid=avoid))
 
+    def pass_by(self, vias: Sequence[Via]) -> None:
+        """Go on to the same places past these points, instead of what was to be passed before the next stop."""
+        errand = self._guiding().errand
+        self._go(replace(errand, vias=(*vias, *(via for via in errand.vias if via.leg))))
+
     def choose_alternative(self, number: int) -> None:
         """Take another route that was offered: 1 is the first; 0 is the one that is driven."""
         journey = self._guiding()
@@ -157,10 +167,7 @@ class Navigator:
 
     def snapshot(self) -> dict[str, Any]:
         """Where the car is guided to, as JSON, for `restore`."""
-        errand = self._interrupted
-        if journey := self.journey:
-            errand = journey.errand
-        return {'is_muted': self._is_muted, 'errand': errand.plain() if errand else None}
+        return {'is_muted': self._is_muted, 'errand': self.errand.plain() if self.errand else None}
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Guide again to where a snapshot says, as soon as the position is known; raises for what is no snapshot."""

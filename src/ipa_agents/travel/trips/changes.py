@@ -11,6 +11,8 @@ from ipa_agents.travel.trips.trip import Stop, Trip
 __all__ = ['MOST_STOPS', 'added', 'meant', 'moved', 'postponed', 'put_in', 'replaced', 'staying', 'without']
 
 MOST_STOPS = 8
+_LATEST = 1e10
+"""s since 1970; in the year 2286."""
 
 
 def meant(trip: Trip, text: str, habits: Habits, kinds: Kinds) -> Stop:
@@ -59,6 +61,8 @@ def moved(trip: Trip, stop: Stop, other: Stop, is_after: bool) -> Trip:
 
 def postponed(trip: Trip, stop: Stop, begins: float) -> Trip:
     """Have a stop begin at another time, later or earlier, in s since 1970."""
+    if not 0.0 < begins < _LATEST:
+        raise TripError('That is no time for a stop.', '这个时间不行。')
     return _with(trip, replace(stop, begins=begins))
 
 

@@ -43,8 +43,6 @@ class TripDriver:
         """Have the trip be another one; who is on the way to a stop that is no more goes on to the next."""
         before = self._held()
         after = before.changed(change(before.trip))
-        if before.phase == 'driving' and after.phase == 'planned':
-            after = after.setting_off()
         self._become(after, moment)
         if after.phase == 'done' and before.phase == 'driving':
             self.navigator.cancel()

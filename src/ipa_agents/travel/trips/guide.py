@@ -60,15 +60,19 @@ class TripGuide:
         return TripGuide(self.trip, self.number, 'done' if is_last else 'staying', now)
 
     def changed(self, trip: Trip) -> 'TripGuide':
-        """The same place in a trip that was changed; a stop that was left out is not driven to any more."""
-        ids = [stop.id for stop in trip.stops]
-        if self.stop is not None and self.stop.id in ids:
-            return replace(self, trip=trip, number=ids.index(self.stop.id))
-        behind = {stop.id for stop in self.trip.stops[: self.number]}
-        number = max((place + 1 for place, stop_id in enumerate(ids) if stop_id in behind), default=0)
-        if number >= len(ids):
-            return TripGuide(trip, len(ids), 'done')
-        return TripGuide(trip, number, 'planned')
+        """The same place in a trip that was changed: what is behind stays so, and all that is not is still to come."""
+        left = {stop.id: stop for stop in trip.stops}
+        is_there = self.phase == 'staying' and self.stop is not None and self.stop.id in left
+        ahead = {stop.id for stop in self.rest.stops}
+        behind = tuple(left[stop.id] for stop in self.trip.stops if stop.id in left and stop.id not in ahead)
+        gone = {stop.id for stop in behind}
+        rest = tuple(stop for stop in trip.stops if stop.id not in gone)
+        ordered = replace(trip, stops=(*behind, *rest))
+        if is_there:
+            return replace(self, trip=ordered, number=len(behind) - 1)
+        if not rest:
+            return TripGuide(ordered, len(behind), 'done')
+        return TripGuide(ordered, len(behind), 'driving' if self.phase == 'driving' else 'planned')
 
     def plain(self) -> dict[str, Any]:
         """The state as JSON, for `read`."""

@@ -34,6 +34,11 @@ class Habits:
         """s that people stay at a place of this kind."""
         return self.stays.get(kind, self.usual_stay)
 
+    def role_of(self, kind: str) -> Role | None:
+        """What a stop at a place of this kind is for, where that can be one thing only."""
+        meant = [role for role in self.roles.values() if role.kind == kind]
+        return meant[0] if len(meant) == 1 else None
+
     def role(self, text: str) -> Role | None:
         """What a stop is for by its name in either language."""
         wanted = text.strip().casefold()

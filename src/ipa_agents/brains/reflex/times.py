@@ -1,0 +1,72 @@
+"""Times of the day as they are said: "nine tonight", "half past seven", "21:30", "晚上九点半"."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from ipa_agents.brains.reflex.numbers import find_numbers
+from ipa_agents.language import Language
+
+__all__ = ['TIME', 'clock_of']
+
+_HOUR = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)'
+_PART = '(?: (?:in the (?:morning|afternoon|evening)|at night|tonight|this (?:morning|afternoon|evening)))?'
+TIME: Mapping[Language, str] = {
+    'en': r'(?:(?:half past|quarter past|quarter to) )?'
+    rf'(?:\d{{1,2}}(?::\d{{2}})?|{_HOUR}(?: thirty| fifteen| forty-five)?)'
+    rf"(?: o'clock)?(?: ?[ap]m)?{_PART}|noon|midnight",
+    'zh': r'(?:今天|今晚|明天)?(?:早上|早晨|上午|中午|下午|傍晚|晚上|夜里|凌晨|晚)?'
+    r'(?:\d{1,2}:\d{2}|[\d零一二两三四五六七八九十]{1,3}点(?:钟|半|一刻|三刻|[\d零一二三四五六七八九十]{1,3}分?)?)',
+}
+"""What such a time looks like, as a regular expression without groups."""
+_LATE = re.compile(r'pm|afternoon|evening|night|下午|傍晚|晚|夜')
+_EARLY = re.compile(r'am\b|morning|早|上午|凌晨')
+_MINUTES = (
+    (re.compile('half past|thirty|点半'), 30),
+    (re.compile('quarter past|fifteen|点一刻'), 15),
+    (re.compile('forty-five|点三刻'), 45),
+)
+_QUARTER_TO = re.compile('quarter to')
+_NOON, _MIDNIGHT = re.compile('^noon$|^中午(?:12|十二)点'), re.compile('^midnight$')
+
+
+def clock_of(text: str, language: Language, now: float) -> str | None:
+    """The time "HH:MM" that `text` says; one that may be in the morning or in the evening is the next after `now` s."""
+    said = text.lower().strip()
+    if _NOON.match(said) or _MIDNIGHT.match(said):
+        return '12:00' if _NOON.match(said) else '00:00'
+    hour, minute = _digits(said, language)
+    if hour is None or not (0 <= hour <= 24 and 0 <= minute < 60):
+        return None
+    if _QUARTER_TO.search(said):
+        hour, minute = hour - 1, 45
+    if _LATE.search(said) and 1 <= hour < 12:
+        hour += 12
+    elif hour <= 12 and ':' not in said and not (_LATE.search(said) or _EARLY.search(said)):
+        hour = _next(hour, minute, now)
+    return f'{hour % 24:02}:{minute:02}'
+
+
+def _digits(said: str, language: Language) -> tuple[int | None, int]:
+    if match := re.search(r'(\d{1,2}):(\d{2})', said):
+        return int(match[1]), int(match[2])
+    minute = next((minutes for pattern, minutes in _MINUTES if pattern.search(said)), 0)
+    head, _, tail = said.partition('点') if language == 'zh' else (said, '', '')
+    hour = _number(head, language)
+    if tail and not minute:
+        minute = _number(tail, language) or 0
+    return hour, minute
+
+
+def _number(text: str, language: Language) -> int | None:
+    counted = f'{text}个' if language == 'zh' else re.sub(r"(?:half|quarter) (?:past|to)|o'clock|[ap]m\b", '', text)
+    return next((int(found.value) for found in find_numbers(counted, language)), None)
+
+
+def _next(hour: int, minute: int, now: float) -> int:
+    """Of the two hours that are called so, that which comes first."""
+    moment = datetime.fromtimestamp(now)
+    at = moment.replace(hour=hour % 12, minute=minute, second=0, microsecond=0)
+    while at <= moment:
+        at += timedelta(hours=12)
+    return at.hour

@@ -1,0 +1,178 @@
+"""What is found is told with the reasons, what was given up is said, and one of several is chosen by what is known."""
+
+from typing import Any
+
+import pytest
+from rehearsal import FakePlaces, Rehearsal, meaning, move, place
+
+from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Step
+from ipa_agents.errors import RejectedCommand
+from ipa_agents.travel.places.found import Found, Reason
+
+
+def searching(**arguments: object) -> Interpretation:
+    return meaning(Step(Domain.NAVIGATION, Act.INFORM, Call('search_places', arguments)))
+
+
+QUIET = {'kind': 'cafe', 'attributes': ['free_wifi'], 'along_route': True}
+SCRIPT: dict[str, Any] = {
+    'quiet cafe': searching(**QUIET),
+    '安静的咖啡馆': searching(**QUIET),
+    'cafes': searching(kind='cafe'),
+    'near Luna': searching(kind='cafe', near='Luna'),
+    'somewhere open': searching(open_at='21:00'),
+    'parking': searching(kind='parking', at_destination=True, sort='price'),
+    'chargers': searching(kind='charging_station'),
+    'closer': move('choose', by='distance'),
+    'cheaper': move('choose', by='price'),
+    'with parking': move('choose', by='parking'),
+    'second, closer': move('choose', index=1, by='distance'),
+    'the first one': move('choose', index=0),
+}
+LUNA = Found(
+    place('Luna', 400, attributes=('parking=no',)),
+    1.0,
+    (Reason('ahead', 900), Reason('detour', 120), Reason('rating', 4.6), Reason('has', attribute='free_wifi')),
+)
+SOL = Found(
+    place('Sol', 300, attributes=('parking=yes',)),
+    2.0,
+    (Reason('ahead', 500), Reason('detour', 300), Reason('open_until', 1320), Reason('unknown', attribute='free_wifi')),
+)
+
+
+def rehearsal(*found: Found, **fields: Any) -> Rehearsal:
+    return Rehearsal(SCRIPT, places=FakePlaces(found, **fields))
+
+
+def test_the_reasons_are_said_and_what_is_not_known() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        text = await stage.ask('quiet cafe')
+        assert text == (
+            'I found first, Luna, 2 min detour, has free Wi-Fi, rated 4.6; '
+            'second, Sol, 5 min detour, open until 22:00, does not say whether it has free Wi-Fi. Which one?'
+        )
+        search = stage.places.searches[0]
+        assert (search.where, search.attributes, search.relax) == ('along', ('free_wifi',), True)
+
+    rehearsal(LUNA, SOL).play(scene)
+
+
+def test_the_reasons_are_said_in_chinese() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        text = await stage.ask('安静的咖啡馆')
+        assert '绕路2分钟' in text
+        assert '没有说明是否有免费无线网络' in text
+        assert text.isascii() is False
+
+    rehearsal(LUNA, SOL).play(scene)
+
+
+def test_the_order_of_who_knows_is_kept_where_more_is_wanted() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert (await stage.ask('quiet cafe')).index('Luna') < (await stage.ask('quiet cafe')).index('Sol')
+        plain = await stage.ask('cafes')
+        assert plain.index('Sol') < plain.index('Luna')
+
+    rehearsal(LUNA, SOL).play(scene)
+
+
+def test_what_was_given_up_is_said_first() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        text = await stage.ask('quiet cafe')
+        assert text.startswith('None that may have free Wi-Fi. There is Luna')
+
+    rehearsal(LUNA, relaxed=(Reason('without_attribute', attribute='free_wifi'),)).play(scene)
+
+
+def test_nothing_is_made_up_where_nothing_is_found() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('quiet cafe') == 'I found no cafe along the route.'
+        assert await stage.ask('chargers') == 'I found no charging station here.'
+        assert stage.guard.proposals == []
+        assert (await stage.ask('the first one')).startswith('There is no open question')
+
+    rehearsal().play(scene)
+
+
+def test_a_search_without_a_kind_asks_for_it() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('somewhere open') == 'What kind of place shall it be?'
+        assert stage.places.searches == []
+
+    rehearsal(LUNA).play(scene)
+
+
+def test_a_search_may_be_around_another_place() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('near Luna')
+        around, search = stage.places.searches
+        assert around.text == 'Luna'
+        assert search.centre == (LUNA.place.latitude, LUNA.place.longitude)
+
+    rehearsal(LUNA, SOL).play(scene)
+
+
+@pytest.mark.parametrize(
+    ('said', 'chosen'),
+    [('closer', 'Sol'), ('with parking', 'Sol'), ('second, closer', 'Sol'), ('the first one', 'Luna')],
+)
+def test_one_is_chosen_by_what_is_known_of_it(said: str, chosen: str) -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('quiet cafe')
+        await stage.ask(said)
+        assert stage.guard.arguments()['place']['name'] == chosen
+
+    rehearsal(LUNA, SOL).play(scene)
+
+
+def test_what_is_not_known_of_them_does_not_settle_it() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('quiet cafe')
+        text = await stage.ask('cheaper')
+        assert text.startswith('I cannot tell which of them that is: first, Luna')
+        assert stage.guard.proposals == []
+        await stage.ask('the first one')
+        assert stage.guard.arguments()['place']['name'] == 'Luna'
+
+    rehearsal(LUNA, SOL).play(scene)
+
+
+def test_a_number_that_is_not_the_one_described_is_asked_about() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('quiet cafe')
+        assert await stage.ask('second, closer') == 'That is Luna, but what you describe is Sol. Which one?'
+        assert stage.guard.proposals == []
+
+    rehearsal(SOL, LUNA).play(scene)
+
+
+def test_car_parks_are_told_with_their_walk_and_price() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        text = await stage.ask('parking')
+        assert '3 min walk, 4 an hour, 12 spaces are free' in text
+        assert '5 min walk, its price is not known' in text
+        await stage.ask('closer')
+        assert stage.guard.arguments()['place']['name'] == 'Dock'
+
+    dock = Found(place('Dock', 900), 0.0, (Reason('walk', 180), Reason('fee', 4.0), Reason('free_spaces', 12)))
+    mall = Found(place('Mall', 300), 0.0, (Reason('walk', 300), Reason('fee_unknown')))
+    rehearsal(mall, dock).play(scene)
+
+
+def test_why_nothing_can_be_looked_for_is_said() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('quiet cafe') == 'I cannot look for that now. There is no route to search along.'
+
+    failing = FakePlaces(RejectedCommand('There is no route to search along.', '当前没有正在行驶的路线。'))
+    Rehearsal(SCRIPT, places=failing).play(scene)
+
+
+def test_the_page_is_told_the_reasons_in_both_languages() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('quiet cafe')
+        (detail,) = [detail for _, name, detail in stage.events if name == 'search']
+        assert detail['places'][0]['reasons'] == ['2 min detour', 'has free Wi-Fi', 'rated 4.6']
+        assert detail['places'][0]['reasons_zh'][0] == '绕路2分钟'
+
+    rehearsal(LUNA, SOL).play(scene)

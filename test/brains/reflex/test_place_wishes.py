@@ -1,0 +1,103 @@
+"""Places with many wishes, wishes that go on with the last search, and choices by what is known of places."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Domain, Option, Sentence, Step
+from ipa_agents.brains.reflex import ReflexBrain
+from ipa_agents.language import language_of
+
+NOW = datetime(2026, 11, 22, 17, 0).timestamp()
+OPTIONS = (Option('Peach Cafe', '桃子咖啡', {}), Option('Mint Bar', '薄荷酒吧', {}))
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / 'place_wishes.yaml').read_text(encoding='utf-8'))
+
+
+def understood(brain: ReflexBrain, text: str, dialogue: Dialogue = Dialogue(), route: str = '') -> Step:  # noqa: B008
+    context = Context(dialogue=dialogue, now=NOW, route=route)
+    (step,) = brain.understand(Sentence(text, language_of(text)), context).steps
+    return step
+
+
+@pytest.mark.parametrize('case', CASES, ids=lambda case: case['say'])
+def test_all_wishes_of_a_sentence_are_heard(brain: ReflexBrain, case: dict[str, Any]) -> None:
+    step = understood(brain, case['say'])
+    assert step.call == Call('search_places', case['means'])
+    is_charging = case['means'].get('kind') == 'charging_station'
+    assert (step.act, step.domain) == (Act.INFORM, Domain.CHARGING if is_charging else Domain.NAVIGATION)
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        'find a cafe with a dragon',
+        'find a quiet dragon',
+        'play quiet music',
+        'is it quiet',
+        '找一家有龙的咖啡馆',
+        '安静',
+    ],
+)
+def test_what_a_wish_does_not_explain_is_no_wish(brain: ReflexBrain, text: str) -> None:
+    step = understood(brain, text)
+    assert 'attributes' not in (step.call.arguments if step.call else {})
+
+
+@pytest.mark.parametrize(
+    ('text', 'more'),
+    [
+        ('with free wifi', {'attributes': ['parking', 'free_wifi']}),
+        ('within ten minutes', {'max_drive': 10.0}),
+        ('the cheapest', {'sort': 'price'}),
+        ('open at nine', {'open_at': '21:00'}),
+        ('有免费wifi的', {'attributes': ['parking', 'free_wifi']}),
+        ('十分钟以内', {'max_drive': 10.0}),
+        ('便宜一点的', {'sort': 'price'}),
+    ],
+)
+def test_wishes_alone_go_on_with_the_last_search(brain: ReflexBrain, text: str, more: dict[str, Any]) -> None:
+    before = {'kind': 'cafe', 'attributes': ['parking']}
+    last = Step(Domain.NAVIGATION, Act.INFORM, Call('search_places', before))
+    assert understood(brain, text, Dialogue(last=last)).call == Call('search_places', {**before, **more})
+    alone = understood(brain, text)
+    assert alone.call is None or alone.call.tool != 'search_places'
+
+
+@pytest.mark.parametrize(
+    ('text', 'slots'),
+    [
+        ('the closer one', {'by': 'distance'}),
+        ('the nearest one', {'by': 'distance'}),
+        ('take the cheaper one', {'by': 'price'}),
+        ('the better rated one', {'by': 'rating'}),
+        ('the one that is open longer', {'by': 'open'}),
+        ('the one with parking', {'by': 'parking'}),
+        ('the one with free wifi', {'by': 'free_wifi'}),
+        ('the second one, the closer one', {'index': 1, 'by': 'distance'}),
+        ('更近的那个', {'by': 'distance'}),
+        ('便宜的那家', {'by': 'price'}),
+        ('评分更高的那家', {'by': 'rating'}),
+        ('有停车位的那个', {'by': 'parking'}),
+        ('第二个，更近的那个', {'index': 1, 'by': 'distance'}),
+        ('the second one', {'index': 1}),
+        ('第二个', {'index': 1}),
+    ],
+)
+def test_one_of_several_is_chosen_by_what_is_known_of_it(brain: ReflexBrain, text: str, slots: dict[str, Any]) -> None:
+    step = understood(brain, text, Dialogue(options=OPTIONS))
+    assert (step.move, dict(step.slots)) == ('choose', slots)
+
+
+def test_nothing_is_compared_where_nothing_was_offered(brain: ReflexBrain) -> None:
+    assert understood(brain, 'the cheaper one').move is None
+
+
+@pytest.mark.parametrize('text', ['is there parking?', '有停车场吗', 'find parking'])
+def test_parking_is_wanted_where_the_route_ends(brain: ReflexBrain, text: str) -> None:
+    call = understood(brain, text, route='to Luna').call
+    assert call == Call('search_places', {'kind': 'parking', 'at_destination': True})
+    alone = understood(brain, text).call
+    assert alone is None or 'at_destination' not in alone.arguments
