@@ -1,5 +1,6 @@
 """The search finds what trying everything finds."""
 
+import heapq
 import itertools
 import math
 from collections.abc import Iterator
@@ -30,23 +31,30 @@ def journey(seconds: object, joules: object, stops: int, sites: dict[int, Site],
 
 
 def everything(task: Journey) -> float:
-    """The least cost, by trying every way to drive on and every charge, as long as it is cheaper than the best."""
+    """The least cost, by trying every way to drive on and every charge, the cheapest beginnings first.
+
+    A beginning that is tried again at the same place, with as much charge and at no less cost, is not: where nothing
+    leads to the destination, people could else drive from charger to charger for ever.
+    """
+    waiting = [(0.0, 0, 0, task.energy)]
+    tried: dict[tuple[int, int], list[float]] = {}
     best = math.inf
-    waiting = [(0, 0, task.energy, 0.0)]
-    while waiting:
-        made, point, charge, cost = waiting.pop()
+    while waiting and waiting[0][0] < best:
+        cost, made, point, charge = heapq.heappop(waiting)
+        before = tried.setdefault((made, point), [])
+        if any(charge <= other for other in before):
+            continue
+        before.append(charge)
         for ahead, at, seconds, joules, needs in ways(task, made, point):
             for leaving in choices(task, point, charge, needs):
-                paid = 0.0
-                if leaving > charge:
-                    paid = float(task.sites[point].cost(charge, np.array(leaving)))
-                total = cost + paid + seconds
-                if leaving < needs - 1e-9 or total >= best:
+                if leaving < needs - 1e-9:
                     continue
+                paid = float(task.sites[point].cost(charge, np.array(leaving))) if leaving > charge else 0.0
+                total = cost + paid + seconds
                 if ahead == task.stops:
-                    best = total
+                    best = min(best, total)
                 else:
-                    waiting.append((ahead, at, leaving - joules, total))
+                    heapq.heappush(waiting, (total, ahead, at, leaving - joules))
     return best
 
 
@@ -105,6 +113,9 @@ def journeys(draw: st.DrawFn) -> Journey:
         sites,
         energy=float(draw(st.integers(0, 100))),
         limit=draw(st.sampled_from([80.0, 100.0])),
+        reserve=draw(st.sampled_from([0.0, 10.0, 30.0])),
+        first=draw(st.sampled_from([0.0, 10.0])),
+        arrival=draw(st.sampled_from([10.0, 60.0, 95.0])),
     )
 
 
