@@ -5,12 +5,15 @@ import pytest
 from desk import Desk
 from device_process import StateDevice
 from diagnostic_msgs.msg import DiagnosticArray
-from maps import SQUARE, find, town_folder
+from maps import SQUARE, find, town, town_folder
+from mcp_servers import free_port, served
 
 from ipa_agents import msg, srv
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import header, signal_array
 from ipa_agents.nodes.state_messages import place_message
+from ipa_agents.travel.geodesy import Line
+from ipa_agents.travel.places.remote.serving import application
 from ipa_agents.vehicle.signals import Signal, Value
 
 SIGNALS = 'Vehicle.Cabin.Infotainment.Navigation'
@@ -19,9 +22,9 @@ SIGNALS = 'Vehicle.Cabin.Infotainment.Navigation'
 class Navigation(StateDevice):
     """A navigation node in a process of its own, a car that is where the test says, and what the node shows."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *parameters: str) -> None:
         folder = f'map_folder:={town_folder()}'
-        super().__init__(desk, 'navigation', msg.NavigationCommand, msg.NavigationState, folder)
+        super().__init__(desk, 'navigation', msg.NavigationCommand, msg.NavigationState, folder, *parameters)
         self.said = desk.listen('say', msg.Say, qos.EVENTS)
         self._car = desk.node.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
         self._clients = {
@@ -82,6 +85,10 @@ def test_places_come_with_the_reasons_and_with_what_was_given_up(navigation: Nav
     wider = navigation.call('search_places', srv.SearchPlaces.Request(kind='airport', radius=200.0, relax=True))
     assert [reason.code for reason in wider.relaxed] == ['without_radius']
     assert wider.places[0].kind == 'airport'
+    close = navigation.call('search_places', srv.SearchPlaces.Request(kind='cafe', max_drive=240.0, limit=5))
+    assert close.places
+    assert all(reason.number <= 240.0 for reason in close.reasons if reason.code == 'drive')
+    assert [reason.place for reason in close.reasons if reason.code == 'drive'] == list(range(len(close.places)))
     view = srv.SearchPlaces.Request(kind='cafe', where='view', box=[31.19, 165.39, 31.21, 165.41], limit=50)
     for place in navigation.call('search_places', view).places:
         assert 31.19 <= place.latitude <= 31.21
@@ -99,6 +106,30 @@ def test_car_parks_at_the_destination_come_with_the_walk_and_charging_is_planned
     answer = navigation.desk.wait(lambda: (a := navigation.call('search_places', request)).success and a, 'car parks')
     assert [place.kind for place in answer.places] == ['parking'] * 3
     assert {reason.code for reason in answer.reasons} & {'walk', 'walk_about'}
+
+
+def test_a_store_elsewhere_that_goes_away_is_said_and_answers_again_when_it_is_back(desk: Desk) -> None:
+    port, search = free_port(), srv.SearchPlaces.Request(text='Northgate Mall')
+    navigation = Navigation(desk, f'places:=mcp+http://127.0.0.1:{port}/mcp')
+    health = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
+    navigation.be_at(*SQUARE)
+
+    def heard(message: str) -> bool:
+        said = [status for array in health for status in array.status if status.name.endswith('navigation: places')]
+        return bool(said) and message in said[-1].message
+
+    def refused() -> object:
+        answer = navigation.call('search_places', search)
+        return not answer.success and answer.message.startswith('The places cannot') and answer.message_zh
+
+    desk.wait(refused, 'a refusal')
+    desk.wait(lambda: heard('unreachable: the provider of places does not answer'), 'the reason')
+    with served(application(town().places, '127.0.0.1'), port):
+        found = desk.wait(lambda: (a := navigation.call('search_places', search)).success and a, 'an answer')
+        assert found.places[0].name == 'Northgate Mall'
+        desk.wait(lambda: heard('answering'), 'health')
+    desk.wait(refused, 'another refusal')
+    assert navigation.process.poll() is None
 
 
 def test_a_route_is_driven_to_its_end_with_guidance(navigation: Navigation) -> None:
@@ -172,6 +203,13 @@ def test_what_a_way_is_not_to_lead_over_is_avoided_or_said_to_be_unknown(navigat
     navigation.send('c1', 'START', place=request.destination)
     navigation.send('c2', 'AVOID', avoid_roads=[road])
     assert list(navigation.done('c2').route.avoid_roads) == [road]
+    direct, passed = navigation.states[-1].route, find('Opera House')
+    navigation.send('c3', 'VIA', vias=[place_message(passed)])
+    past = navigation.done('c3').route
+    assert (past.destination, list(past.stops)) == (direct.destination, [])
+    line = Line(past.latitudes, past.longitudes)
+    assert line.project(passed.latitude, passed.longitude).offset < 100
+    assert past.distance > direct.distance
 
 
 def test_how_far_the_car_gets_is_told(navigation: Navigation) -> None:

@@ -1,5 +1,7 @@
 """A real MCP server over a real transport, and servers that are gone, silent, or talk nonsense."""
 
+import os
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,21 +61,26 @@ def test_a_store_that_is_served_gives_the_same_as_without_the_server() -> None:
 
 
 _COMMAND = """
-import sys
+import os, sys
 from pathlib import Path
 from ipa_agents.travel.places.embedded import EmbeddedPlaces
 from ipa_agents.travel.places.remote.serving import serve_commands
+Path(sys.argv[2]).write_text(str(os.getpid()))
 serve_commands(EmbeddedPlaces(Path(sys.argv[1])))
 """
 
 
-def test_a_command_is_asked_over_its_input_and_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_is_asked_over_its_input_and_output_and_begun_again_when_it_has_died(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv('PYTHONPATH', ':'.join(filter(None, sys.path)))
     monkeypatch.setattr(link, '_STARTING', 90.0)
     places_of(tmp_path / 'store', [Place('n1', 'Alpha', '', 'cafe', 31.2, 165.4)])
     command = tmp_path / 'serve.py'
     command.write_text(_COMMAND)
-    places = RemotePlaces(f'mcp+stdio:{sys.executable} {command} {tmp_path / "store"}')
+    places = RemotePlaces(f'mcp+stdio:{sys.executable} {command} {tmp_path / "store"} {tmp_path / "process"}')
+    assert names(places) == ['Alpha']
+    os.kill(int((tmp_path / 'process').read_text()), signal.SIGKILL)
     assert names(places) == ['Alpha']
     places.close()
     broken = RemotePlaces(f'mcp+stdio:{sys.executable} -c "raise SystemExit(1)"')
