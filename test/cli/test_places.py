@@ -2,9 +2,12 @@ from pathlib import Path
 
 import osmium
 import pytest
+from mcp_servers import free_port, served
 from osmium.osm.mutable import Node
 
 from ipa_agents.cli.main import main
+from ipa_agents.travel.places.embedded import EmbeddedPlaces
+from ipa_agents.travel.places.remote.serving import application
 
 
 @pytest.fixture(scope='module')
@@ -51,6 +54,18 @@ def test_info_counts_kinds_and_finds_damage(
         records.write_bytes(whole)
 
 
+def test_a_provider_is_searched_with_the_same_words(
+    store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(application(EmbeddedPlaces(store), '127.0.0.1'), free_port()) as address:
+        elsewhere = ('--near', '50.0,10.0', '--store', address)
+        assert '星巴克咖啡' in told(capsys, monkeypatch, 'search', 'xingbake', *elsewhere)
+        assert '1 places in' in told(capsys, monkeypatch, 'search', 'muller', *elsewhere)
+        assert f'remote: an unknown number of places, from {address}' in told(
+            capsys, monkeypatch, 'info', '--store', address
+        )
+
+
 def test_a_search_prints_names_and_why(
     store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +84,11 @@ def test_a_search_prints_names_and_why(
     ('words', 'reason'),
     [
         *((['search', 'a', '--near', '200,10'], 'no point on the earth'), (['search', '--kind', 'moon'], 'moon')),
+        (['search', 'a', '--store', 'postgresql://127.0.0.1:1/none'], '--near'),
+        (['search', 'a', '--near', '50,10', '--store', 'postgresql://127.0.0.1:1/none'], 'cannot be reached'),
+        (['info', '--store', 'postgresql://127.0.0.1:1/none'], 'cannot be reached'),
+        (['import', 'a.osm.pbf', '--store', 'mcp+http://127.0.0.1:1/mcp'], 'takes no places'),
+        (['serve', '--host', '0.0.0.0'], 'IPA_PLACES_TOKEN'),
         *((['info', '--store', 'nowhere'], 'no places there'), (['import', 'none.osm.pbf'], 'no such file')),
     ],
 )
