@@ -170,6 +170,19 @@ def test_a_cuisine_is_learned_from_where_people_go(play: Play, memory: Memory) -
     play(scene, places=FakePlaces([restaurant('Spicy', 'sichuan', 900.0)]))
 
 
+def test_a_price_is_learned_from_where_people_eat(play: Play, memory: Memory) -> None:
+    memory.keep('row1_driver', 'cuisine', 'sichuan', 'told', 1.0)
+
+    async def scene(stage: Rehearsal) -> None:
+        said = [await stage.ask('navigate to the nearest Sichuan restaurant') for _ in range(3)]
+        assert said[2].endswith('You mostly pick cheap places. Shall I remember that?')
+        await stage.ask('yes')
+        assert values(memory)[-1] == ('row1_driver', 'price', 'cheap')
+        assert 'you prefer cheap places' in await stage.ask('find a restaurant')
+
+    play(scene, places=FakePlaces([restaurant('Spicy', 'sichuan', 900.0, price=1)]))
+
+
 def test_who_wants_nothing_to_be_learned_is_not_asked_until_they_allow_it(play: Play) -> None:
     async def scene(stage: Rehearsal) -> None:
         assert 'learn nothing' in await stage.ask('stop learning')

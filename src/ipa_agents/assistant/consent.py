@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ipa_agents.assistant.desk import Desk
-from ipa_agents.assistant.liking import known_words
+from ipa_agents.assistant.liking import known_words, price_of
 from ipa_agents.assistant.questions import Question
 from ipa_agents.brains.interface import Call, Pending
 from ipa_agents.memory.topics import Value, load_topics
@@ -26,23 +26,26 @@ def offer_to_keep(desk: Desk, agent: str, topic: str, value: Value, *, is_learne
 
 
 def learned(desk: Desk) -> Question | None:
-    """Whether to keep what somebody has now chosen often enough; every choice of the turn is counted."""
+    """Whether to keep what somebody has now chosen often enough; one question at a time."""
     people, seat = desk.world.people, desk.listener.seat
-    asked = [
+    asked = (
         offer_to_keep(desk, agent, topic, value, is_learned=True)
         for agent, call in desk.done
         for topic, value in _choices(desk, call)
         if people.is_time_to_ask(seat, topic, value)
-    ]
-    return asked[0] if asked else None
+    )
+    return next(asked, None)
 
 
 def _choices(desk: Desk, call: Call) -> Iterator[tuple[str, Value]]:
     """What a call that was done shows of the taste of whoever asked for it."""
     arguments = call.arguments
     if call.tool == 'navigate' and arguments.get('action') in ('START', 'ADD_STOP', 'REPLACE_DESTINATION'):
-        cuisines = str((arguments.get('place') or {}).get('cuisine', '')).split(';')
+        place = arguments.get('place') or {}
+        cuisines = str(place.get('cuisine', '')).split(';')
         yield from (('cuisine', cuisine) for cuisine in cuisines if load_topics()['cuisine'].meant(cuisine))
+        if place.get('cuisine') and (price := price_of(place.get('price', 0))):
+            yield 'price', price
     elif call.tool == 'control_media' and arguments.get('kind') == 'genre':
         yield 'music', str(arguments['query'])
     elif call.tool == 'set_signals':

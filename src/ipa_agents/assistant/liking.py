@@ -10,16 +10,21 @@ from ipa_agents.travel.places.found import Found
 from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.seats import Seat
 
-__all__ = ['known_words', 'liked_first', 'notes_of']
+__all__ = ['known_words', 'liked_first', 'notes_of', 'price_of']
 
 _WHERE_PEOPLE_EAT = ('restaurant', 'food', 'fast_food', 'cafe')
-_PRICES = {'cheap': (1,), 'moderate': (2,), 'expensive': (3, 4)}
+_PRICES = {1: 'cheap', 2: 'moderate', 3: 'expensive', 4: 'expensive'}
 
 
 def known_words(listener: Listener, topic: str, value: Value) -> str:
     """That somebody likes `value`, as a clause that is said to them."""
     about = load_topics()[topic]
     return about.known[listener.language].format(value=about.shown(value, listener.language))
+
+
+def price_of(price: int) -> str | None:
+    """The value of the topic price that a place of `price` (1 to 4) is; None where that is not known."""
+    return _PRICES.get(price)
 
 
 def notes_of(people: People, seat: Seat) -> tuple[str, ...]:
@@ -53,4 +58,4 @@ def _fits(place: Place, topic: str, value: Value) -> bool:
             return value in place.cuisine.split(';')
         case 'diet':
             return place.attribute(f'diet:{value}') in ('yes', 'only')
-    return place.price in _PRICES[str(value)]
+    return price_of(place.price) == value

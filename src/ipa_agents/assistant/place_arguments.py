@@ -13,10 +13,15 @@ _TEXTS = ('place_id', 'name', 'name_zh', 'kind', 'address', 'address_zh', 'cuisi
 def place_arguments(place: Place) -> dict[str, Any]:
     """What the guard and the navigation node need to know of a place."""
     texts = {field: getattr(place, field) for field in _TEXTS}
-    return {field: text for field, text in texts.items() if text} | {
-        'latitude': place.latitude,
-        'longitude': place.longitude,
-    }
+    price = {'price': place.price} if place.price else {}
+    return (
+        {field: text for field, text in texts.items() if text}
+        | price
+        | {
+            'latitude': place.latitude,
+            'longitude': place.longitude,
+        }
+    )
 
 
 def place_from(arguments: Mapping[str, Any]) -> Place:
@@ -35,6 +40,7 @@ def place_from(arguments: Mapping[str, Any]) -> Place:
         address=text('address'),
         address_zh=text('address_zh'),
         cuisine=text('cuisine'),
+        price=int(arguments.get('price', 0)),
     )
 
 

@@ -175,7 +175,7 @@ def test_without_a_route_the_battery_is_told_by_its_range() -> None:
 
 def test_home_is_not_known_by_its_name() -> None:
     async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('home') == 'I do not know yet where your home is.'
+        assert await stage.ask('home') == 'I do not know yet where your home is. Where is it?'
 
     going = meaning(acting('navigate', Domain.NAVIGATION, action='START', place={'query': 'home'}))
     Rehearsal({'home': going}, places=FakePlaces()).play(scene)
