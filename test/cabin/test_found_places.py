@@ -42,3 +42,19 @@ JSON = st.recursive(
 @given(JSON)
 def test_any_detail_is_read(places: Any) -> None:
     assert isinstance(found_places(searched(places=places)), tuple)
+
+
+def test_why_a_place_was_chosen_is_told_in_both_languages() -> None:
+    told = {**CAFE, 'reasons': ['2 min detour', 'rated 4.6', 7], 'reasons_zh': ['绕路2分钟', '评分4.6', '七']}
+    found = found_places(searched(places=[told, {**CAFE, 'reasons': 'many', 'reasons_zh': ['多']}]))
+    assert found is not None
+    assert found[0].why == (Words('2 min detour', '绕路2分钟'), Words('rated 4.6', '评分4.6'), Words('7', '七'))
+    assert found[1].why == ()
+
+
+def test_reasons_without_end_are_cut() -> None:
+    many = {**CAFE, 'reasons': ['x' * 500] * 90, 'reasons_zh': ['很' * 500] * 90}
+    found = found_places(searched(places=[many]))
+    assert found is not None
+    assert len(found[0].why) < 10
+    assert max(len(why.en) for why in found[0].why) < 100

@@ -206,7 +206,7 @@ def test_what_a_way_is_not_to_lead_over_is_avoided_or_said_to_be_unknown(navigat
     direct, passed = navigation.states[-1].route, find('Opera House')
     navigation.send('c3', 'VIA', vias=[place_message(passed)])
     past = navigation.done('c3').route
-    assert (past.destination, list(past.stops)) == (direct.destination, [])
+    assert (past.destination.place_id, list(past.stops)) == (direct.destination.place_id, [])
     line = Line(past.latitudes, past.longitudes)
     assert line.project(passed.latitude, passed.longitude).offset < 100
     assert past.distance > direct.distance

@@ -109,9 +109,19 @@ def test_nothing_found_is_said_in_both_languages() -> None:
 
 def test_a_search_of_the_assistant_arrives_as_it_was_asked() -> None:
     search = Search(
-        kind='cafe', where='near', attributes=('wifi',), min_rating=4.0, max_price=3, sort='rating', limit=4
+        kind='cafe',
+        where='near',
+        attributes=('wifi',),
+        min_rating=4.0,
+        max_price=3,
+        sort='rating',
+        limit=4,
+        max_drive=600,
     )
+    assert search_request(search).max_drive == 600.0
     asked = query_from(search_request(search), HERE, None, 15_000.0, 10, NOW)
     wanted = (asked.kind, asked.attributes, asked.min_rating, asked.max_price, asked.sort, asked.limit)
     assert wanted == ('cafe', ('wifi',), 4.0, 3, 'rating', 4)
     assert (asked.latitude, asked.longitude) == (31.2, 165.4)
+    elsewhere = query_from(search_request(Search(kind='cafe', centre=(30.0, 160.0))), HERE, None, 15_000.0, 10, NOW)
+    assert (elsewhere.latitude, elsewhere.longitude) == (30.0, 160.0)

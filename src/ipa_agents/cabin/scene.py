@@ -157,11 +157,15 @@ class Scene:
         if places is not None and places != self.places:
             self.places = places
             self._topics.add('places')
+        if places:
+            self._reach(())
 
     def _reach(self, rings: tuple[Ring, ...] | None) -> None:
         if rings is not None and rings != self.reach:
             self.reach = rings
             self._topics.add('reach')
+        if rings:
+            self._find(())
 
     def _follow_model(self, condition: Condition) -> None:
         if is_about_model(condition) and (state := model_state(condition)) != self.model:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from browser import Visit
@@ -10,8 +11,9 @@ from playwright.sync_api import expect
 from served_page import ServedPage
 from waiting import wait_for
 
-from ipa_agents.assistant.ports import Travelling, Trip
+from ipa_agents.assistant.ports import Detour, Travelling, Trip
 from ipa_agents.cabin.events import Report, Stage
+from ipa_agents.language import Words
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.vehicle.signals import Signal
@@ -166,3 +168,60 @@ def test_a_car_off_the_map_is_said_until_it_is_on_it(serve: Serve, visit: Visit)
     served.show(here(*SQUARE, 0.0))
     expect(page.locator('.car-marker')).to_be_visible()
     expect(note).to_be_hidden()
+
+
+def test_what_was_found_is_listed_with_its_numbers_and_reasons_and_chosen_by_a_touch(
+    serve: Serve, visit: Visit
+) -> None:
+    served = serve(map_folder=town_folder())
+    why = {'reasons': ['2 min detour', '<b>has free Wi-Fi</b>'], 'reasons_zh': ['绕路2分钟', '有免费无线网络']}
+    served.show(here(*SQUARE, 0.0))
+    page = visit(served.url, 'zh')
+    expect(page.locator('.car-marker')).to_be_visible()
+    expect(page.get_by_role('list', name='找到的地点')).not_to_be_visible()
+    served.show(searched({**FOUND[0]}, {**FOUND[1], **why}))
+    listed = page.get_by_role('list', name='找到的地点')
+    expect(listed.get_by_role('listitem')).to_have_count(2)
+    expect(listed.get_by_role('listitem').nth(0)).to_contain_text('<script>')
+    second = listed.get_by_role('button', name='港口咖啡')
+    expect(second).to_contain_text('2')
+    expect(second).to_contain_text('绕路2分钟 · 有免费无线网络')
+    second.click()
+    wait_for(lambda: served.done.said == [('第二个', 'row1_driver')], 'the answer')
+    served.show(searched())
+    expect(listed).not_to_be_visible()
+    assert page.evaluate('window.hacked') is None
+    assert visit.errors == []
+
+
+def test_another_way_is_offered_with_its_numbers_and_taken_by_a_touch(serve: Serve, visit: Visit) -> None:
+    served = serve(map_folder=town_folder())
+    guided = travelling(find('Port Merrow Airport'))
+    served.show(here(*SQUARE, 90.0), guided)
+    page = visit(served.url)
+    card = page.get_by_role('status', name='Another way')
+    expect(page.locator('.arrival')).to_be_visible()
+    expect(card).not_to_be_visible()
+    served.show(replace(guided, delay=310.0, offer=Detour(200.0, road=Words('Ring Road', '环城路'))))
+    expect(card).to_contain_text('Ring Road: 5 min of delay')
+    expect(card).to_contain_text('Another way saves 3 min')
+    card.get_by_role('button', name='Take it').click()
+    wait_for(lambda: served.done.said == [('take the other route', 'row1_driver')], 'the answer')
+    served.show(replace(guided, offer=Detour(-240.0, is_closed=True)))
+    expect(card).to_contain_text('The way ahead: closed')
+    expect(card).to_contain_text('4 min longer')
+
+
+def test_how_far_the_car_gets_is_drawn_until_something_else_is_looked_for(serve: Serve, visit: Visit) -> None:
+    served = serve(map_folder=town_folder())
+    served.show(here(*SQUARE, 90.0))
+    page = visit(served.url)
+    expect(page.locator('.car-marker')).to_be_visible()
+    ring = [[31.19, 165.39], [31.21, 165.39], [31.21, 165.41], [31.19, 165.41]]
+    served.show(Stage('t', 'assistant', 'reach', {'minutes': 5.0, 'rings': [ring]}, 1.0, 0.0))
+    area = page.locator('path.reach-area')
+    page.wait_for_function('document.querySelector("path.reach-area").getBBox().width > 100')
+    served.show(searched(*FOUND))
+    page.wait_for_function('document.querySelector("path.reach-area").getBBox().width === 0')
+    expect(area).to_have_count(1)
+    assert visit.errors == []
