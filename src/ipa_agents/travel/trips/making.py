@@ -14,14 +14,16 @@ from ipa_agents.travel.trips.trip import Stop, Trip
 
 __all__ = ['Candidate', 'Finder', 'Wish', 'make_trip']
 
-_BEAM = 24
+_BEAM = 12
 """So many beginnings of a trip are followed up at a time."""
-_CANDIDATES = 6
+_CANDIDATES = 5
 _STAR = 240.0
 """s of driving that people accept for one more star."""
 _USUAL_RATING = 3.8
 _PROBLEM = {'unreachable': 1e6, 'closed': 40_000.0, 'closes': 4_000.0, 'late': 6_000.0}
 """What a problem is worth, in s of driving; being late counts by how late besides."""
+_JOINED = 2
+"""So many stops are weighed to charge at meanwhile."""
 _WALK = 600.0
 """m that people walk from a charger to where they stay meanwhile."""
 _PACE = 1.3
@@ -141,21 +143,26 @@ def _together(
 ) -> _Beginning | None:
     """The best trip that charges while people are elsewhere; None where no charger is near enough to a long stay."""
     chargers = [candidate.place for candidate in found[charging.id]]
-    plans = []
-    for wish in wishes:
-        if wish.is_charging or wish.stay < charging.stay:
-            continue
-        near = {
+    near = {
+        wish.id: {
             candidate.place.place_id: charger
             for candidate in found[wish.id]
-            if (charger := min(chargers, key=lambda one: _apart(one, candidate.place)))
-            and _apart(charger, candidate.place) <= _WALK
+            if _apart(charger := _nearest(chargers, candidate.place), candidate.place) <= _WALK
         }
-        if near:
-            beside = [candidate for candidate in found[wish.id] if candidate.place.place_id in near]
-            rest = [other for other in wishes if not other.is_charging]
-            plans.append(_best(rest, {**found, wish.id: beside}, start, now, matrix, near))
+        for wish in wishes
+        if not wish.is_charging and wish.stay >= charging.stay
+    }
+    rest = [wish for wish in wishes if not wish.is_charging]
+    plans = []
+    # Where more places have a charger nearby, one of them is likelier to suit the rest of the trip.
+    for wish_id in sorted((one for one in near if near[one]), key=lambda one: -len(near[one]))[:_JOINED]:
+        beside = [candidate for candidate in found[wish_id] if candidate.place.place_id in near[wish_id]]
+        plans.append(_best(rest, {**found, wish_id: beside}, start, now, matrix, near[wish_id]))
     return min(plans, key=lambda plan: plan.cost, default=None)
+
+
+def _nearest(chargers: Sequence[Place], place: Place) -> Place:
+    return min(chargers, key=lambda charger: _apart(charger, place))
 
 
 def _stop(wish: Wish, candidate: Candidate, charger: Place | None) -> Stop:

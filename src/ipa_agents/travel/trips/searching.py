@@ -18,7 +18,7 @@ __all__ = ['PlaceFinder', 'Wanted']
 
 _AROUND = 12_000.0
 """m around the stop before in which people look for the next."""
-_LIMIT = 6
+_LIMIT = 5
 _UNSURE, _GIVEN_UP = 240.0, 900.0
 """s of driving that people accept to be sure of one wish more, and to have it fulfilled."""
 _LIKED, _DRY = 300.0, 180.0
