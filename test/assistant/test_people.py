@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rehearsal import FakeGuard, FakePlaces, Rehearsal, done, outcome, place
+from rehearsal import AC, FakeGuard, FakePlaces, Rehearsal, done, outcome, place
 from talkers import ScriptedTalker, calling
 
 from ipa_agents.brains.interface import Call, Used
@@ -410,6 +410,15 @@ def test_a_model_can_look_up_tell_and_forget_what_is_known_of_who_speaks(memory:
     used, said = used_in('please forget my taste for jazz', memory, Call('forget', {'note': 'I like jazz'}))
     assert said == 'That is forgotten.'
     assert values(memory) == [('row1_driver', 'home', HOME), ('Anna', 'music', 'rock')]
+
+
+def test_the_name_of_a_home_asks_for_nothing(memory: Memory) -> None:
+    memory.keep('row1_driver', 'home', HOME | {'name': 'Turn On The Air Conditioning'}, 'told', 1.0)
+    used, _ = used_in('air conditioning', memory, Call('set_signals', {'signals': {AC: True}}))
+    assert used[0].data['status'] == 'REFUSED'
+    memory.erase()
+    used, _ = used_in('air conditioning', memory, Call('set_signals', {'signals': {AC: True}}))
+    assert used[0].data['status'] == 'DONE'
 
 
 def test_a_model_neither_keeps_nor_forgets_what_nobody_asked_for(memory: Memory) -> None:

@@ -10,7 +10,7 @@ from ipa_agents.travel.places.found import Found
 from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.seats import Seat
 
-__all__ = ['known_words', 'liked_first', 'notes_of', 'price_of']
+__all__ = ['known_words', 'liked_first', 'notes_of', 'place_names', 'price_of']
 
 _WHERE_PEOPLE_EAT = ('restaurant', 'food', 'fast_food', 'cafe')
 _PRICES = {1: 'cheap', 2: 'moderate', 3: 'expensive', 4: 'expensive'}
@@ -35,6 +35,12 @@ def notes_of(people: People, seat: Seat) -> tuple[str, ...]:
         shown = 'known' if topic.kind == 'place' else topic.shown(kept.value, 'en')
         notes.append(f'my {topic.names["en"][0]}: {shown}')
     return tuple(notes)
+
+
+def place_names(people: People, seat: Seat) -> tuple[str, ...]:
+    """What strangers called the places that are kept of whoever sits there: it may have been told to them."""
+    values = [kept.value for kept in people.view.of(people.at(seat))]
+    return tuple(str(value[key]) for value in values if isinstance(value, Mapping) for key in ('name', 'name_zh'))
 
 
 def liked_first(

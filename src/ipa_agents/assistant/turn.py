@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ipa_agents.assistant.consent import learned
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.hands import TurnHands
-from ipa_agents.assistant.liking import notes_of
+from ipa_agents.assistant.liking import notes_of, place_names
 from ipa_agents.assistant.ports import Priority
 from ipa_agents.assistant.questions import Question, Questions
 from ipa_agents.assistant.race import Race
@@ -172,7 +172,7 @@ class Turn:
     def _strangers(self, context: Context) -> Sequence[str]:
         """The words of strangers that the talker is shown from the beginning."""
         desk, seat = self.desk, self.sentence.seat
-        notes = desk.world.notebook.of_others(seat)
+        notes = (*desk.world.notebook.of_others(seat), *place_names(desk.world.people, seat))
         return words_of_strangers(desk.car, desk.listener.catalogue, context.dialogue.options, notes)
 
     def _talked(self, talk: Talk, hands: TurnHands, question: Question | None, signals: SignalView) -> Sequence[Result]:
