@@ -18,7 +18,7 @@ from ipa_agents.nodes.device import DeviceNode
 from ipa_agents.nodes.messages import header, now, signals_from
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.place_messages import answer_search, query_from
-from ipa_agents.nodes.route_messages import navigation_state_message
+from ipa_agents.nodes.route_messages import navigation_state_message, tell_energy
 from ipa_agents.nodes.route_requests import answer_plan, answer_reach, wanted_from
 from ipa_agents.nodes.spin import run
 from ipa_agents.nodes.traffic_feed import TrafficFeed
@@ -173,7 +173,12 @@ class NavigationNode(DeviceNode):
             return
         self._since_state = 0.0
         self._shown = shows
-        self._state.publish(navigation_state_message(self.get_clock(), state, self._done))
+        message = navigation_state_message(self.get_clock(), state, self._done)
+        if state.route:
+            tell_energy(
+                message.route, self._trips.traveller, state.progress.distance_remaining / max(1.0, state.route.distance)
+            )
+        self._state.publish(message)
         if position := self._ready().position:
             self._road = self._map.router.road_at(position)
 
@@ -235,6 +240,8 @@ class NavigationNode(DeviceNode):
     def _plan_route(self, request: Any, response: Any) -> Any:
         try:
             answer_plan(request, response, self._ready())
+            for route in response.routes:
+                tell_energy(route, self._trips.traveller)
         except RejectedCommand as rejected:
             return _refuse(response, rejected)
         return response

@@ -8,12 +8,16 @@ from rclpy.clock import Clock
 import ipa_agents.msg as msg
 from ipa_agents.nodes.messages import header, stamp_from_seconds
 from ipa_agents.nodes.state_messages import place_message
+from ipa_agents.travel.charging.consumption import Stretch, route_energy
+from ipa_agents.travel.charging.planner import Traveller
 from ipa_agents.travel.guiding.state import NavigationState
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.route import Maneuver, Route
-from ipa_agents.travel.routing.survey import Stretch
+from ipa_agents.travel.routing.survey import Stretch as Part
 
-__all__ = ['navigation_state_message', 'route_message']
+__all__ = ['navigation_state_message', 'route_message', 'tell_energy']
+
+_KWH = 3.6e6
 
 
 def route_message(route: Route) -> msg.Route:
@@ -35,6 +39,16 @@ def route_message(route: Route) -> msg.Route:
         energy=math.nan,
         arrival_charge=math.nan,
     )
+
+
+def tell_energy(message: msg.Route, traveller: Traveller, left: float = 1.0) -> None:
+    """Fill in what a route takes and the charge on arrival, where `left` is the share of it that is still ahead."""
+    if not traveller.is_known or not message.maneuvers:
+        return
+    stretches = [Stretch(maneuver.length, maneuver.duration) for maneuver in message.maneuvers]
+    energy = route_energy(traveller.consumption, stretches, traveller.conditions)
+    message.energy = energy / _KWH
+    message.arrival_charge = 100 * (traveller.battery.energy - left * energy) / traveller.battery.capacity
 
 
 def navigation_state_message(clock: Clock, state: NavigationState, command_id: str) -> msg.NavigationState:
@@ -62,8 +76,8 @@ def navigation_state_message(clock: Clock, state: NavigationState, command_id: s
     )
 
 
-def _edges_of(stretches: Iterable[Stretch]) -> list[float]:
-    return [edge for stretch in stretches for edge in (stretch.begins, stretch.ends)]
+def _edges_of(parts: Iterable[Part]) -> list[float]:
+    return [edge for part in parts for edge in (part.begins, part.ends)]
 
 
 def _maneuver_message(maneuver: Maneuver) -> msg.Maneuver:

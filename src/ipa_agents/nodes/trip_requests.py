@@ -16,6 +16,7 @@ from ipa_agents.nodes.messages import now
 from ipa_agents.nodes.trip_messages import itinerary_message, trip_message, trip_of, wanted_from
 from ipa_agents.travel.charging.consumption import load_consumption
 from ipa_agents.travel.charging.electric_car import load_electric_car, load_terms
+from ipa_agents.travel.charging.planner import Traveller
 from ipa_agents.travel.charging.state import traveller_from
 from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
@@ -84,6 +85,11 @@ class Trips:
         return said
 
     @property
+    def traveller(self) -> Traveller:
+        """The car as it is now, and the terms of its people."""
+        return traveller_from(self._seen, load_electric_car(), load_consumption(), load_terms())
+
+    @property
     def held(self) -> TripGuide | None:
         """The trip and where on it the car is; None when there is none."""
         return self._ready().guide
@@ -118,8 +124,7 @@ class Trips:
         here = self._ready().navigator.position
         if here is None:
             raise RejectedCommand(*_NOWHERE)
-        traveller = traveller_from(self._seen, load_electric_car(), load_consumption(), load_terms())
-        return Moment(here, now(self._node.get_clock()), traveller, weather_from(self._seen))
+        return Moment(here, now(self._node.get_clock()), self.traveller, weather_from(self._seen))
 
     def _stop(self, text: str) -> Stop:
         """The stop that is meant, of those that are still ahead; without a text the one where people are or go."""
