@@ -132,7 +132,7 @@ def test_an_evening_is_told_with_times_and_reasons_and_driven_only_after_a_yes()
 
 def test_it_is_told_in_chinese() -> None:
     (said,) = told(stage(held(*EVENING)), '念')
-    assert said.startswith('19:00在金锅晚饭、到20:30、有自己的停车场、评分4.5。')
+    assert said.startswith('19:00晚饭：金锅、到20:30、有自己的停车场、评分4.5。')
     assert '车停在桩充电，走过去2分钟，充到90%' in said
     assert said.endswith('结束时电量还有90%。')
 

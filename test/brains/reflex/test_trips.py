@@ -1,0 +1,113 @@
+"""What people say of a trip becomes calls of its tools, whatever their order."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from ipa_agents.brains.interface import Context, Sentence
+from ipa_agents.brains.reflex.brain import ReflexBrain
+from ipa_agents.language import language_of
+from ipa_agents.vehicle.catalogue import load_catalogue
+
+NOON = datetime(2026, 11, 20, 12).timestamp()
+
+
+@pytest.fixture(scope='module')
+def brain() -> ReflexBrain:
+    return ReflexBrain(load_catalogue())
+
+
+def called(brain: ReflexBrain, text: str) -> list[tuple[str, dict[str, Any]]]:
+    steps = brain.understand(Sentence(text, language_of(text)), Context(now=NOON)).steps
+    return [(step.call.tool, dict(step.call.arguments)) for step in steps if step.call]
+
+
+@pytest.mark.parametrize(
+    ('text', 'stops', 'people'),
+    [
+        (
+            'Plan the evening: dinner, then the cinema, and I need to charge',
+            [{'what': 'dinner'}, {'what': 'cinema'}, {'what': 'charge'}],
+            None,
+        ),
+        (
+            'plan a night out for four: a quiet Sichuan restaurant at seven, then a film for two hours, then home',
+            [
+                {'what': 'Sichuan restaurant', 'at': '19:00', 'attributes': ['quiet']},
+                {'what': 'a film', 'minutes': 120},
+                {'what': 'home'},
+            ],
+            4,
+        ),
+        ('Arrange our afternoon: coffee and Westcliff Beach', [{'what': 'coffee'}, {'what': 'Westcliff Beach'}], None),
+        (
+            '安排一下今晚：先吃晚饭，然后看电影，我还要充电',
+            [{'what': '吃晚饭'}, {'what': '看电影'}, {'what': '充电'}],
+            None,
+        ),
+        (
+            '安排一下今晚，七点吃川菜，然后看电影，最后回家，四个人',
+            [{'what': '川菜', 'at': '19:00'}, {'what': '看电影'}, {'what': '家'}],
+            4,
+        ),
+        (
+            '帮我们规划明天的行程：海洋馆，在咖啡馆待半小时',
+            [{'what': '海洋馆'}, {'what': '咖啡馆', 'minutes': 30}],
+            None,
+        ),
+    ],
+)
+def test_a_plan_is_taken_apart_into_its_stops(
+    brain: ReflexBrain, text: str, stops: list[dict[str, Any]], people: int | None
+) -> None:
+    arguments = {'stops': stops} | ({'people': people} if people else {})
+    assert called(brain, text) == [('plan_trip', arguments)]
+
+
+@pytest.mark.parametrize(
+    ('text', 'tool', 'arguments'),
+    [
+        ('Put the dinner later', 'change_trip', {'action': 'SHIFT_STOP', 'stop': 'dinner', 'minutes': 30}),
+        ('把晚饭推迟半小时', 'change_trip', {'action': 'SHIFT_STOP', 'stop': '晚饭', 'minutes': 30}),
+        ('电影提前一个小时', 'change_trip', {'action': 'SHIFT_STOP', 'stop': '电影', 'minutes': -60}),
+        (
+            'postpone the film by an hour and a half',
+            'change_trip',
+            {'action': 'SHIFT_STOP', 'stop': 'film', 'minutes': 90},
+        ),
+        ('put the dinner at eight', 'change_trip', {'action': 'SHIFT_STOP', 'stop': 'dinner', 'at': '20:00'}),
+        ('晚饭改到八点半', 'change_trip', {'action': 'SHIFT_STOP', 'stop': '晚饭', 'at': '20:30'}),
+        ('leave out the cinema', 'change_trip', {'action': 'LEAVE_OUT', 'stop': 'cinema'}),
+        ('不去电影院了', 'change_trip', {'action': 'LEAVE_OUT', 'stop': '电影院'}),
+        ('晚饭不吃了', 'change_trip', {'action': 'LEAVE_OUT', 'stop': '晚饭'}),
+        ('charging before dinner', 'change_trip', {'action': 'MOVE_STOP', 'stop': 'charging', 'other': 'dinner'}),
+        ('先充电再吃晚饭', 'change_trip', {'action': 'MOVE_STOP', 'stop': '充电', 'other': '吃晚饭'}),
+        ('somewhere else for dinner', 'change_trip', {'action': 'REPLACE_STOP', 'stop': 'dinner'}),
+        ('换一家餐厅', 'change_trip', {'action': 'REPLACE_STOP', 'stop': '餐厅'}),
+        (
+            'stay half an hour longer at the museum',
+            'change_trip',
+            {'action': 'STAY', 'stop': 'museum', 'minutes': 30, 'longer': True},
+        ),
+        ('next stop', 'change_trip', {'action': 'DRIVE_TRIP'}),
+        ('去下一站', 'change_trip', {'action': 'DRIVE_TRIP'}),
+        ('read me the trip', 'read_trip', {'about': 'trip'}),
+        ('念一下行程', 'read_trip', {'about': 'trip'}),
+        ('where do we go next', 'read_trip', {'about': 'next'}),
+        ('我们几点能到家', 'read_trip', {'about': 'home'}),
+        ('how long do we stay at dinner', 'read_trip', {'about': 'stay', 'stop': 'dinner'}),
+        ('为什么选这家餐厅', 'read_trip', {'about': 'why', 'stop': '餐厅'}),
+    ],
+)
+def test_changes_and_questions_are_understood(
+    brain: ReflexBrain, text: str, tool: str, arguments: dict[str, Any]
+) -> None:
+    assert called(brain, text) == [(tool, arguments)]
+
+
+@pytest.mark.parametrize(
+    'text', ['plan the route to the airport', '规划一下宠物医院', 'leave out the sunroof', 'skip the song', 'next song']
+)
+def test_what_is_no_trip_is_none(brain: ReflexBrain, text: str) -> None:
+    assert not any('trip' in tool for tool, _ in called(brain, text))
