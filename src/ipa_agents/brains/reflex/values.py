@@ -120,9 +120,9 @@ class _Scale:
         difference = self._difference(number)
         relative = request.relative
         if relative is None:
-            relative = request.operation in ('raise', 'lower') and (
-                difference <= self.span / 2 or not self.low <= number.value <= self.high
-            )
+            is_within = self.low <= number.value <= self.high
+            is_small = number.unit == 'level' or difference <= self.span / 2
+            relative = request.operation in ('raise', 'lower') and (is_small or not is_within)
             if self.function.verbs == 'open' and request.operation in ('on', 'off'):
                 relative = False
         if relative:
