@@ -39,13 +39,18 @@ class Told:
 @pytest.mark.parametrize('fault', [StoreUnreachable('the server is away'), MapMissing('no places on this server')])
 def test_what_a_store_cannot_answer_is_said_to_people_and_on_diagnostics_until_it_answers(fault: Exception) -> None:
     store, told = Store(), Told()
-    places = WatchedPlaces(store, told)  # type: ignore[arg-type]
+    clock = [100.0]
+    places = WatchedPlaces(store, told, lambda: clock[0])  # type: ignore[arg-type]
     store.fault = fault
     with pytest.raises(RejectedCommand, match='looked up') as rejected:
         places.search(PlaceQuery(31.2, 165.4))
     assert rejected.value.reason_zh
     assert told.lasts == {'unreachable': str(fault)}
     store.fault = None
+    clock[0] += 2.9  # not asked again at once, so that a plan of many searches does not wait for each
+    with pytest.raises(RejectedCommand, match='looked up'):
+        places.search(PlaceQuery(31.2, 165.4))
+    clock[0] += 0.2
     assert places.search(PlaceQuery(31.2, 165.4)) == Results()
     assert told.lasts == {'unreachable': ''}
 

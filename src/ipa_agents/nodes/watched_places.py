@@ -1,5 +1,7 @@
 """A store of places on another machine, as the navigation node asks it: what it cannot answer is said."""
 
+import math
+import time
 from collections.abc import Callable
 
 from ipa_agents.errors import MapMissing, RejectedCommand, StoreUnreachable
@@ -11,13 +13,19 @@ from ipa_agents.travel.places.query import PlaceQuery
 
 __all__ = ['WatchedPlaces']
 
+_REST = 3.0
+"""s for which a store that did not answer is not asked again, so that who asks many times is not held up each time."""
+_AWAY = ('The places cannot be looked up just now.', '现在查不到地点信息。')
+
 
 class WatchedPlaces:
     """Places whose store may go away and come back. Implements Places, with RejectedCommand while it is away."""
 
-    def __init__(self, places: Places, task: Task) -> None:
+    def __init__(self, places: Places, task: Task, clock: Callable[[], float] = time.monotonic) -> None:
         self._places = places
         self._task = task
+        self._clock = clock
+        self._rests_until = -math.inf
 
     @property
     def info(self) -> PlacesInfo:
@@ -33,10 +41,13 @@ class WatchedPlaces:
         return self._asked(lambda: self._places.place(place_id))
 
     def _asked[T](self, ask: Callable[[], T]) -> T:
+        if self._clock() < self._rests_until:
+            raise RejectedCommand(*_AWAY)
         try:
             answer = ask()
         except (StoreUnreachable, MapMissing) as error:
             self._task.lasting('unreachable', str(error))
-            raise RejectedCommand('The places cannot be looked up just now.', '现在查不到地点信息。') from error
+            self._rests_until = self._clock() + _REST
+            raise RejectedCommand(*_AWAY) from error
         self._task.lasting('unreachable', '')
         return answer

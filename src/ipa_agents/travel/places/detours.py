@@ -9,7 +9,14 @@ from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.query import Along
 from ipa_agents.travel.places.search import Hit
 
-__all__ = ['with_detours']
+__all__ = ['tried', 'with_detours']
+
+_TRIED, _MOST_TRIED = 3, 15
+
+
+def tried(limit: int) -> int:
+    """For how many places the detour is asked for where `limit` are wanted, as another may turn out to be shorter."""
+    return max(limit, min(limit * _TRIED, _MOST_TRIED))
 
 
 def with_detours(

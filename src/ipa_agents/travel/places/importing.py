@@ -72,7 +72,7 @@ class Elsewhere(Old, Protocol):
     """A store on another machine, which is put together on this one and then sent there."""
 
     def publish(self, store: PlaceStore, watch: Watch) -> None:
-        """Put the places of `store` there in place of its own, all or none; raises ImportFailed."""
+        """Put the places of `store` there in place of its own, all or none."""
         ...
 
 

@@ -9,7 +9,7 @@ from ipa_agents.errors import PlaceNotFound
 from ipa_agents.travel.geodesy import distance
 from ipa_agents.travel.places.areas import area_of
 from ipa_agents.travel.places.attributes import Attributes
-from ipa_agents.travel.places.detours import with_detours
+from ipa_agents.travel.places.detours import tried, with_detours
 from ipa_agents.travel.places.found import Found, Results
 from ipa_agents.travel.places.interface import Detours
 from ipa_agents.travel.places.kinds import Kinds
@@ -22,9 +22,6 @@ from ipa_agents.travel.places.search import Hit, search
 from ipa_agents.travel.places.wish import understood, wish_of
 
 __all__ = ['RankedPlaces']
-
-_TRIED, _MOST_TRIED = 3, 15
-"""Of how many times as many as wanted the detour is asked for, as another may turn out to be shorter; and at most."""
 
 
 class RankedPlaces:
@@ -59,7 +56,7 @@ class RankedPlaces:
         wish = wish_of(query, self.kinds, self.attributes)
         asked = query
         if query.along is not None and self._detours is not None:
-            asked = replace(query, limit=max(query.limit, min(query.limit * _TRIED, _MOST_TRIED)))
+            asked = replace(query, limit=tried(query.limit))
         hits: Sequence[Hit] = search(self._source, asked, wish, area_of(query))
         places = _seen(hits, self._source.places([hit.number for hit in hits]), query)
         if query.along is not None and self._detours is not None:

@@ -19,7 +19,7 @@ from ipa_agents.travel.places.kinds import Kinds
 from ipa_agents.travel.places.manifest import catalogue_ids
 from ipa_agents.travel.places.naming.block import BLOCK
 from ipa_agents.travel.places.naming.blocks import MappedBlocks
-from ipa_agents.travel.places.postgis.schema import TABLES, VERSION, read_contents
+from ipa_agents.travel.places.postgis.schema import INDEXES, TABLES, VERSION, read_contents
 from ipa_agents.travel.places.postgis.server import Server, driver, first_line
 from ipa_agents.travel.places.store import PlaceStore
 
@@ -48,8 +48,14 @@ def import_into(
     """
     work = data_folder() / 'sending' / hashlib.sha256(address.encode()).hexdigest()[:16]
     name = f'process {os.getpid()} on {socket.gethostname()[:20]} ({file.name})'[:63]
-    with Server(address).connect(name=name, seconds=0) as connection:
-        done = import_file(file, work, kinds, attributes, watch, Tables(connection, kinds, attributes))
+    try:
+        with Server(address).connect(name=name, seconds=0) as connection:
+            done = import_file(file, work, kinds, attributes, watch, Tables(connection, kinds, attributes))
+    except driver().Error as error:
+        raise ImportFailed(
+            f'the server of places took nothing ({first_line(error)}); the places there are as they were. '
+            'When that is mended, run the import again: it goes on where it was'
+        ) from error
     shutil.rmtree(work, ignore_errors=True)
     return done
 
@@ -101,28 +107,19 @@ class Tables:
 
     def publish(self, store: PlaceStore, watch: Watch) -> None:
         """Write new tables, and exchange them for the old ones; a server that loses us keeps the old ones."""
-        psycopg = driver()
-        try:
-            with self._connection.transaction():
-                self._execute('CREATE EXTENSION IF NOT EXISTS postgis')
-                self._execute('CREATE SCHEMA IF NOT EXISTS ipa_places')
-                for name, columns in TABLES.items():
-                    self._execute(f'CREATE TABLE ipa_places.new_{name} {columns}')
-                self._send_places(store, watch)
-                self._send_postings(store)
-                self._send_manifest(store)
-                self._execute('CREATE INDEX ON ipa_places.new_place USING gist (point)')
-                self._execute('CREATE INDEX ON ipa_places.new_place (kind)')
-                self._execute('CREATE INDEX ON ipa_places.new_place (key)')
-                self._execute('CREATE INDEX ON ipa_places.new_posting (key, block)')
-                for name in TABLES:
-                    self._execute(f'ANALYZE ipa_places.new_{name}')
-                self._exchange()
-        except psycopg.Error as error:
-            raise ImportFailed(
-                f'the server of places took nothing ({first_line(error)}); the places there are as they were. '
-                'When that is mended, run the import again: it goes on where it was'
-            ) from error
+        with self._connection.transaction():
+            self._execute('CREATE EXTENSION IF NOT EXISTS postgis')
+            self._execute('CREATE SCHEMA IF NOT EXISTS ipa_places')
+            for name, columns in TABLES.items():
+                self._execute(f'CREATE TABLE ipa_places.new_{name} {columns}')
+            self._send_places(store, watch)
+            self._send_postings(store)
+            self._send_manifest(store)
+            for index in INDEXES:
+                self._execute(f'CREATE INDEX ON ipa_places.new_{index}')
+            for name in TABLES:
+                self._execute(f'ANALYZE ipa_places.new_{name}')
+            self._exchange()
 
     def _exchange(self) -> None:
         # Who searches has looked at the manifest first: this waits for them, and they for nothing else.

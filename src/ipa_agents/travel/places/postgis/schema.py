@@ -15,7 +15,7 @@ from ipa_agents.travel.places.zorder import Codes
 if TYPE_CHECKING:
     from psycopg import Connection
 
-__all__ = ['TABLES', 'VERSION', 'Contents', 'read_contents', 'state_of']
+__all__ = ['INDEXES', 'TABLES', 'VERSION', 'Contents', 'read_contents', 'state_of']
 
 VERSION = 1
 TABLES: dict[str, LiteralString] = {
@@ -32,6 +32,7 @@ TABLES: dict[str, LiteralString] = {
 """Columns by table. `number` and `block_codes` are as in the files of the embedded store; `key` is that of an id, or a
 term of a name; `places` has 2 bytes for each place of the block that has it, `sizes` one, as naming/block.py has them.
 """
+INDEXES: tuple[LiteralString, ...] = ('place USING gist (point)', 'place (kind)', 'place (key)', 'posting (key, block)')
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,13 +6,14 @@ from typing import get_args
 
 from ipa_agents.errors import PlaceNotFound, StoreUnreachable
 from ipa_agents.travel.places.attributes import Attributes, load_attributes
+from ipa_agents.travel.places.detours import tried
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.interface import Detours, PlacesInfo
 from ipa_agents.travel.places.kinds import Kinds, load_kinds
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.query import PlaceQuery, Sort
 from ipa_agents.travel.places.ranked import RankedPlaces
-from ipa_agents.travel.places.remote.contract import MOST, TOOL, arguments_of, line, places_from
+from ipa_agents.travel.places.remote.contract import TOOL, arguments_of, line, places_from
 from ipa_agents.travel.places.remote.link import Link
 from ipa_agents.travel.places.remote.listed import ListedSource
 from ipa_agents.travel.places.wish import understood, wish_of
@@ -20,7 +21,6 @@ from ipa_agents.travel.places.wish import understood, wish_of
 __all__ = ['RemotePlaces']
 
 _REMEMBERED = 1000
-_TRIED = 3
 
 
 class RemotePlaces:
@@ -52,7 +52,7 @@ class RemotePlaces:
     def search(self, query: PlaceQuery) -> Results:
         """The best places first; raises InvalidQuery and StoreUnreachable."""
         meant = understood(query, self.kinds)
-        wish_of(meant, self.kinds, self.attributes)
+        wish_of(meant, self.kinds, self.attributes)  # raises for what cannot be, before anybody is asked
         answer = self._link.ask(TOOL, arguments_of(self._wide(meant)))
         if answer.is_error:
             said = ' '.join(getattr(part, 'text', '') for part in answer.content)
@@ -75,7 +75,7 @@ class RemotePlaces:
     def _wide(self, query: PlaceQuery) -> PlaceQuery:
         """More than are wanted where the roads decide which of them are the best."""
         is_by_road = query.along is not None and self._detours is not None
-        return replace(query, limit=min(MOST, _TRIED * query.limit)) if is_by_road else query
+        return replace(query, limit=tried(query.limit)) if is_by_road else query
 
     def close(self) -> None:
         """End the conversation with the provider."""
