@@ -186,10 +186,21 @@ def test_what_is_avoided_is_told_with_the_new_way() -> None:
         text = await stage.ask('avoid the tunnel')
         assert text.startswith('The route avoids tunnels and it is 9.5 kilometres and 16 minutes, arriving at ')
         assert stage.guard.arguments() == {'action': 'AVOID', 'avoid': ['tunnels']}
-        assert '路线已避开环城路' in await stage.ask('避开环城路')
+        assert '路线已避开隧道和环城路' in await stage.ask('避开环城路')
         assert (await stage.ask('avoid nothing')).startswith('Nothing is avoided any more')
 
     played(scene)
+
+
+def test_what_was_avoided_before_still_is() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask('避开环城路')
+        assert stage.guard.arguments()['avoid'] == ['tunnels']
+        assert stage.guard.arguments()['avoid_roads'] == ['b', 'c', '环城路']
+        await stage.ask('avoid nothing')
+        assert stage.guard.arguments() == {'action': 'AVOID'}
+
+    played(scene, driving(trip=Trip(LUNA, 9000, 900, avoid=('tunnels',), avoid_roads=('a', 'b', 'c'))))
 
 
 def test_what_cannot_be_avoided_is_said() -> None:

@@ -22,6 +22,8 @@ from ipa_agents.travel.places.place import Place
 
 __all__ = ['navigate', 'plan_route', 'read_route', 'search_places', 'way_of']
 
+_MOST_AVOIDED = 3
+"""Of each kind, which is what the guard lets through; the oldest is given up."""
 _TO_A_PLACE = ('START', 'ADD_STOP', 'REPLACE_DESTINATION')
 
 
@@ -44,6 +46,8 @@ async def navigate(step: Step, agent: str, desk: Desk) -> Result:
     wanted = call.arguments.get('place') or {}
     if action == 'REMOVE_STOP':
         return await _remove_stop(call, agent, desk)
+    if action == 'AVOID':
+        call = _avoiding_more(call, desk)
     if action == 'VIA' or call.arguments.get('via'):
         passed = await _passed(call, agent, desk)
         if isinstance(passed, Result):
@@ -109,6 +113,17 @@ def _offer(desk: Desk, agent: str, destination: Place, wanted: Mapping[str, Any]
     arguments |= {name: wanted[name] for name in ('preference', 'avoid', 'avoid_roads') if wanted.get(name)}
     pending = Pending('offer', Call('navigate', arguments), seat=desk.listener.seat)
     return Question(pending, desk.listener.wording('ask.offer_way'), agent, asked=desk.now)
+
+
+def _avoiding_more(call: Call, desk: Desk) -> Call:
+    """The same beside what the route avoids already; a call that names nothing allows everything again."""
+    trip = desk.car.travelling.trip if desk.car.travelling else None
+    if trip is None or not (call.arguments.get('avoid') or call.arguments.get('avoid_roads')):
+        return call
+    before = {'avoid': trip.avoid, 'avoid_roads': trip.avoid_roads}
+    both = {name: dict.fromkeys((*before[name], *(call.arguments.get(name) or ()))) for name in before}
+    kept = {name: list(wanted)[-_MOST_AVOIDED:] for name, wanted in both.items() if wanted}
+    return replace(call, arguments={**call.arguments, **kept})
 
 
 async def _passed(call: Call, agent: str, desk: Desk) -> Call | Result:
