@@ -41,6 +41,15 @@ def test_charging_stops_come_with_their_price_where_it_is_known() -> None:
     assert math.isnan(charging.stops[1].price)
 
 
+def test_why_no_charging_helps_is_told_and_a_battery_that_nobody_knows_is_refused() -> None:
+    response = srv.PlanCharging.Response(
+        charge=20.0, margin=-9.0, message='No charger is known.', message_zh='没有充电站。'
+    )
+    assert charging_from(response).why_not == Words('No charger is known.', '没有充电站。')
+    with pytest.raises(RejectedCommand, match='not tell'):
+        charging_from(srv.PlanCharging.Response(message='The car does not tell.', message_zh='车辆没有报告。'))
+
+
 def test_rings_are_cut_where_they_end() -> None:
     response = srv.Reach.Response(latitudes=[1.0, 2.0, 3.0, 4.0], longitudes=[5.0, 6.0, 7.0, 8.0], ends=[3, 4])
     assert rings_from(response) == (((1.0, 5.0), (2.0, 6.0), (3.0, 7.0)), ((4.0, 8.0),))

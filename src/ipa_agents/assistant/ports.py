@@ -141,7 +141,10 @@ class ChargeAt:
 
 @dataclass(frozen=True, slots=True)
 class Charging:
-    """Whether the battery lasts: percent now and on arrival, the margin in m over the reserve, where to charge."""
+    """Whether the battery lasts: percent now and on arrival, the margin in m over the reserve, where to charge.
+
+    `why_not` says why no charging helps where it does not last; empty else.
+    """
 
     charge: float
     arrival: float
@@ -149,6 +152,7 @@ class Charging:
     stops: tuple[ChargeAt, ...] = ()
     duration: float = 0.0
     given_up: tuple[str, ...] = ()
+    why_not: Words = NAMELESS
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ def charging_reading(charging: Charging) -> dict[str, Any]:
                 for stop in charging.stops
             ],
             'could not keep': list(charging.given_up),
+            'does not last because': charging.why_not.en,
         }
     )
 

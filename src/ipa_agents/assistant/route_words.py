@@ -104,17 +104,17 @@ def charging_sentences(listener: Listener, goal: Place, charging: Charging) -> t
     wording = listener.wording
     name, percent = place_name(listener, goal), f'{max(0.0, charging.arrival):.0f}'
     margin = distance(listener, abs(charging.margin))
-    if not charging.stops and charging.margin >= 0:
+    if not charging.stops and charging.margin >= 0 and not charging.why_not.en:
         return (wording('route.lasts', place=name, percent=percent, margin=margin),)
-    if not charging.stops:
+    if not charging.stops and not charging.why_not.en:
         return (wording('route.lasts_barely', place=name, percent=percent),)
-    texts = [wording('route.lasts_not', place=name, margin=margin)]
+    texts = [wording('route.lasts_not', place=name, margin=margin), charging.why_not[listener.language]]
     for stop in charging.stops:
         words = {'arrival': f'{stop.arrival:.0f}', 'departure': f'{stop.departure:.0f}'}
         key = 'route.charge_at' if math.isnan(stop.price) else 'route.charge_for'
         at, lasts = place_name(listener, stop.place), duration(listener, stop.duration)
         texts.append(wording(key, place=at, duration=lasts, price=f'{stop.price:.0f} {stop.currency}', **words))
-    return tuple(texts)
+    return tuple(filter(None, texts))
 
 
 def reach_sentence(

@@ -60,7 +60,7 @@ class NavigationClient:
         request = srv.PlanCharging.Request()
         if destination is not None:
             request.destination = place_message(destination)
-        return charging_from(await self._call(self._charging, request))
+        return charging_from(await self._answer(self._charging, request))
 
     async def after_trip(self, held: HeldTrip, place: Place) -> Entry:
         """When one comes to `place` after the last stop of a trip."""
@@ -72,6 +72,13 @@ class NavigationClient:
         return rings_from(await self._call(self._reach, srv.Reach.Request(minutes=minutes)))
 
     async def _call(self, client: Client, request: Any) -> Any:
+        """The response to a request that was fulfilled."""
+        response = await self._answer(client, request)
+        if not response.success:
+            raise RejectedCommand(response.message, response.message_zh)
+        return response
+
+    async def _answer(self, client: Client, request: Any) -> Any:
         """The response, which comes in the executor's thread, handed over to the loop that awaits it."""
         await self._found(client)
         loop = asyncio.get_running_loop()
@@ -84,14 +91,11 @@ class NavigationClient:
         pending = client.call_async(request)
         pending.add_done_callback(lambda future: loop.call_soon_threadsafe(hand_over, future.result()))
         try:
-            response = await asyncio.wait_for(answered, self._timeout)
+            return await asyncio.wait_for(answered, self._timeout)
         except TimeoutError as error:
             raise RejectedCommand(*_MISSING) from error
         finally:
             client.remove_pending_request(pending)
-        if not response.success:
-            raise RejectedCommand(response.message, response.message_zh)
-        return response
 
     async def _found(self, client: Client) -> None:
         try:

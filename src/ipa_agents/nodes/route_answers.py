@@ -5,13 +5,18 @@ from typing import Any
 
 import ipa_agents.srv as srv
 from ipa_agents.assistant.ports import ChargeAt, Charging
+from ipa_agents.errors import RejectedCommand
+from ipa_agents.language import Words
 from ipa_agents.nodes.state_messages import place_from
 
 __all__ = ['charging_from', 'rings_from']
 
 
 def charging_from(response: srv.PlanCharging.Response) -> Charging:
-    """Whether the battery lasts, and where to charge."""
+    """Whether the battery lasts, and where to charge; raises RejectedCommand where neither is known."""
+    why_not = Words('', '') if response.success else Words(response.message, response.message_zh)
+    if why_not.en and response.charge <= 0:
+        raise RejectedCommand(why_not.en, why_not.zh)
     return Charging(
         charge=response.charge,
         arrival=response.arrival,
@@ -19,6 +24,7 @@ def charging_from(response: srv.PlanCharging.Response) -> Charging:
         stops=tuple(map(_stop, response.stops)),
         duration=response.duration,
         given_up=tuple(response.given_up),
+        why_not=why_not,
     )
 
 

@@ -144,6 +144,19 @@ def test_where_it_does_not_last_a_stop_to_charge_is_offered() -> None:
     played(scene, charge=Charging(20.0, -3.0, -12_000.0, (stop,)))
 
 
+def test_why_no_charging_helps_is_said() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('can I make it') == (
+            'The battery does not last to Luna: 12 kilometres are missing to the reserve. '
+            'It is too far, and no charger is known there.'
+        )
+        assert stage.speeches[-1].expects_answer is False
+        assert '附近也没有已知的充电站' in await stage.ask('够电吗')
+
+    none = Words('It is too far, and no charger is known there.', '电量不够，附近也没有已知的充电站。')
+    played(scene, charge=Charging(20.0, -3.0, -12_000.0, why_not=none))
+
+
 def test_the_battery_is_told_for_a_place_that_nobody_drives_to() -> None:
     async def scene(stage: Rehearsal) -> None:
         assert (await stage.ask('battery to Luna')).startswith('The battery lasts to Luna')
