@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from rehearsal import FakePlaces, Rehearsal, meaning, move, place
 
+from ipa_agents.assistant.ports import Travelling, Trip
 from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Step
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.places.found import Found, Reason
@@ -66,6 +67,19 @@ def test_the_reasons_are_said_in_chinese() -> None:
         assert text.isascii() is False
 
     rehearsal(LUNA, SOL).play(scene)
+
+
+def test_what_lies_on_the_way_becomes_a_stop() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        stage.car.travelling = Travelling('GUIDING', Trip(SOL.place, 9000, 900))
+        assert (await stage.ask('quiet cafe')).endswith('Shall I add it as a stop?')
+        await stage.ask('the first one')
+        assert stage.guard.arguments()['action'] == 'ADD_STOP'
+        await stage.ask('cafes')
+        await stage.ask('the first one')
+        assert stage.guard.arguments()['action'] == 'START'
+
+    rehearsal(LUNA).play(scene)
 
 
 def test_the_order_of_who_knows_is_kept_where_more_is_wanted() -> None:

@@ -89,7 +89,8 @@ def several(desk: Desk, agent: str, call: Call, hits: Hits) -> Result:
     """Ask which of the places is meant, for `call`; of one, whether it is."""
     listener, listed = desk.listener, hits.results.found[:_MOST]
     if len(listed) == 1:
-        text = listener.wording('places.one', place=found_words(listener, listed[0], hits.search))
+        key = 'places.one_on_route' if call.arguments.get('action') == 'ADD_STOP' else 'places.one'
+        text = listener.wording(key, place=found_words(listener, listed[0], hits.search))
     else:
         is_ranked = bool(hits.liked) or hits.search.relax and hits.search.sort != 'distance'
         more = 'places.best' if is_ranked else 'places.more'

@@ -67,9 +67,11 @@ async def navigate(step: Step, agent: str, desk: Desk) -> Result:
 
 
 async def search_places(step: Step, agent: str, desk: Desk) -> Result:
-    """List what there is, with the reasons, and offer to go there."""
+    """List what there is, with the reasons, and offer to go there; what lies on the way becomes a stop."""
     assert step.call is not None
-    going = Call('navigate', {'action': 'START'})
+    travelling = desk.car.travelling
+    is_on_the_way = step.call.arguments.get('along_route') and travelling and travelling.status == 'GUIDING'
+    going = Call('navigate', {'action': 'ADD_STOP' if is_on_the_way else 'START'})
     hits = await look_up(desk, agent, going, step.call.arguments)
     return hits if isinstance(hits, Result) else several(desk, agent, going, hits)
 
