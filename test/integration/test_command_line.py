@@ -72,7 +72,7 @@ def test_a_drive_file_with_a_mistake_does_not_start_a_car(tmp_path: Path) -> Non
     assert ran.stderr.startswith(f'ipa: {file}:7: ')
 
 
-@pytest.mark.parametrize('drive', ['hello_car', 'evening_out'])
+@pytest.mark.parametrize('drive', ['hello_car', 'evening_out', 'dinner_for_four'])
 @pytest.mark.timeout(600)
 def test_the_drives_go_as_they_say(drive: str) -> None:
     command = [sys.executable, '-m', 'ipa_agents.cli.main', 'up', '--drive', drive, '--patience', '5']

@@ -74,7 +74,7 @@ def test_another_place_is_another_one() -> None:
         planner(NEAR).stop(wanted, START, DRY, instead_of=NEAR)
 
 
-@pytest.mark.parametrize(('north', 'before'), [(2_000.0, 0), (7_000.0, 1), (20_000.0, 2)])
+@pytest.mark.parametrize(('north', 'before'), [(2_000.0, 0), (4_500.0, 0), (7_000.0, 1), (20_000.0, 2)])
 def test_a_stop_is_put_where_it_costs_least(north: float, before: int) -> None:
     stops = [Stop(name, place(name, 'cafe', at), 60.0) for name, at in (('a', 5_000.0), ('b', 10_000.0))]
     assert planner().least_detour(stops, Stop('c', place('c', 'cafe', north), 60.0), DRY) == before
