@@ -71,10 +71,10 @@ class Call:
     """A tool and its arguments.
 
     Acting tools become proposals: set_signals {"signals": {path: value}}; control_media {"action", "query", "kind",
-    "artist", "position", "volume", "mode"}; navigate {"action", "place", "preference", "alternative"}, where
-    "place" is {"query", "kind", "cuisine", "nearest"} until a search made it {"place_id", "name", "latitude", ...}.
-    Reading tools never reach the guard: read_signals {"paths": [...]}, search_places {"text", "kind", "cuisine",
-    "along_route", "open_now", "attributes"}, plan_route {"place", "preference"}, read_media {}, read_route {}.
+    "artist", "position", "volume", "mode"}; navigate {"action", "place", "preference", "alternative", "avoid",
+    "avoid_roads", "via"}, where "place" and "via" are {"query", "kind", "cuisine", "nearest"} until a search made them
+    {"place_id", "name", "latitude", ...}. Reading tools never reach the guard: read_signals {"paths": [...]},
+    search_places, plan_route, read_media, read_route, with the arguments of config/tools.
     """
 
     tool: str

@@ -90,6 +90,7 @@ _LABELS: Mapping[str, Callable[[_Detail], Iterable[object]]] = {
     'failover': lambda detail: (detail.get('from'), '→', detail.get('to')),
     'tool': _tool,
     'search': _search,
+    'reach': lambda detail: (detail.get('minutes'), 'min'),
     'proposed': _call,
     'unasked': _call,
     'guard': lambda detail: (detail.get('decision'), *_items(detail.get('rules'))),
