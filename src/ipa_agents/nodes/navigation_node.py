@@ -22,7 +22,7 @@ from ipa_agents.nodes.route_messages import navigation_state_message, tell_energ
 from ipa_agents.nodes.route_requests import answer_plan, answer_reach, wanted_from
 from ipa_agents.nodes.spin import run
 from ipa_agents.nodes.traffic_feed import TrafficFeed
-from ipa_agents.nodes.trip_requests import TRIP_ACTIONS, Trips
+from ipa_agents.nodes.trip_requests import TRIP_ACTIONS, TRIP_SIGNALS, Trips
 from ipa_agents.nodes.watched_places import WatchedPlaces
 from ipa_agents.travel.charging.state import STATE_SIGNALS
 from ipa_agents.travel.guiding.control import control
@@ -38,7 +38,6 @@ from ipa_agents.travel.routing.detours import RoadDetours
 from ipa_agents.travel.routing.driving import search_within
 from ipa_agents.travel.routing.router import Road
 from ipa_agents.travel.trips.guide import TripGuide
-from ipa_agents.travel.trips.weather import WEATHER_SIGNALS
 from ipa_agents.vehicle.seats import DRIVER
 from ipa_agents.vehicle.signals import Value
 
@@ -49,7 +48,7 @@ _LONGITUDE = 'Vehicle.CurrentLocation.Longitude'
 _HEADING = 'Vehicle.CurrentLocation.Heading'
 _SPEED = 'Vehicle.Speed'
 _LANGUAGE = 'Vehicle.Cabin.Infotainment.HMI.CurrentLanguage'
-_WATCHED = STATE_SIGNALS | WEATHER_SIGNALS | {_LATITUDE, _LONGITUDE, _HEADING, _SPEED, _LANGUAGE}
+_WATCHED = STATE_SIGNALS | TRIP_SIGNALS | {_LATITUDE, _LONGITUDE, _HEADING, _SPEED, _LANGUAGE}
 
 _TURN = 'guidance-'
 

@@ -28,11 +28,15 @@ from ipa_agents.travel.trips.guide import TripGuide
 from ipa_agents.travel.trips.habits import load_habits
 from ipa_agents.travel.trips.itinerary import Moment, TripPlanner
 from ipa_agents.travel.trips.trip import Stop, Trip
-from ipa_agents.travel.trips.weather import weather_from
+from ipa_agents.travel.trips.weather import WEATHER_SIGNALS, weather_from
 from ipa_agents.vehicle.signals import SignalView
 
-__all__ = ['TRIP_ACTIONS', 'Trips']
+__all__ = ['TRIP_ACTIONS', 'TRIP_SIGNALS', 'Trips']
 
+_WARMING = 'Vehicle.Powertrain.TractionBattery.BatteryConditioning.RequestedMode'
+_FOR_CHARGING = 'FAST_CHARGING_PREPARATION'
+TRIP_SIGNALS = WEATHER_SIGNALS | {_WARMING}
+"""What a trip heeds besides the state of the battery."""
 _NOWHERE = ('It is not known yet where the car is.', '还不知道车辆的位置。')
 
 
@@ -124,7 +128,13 @@ class Trips:
         here = self._ready().navigator.position
         if here is None:
             raise RejectedCommand(*_NOWHERE)
-        return Moment(here, now(self._node.get_clock()), self.traveller, weather_from(self._seen))
+        return Moment(
+            here,
+            now(self._node.get_clock()),
+            self.traveller,
+            weather_from(self._seen),
+            self._seen.get(_WARMING) == _FOR_CHARGING,
+        )
 
     def _stop(self, text: str) -> Stop:
         """The stop that is meant, of those that are still ahead; without a text the one where people are or go."""

@@ -26,6 +26,7 @@ from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
 NOON = datetime(2027, 1, 15, 12).timestamp()
 
 
+CONDITIONING = 'Vehicle.Powertrain.TractionBattery.BatteryConditioning.RequestedMode'
 FULL = Level(0.6, 0.6)
 
 
@@ -245,3 +246,24 @@ def test_who_would_be_there_long_before_it_begins_is_told_when_that_is() -> None
     waiting = replace(early, visit=replace(early.visit, starts=at(19), ends=at(20, 30)))
     (said,) = told(stage(held(waiting)), 'read')
     assert said.startswith('18:00, dinner at Golden Wok, it begins at 19:00, until 20:30')
+
+
+def test_on_the_way_to_a_fast_charger_the_driver_is_asked_to_have_a_cold_battery_warmed() -> None:
+    soon = entry(Stop('charging', PILLAR, 900.0), 12.1, Level(0.2, 0.8, 360.0))
+    rehearsal = stage(held(soon), then=held(soon, phase='driving'))
+    first, _ = told(rehearsal, 'go', 'yes')
+    assert first.endswith('The battery is cold. Shall I warm it, so that it charges quickly at Pillar?')
+    assert rehearsal.guard.proposals[-1].tool == 'set_signals'
+    assert rehearsal.guard.arguments() == {'signals': {CONDITIONING: 'FAST_CHARGING_PREPARATION'}}
+
+
+@pytest.mark.parametrize(
+    ('hour', 'warming', 'signals'),
+    [(12.1, 0.0, {}), (16.0, 360.0, {}), (12.1, 360.0, {CONDITIONING: 'FAST_CHARGING_PREPARATION'})],
+)
+def test_nobody_is_asked_to_warm_what_is_warm_or_too_early(
+    hour: float, warming: float, signals: dict[str, str]
+) -> None:
+    stop = entry(Stop('charging', PILLAR, 900.0), hour, Level(0.2, 0.8, warming))
+    (said,) = told(stage(held(stop), then=held(stop, phase='driving'), signals=signals), 'go')
+    assert 'cold' not in said

@@ -16,17 +16,23 @@ def itinerary(*problems: Problem, conditioning: float = 0.0) -> Itinerary:
     return Itinerary(Trip((PILLAR,)), (Entry(visit, Level(0.2, 0.8, conditioning)),))
 
 
-def said(watch: Watch, plan: Itinerary, left: float = 600.0) -> list[str]:
-    return [words.en for words in watch.notices(plan, 0, left, load_guidance())]
+def said(watch: Watch, plan: Itinerary, left: float = 600.0, is_warming: bool = False) -> list[str]:
+    return [words.en for words in watch.notices(plan, 0, left, is_warming, load_guidance())]
 
 
 def test_the_battery_is_to_be_warmed_when_it_is_time_and_not_before() -> None:
     watch, plan = Watch(), itinerary(conditioning=400.0)
     assert said(watch, plan, 500.0) == []
-    (warm,) = said(watch, plan, 390.0)
+    assert said(watch, plan, 390.0) == []
+    (warm,) = said(watch, plan, 360.0)
     assert 'battery conditioning' in warm
     assert 'Pillar' in warm
     assert said(watch, plan, 300.0) == []
+
+
+def test_who_warms_the_battery_already_is_told_nothing() -> None:
+    watch, plan = Watch(), itinerary(conditioning=400.0)
+    assert [said(watch, plan, left, is_warming=True) for left in (390.0, 360.0, 330.0)] == [[], [], []]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,10 @@ __all__ = ['change_trip', 'instead_of_route', 'plan_trip', 'read_trip', 'read_wa
 
 _SHOWN_WITHIN = 1.0
 """s in which a trip that was changed must have come here."""
+_CONDITIONING = 'Vehicle.Powertrain.TractionBattery.BatteryConditioning.RequestedMode'
+_FOR_CHARGING = 'FAST_CHARGING_PREPARATION'
+_SOON = 120.0
+"""s before it is time that people may well be asked."""
 _ON_A_TRIP = {'ADD_STOP': 'ADD_TO_TRIP', 'REMOVE_STOP': 'LEAVE_OUT', 'CANCEL': 'END_TRIP'}
 """What is done to the trip, and not to the route alone, while there is one."""
 _SHORT = ('DRIVE_TRIP', 'SKIP_STOP', 'END_TRIP')
@@ -137,8 +141,20 @@ async def _done(agent: str, desk: Desk, arguments: Mapping[str, Any]) -> Result:
     if action in _SHORT and held.rest:
         stop = held.rest[0].visit
         names = {'place': place_name(listener, stop.stop.place), 'time': clock_time(stop.arrival)}
-        return replace(result, clauses=(listener.wording('trip.off', **names),))
+        clauses = (listener.wording('trip.off', **names),)
+        return replace(result, clauses=clauses, question=_warming(desk, agent, held.rest[0]))
     return replace(result, sentences=(*trip_sentences(listener, held), *result.sentences))
+
+
+def _warming(desk: Desk, agent: str, entry: Entry) -> Question | None:
+    """The question whether to warm the battery on the way to a fast charger, where it is time to begin."""
+    is_time = entry.visit.arrival - desk.now <= entry.level.conditioning + _SOON
+    if not entry.level.conditioning or not is_time or desk.car.signals.get(_CONDITIONING) == _FOR_CHARGING:
+        return None
+    place = place_name(desk.listener, entry.visit.stop.goal)
+    warming = Call('set_signals', {'signals': {_CONDITIONING: _FOR_CHARGING}})
+    pending = Pending('offer', warming, seat=desk.listener.seat)
+    return Question(pending, desk.listener.wording('trip.warm', place=place), agent, asked=desk.now)
 
 
 async def _home(step: Step, agent: str, desk: Desk, held: HeldTrip) -> Result:

@@ -157,7 +157,8 @@ class TripDriver:
         elif self._watch.is_due(moment.now) and self.itinerary:
             if self._watch.is_off(self.itinerary.entries[guide.number].visit.arrival, state.eta):
                 self._renew(guide, moment)
-            yield from self._watch.notices(self.itinerary, guide.number, state.eta - moment.now, self.guidance)
+            left = state.eta - moment.now
+            yield from self._watch.notices(self.itinerary, guide.number, left, moment.is_warming, self.guidance)
 
     def _is_over(self, guide: TripGuide, now: float) -> bool:
         """Whether the stay is."""

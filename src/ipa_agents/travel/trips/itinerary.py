@@ -26,12 +26,13 @@ __all__ = ['Entry', 'Itinerary', 'Moment', 'TripPlanner']
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where the car is at `now`, s since 1970, how it is, and the weather."""
+    """Where the car is at `now`, s since 1970, how it is, and the weather; `is_warming`: its battery, for charging."""
 
     here: Position
     now: float
     traveller: Traveller
     weather: Weather
+    is_warming: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,15 +38,22 @@ class Watch:
         """Whether an arrival is expected too long before or after the planned one."""
         return abs(expected - planned) > _OFF
 
-    def notices(self, itinerary: Itinerary, number: int, left: float, guidance: Guidance) -> Iterator[Words]:
-        """What is to be said of the stops from `number` on, the first of which is reached in `left` s."""
+    def notices(
+        self, itinerary: Itinerary, number: int, left: float, is_warming: bool, guidance: Guidance
+    ) -> Iterator[Words]:
+        """What is to be said of the stops from `number` on, the first of which is reached in `left` s.
+
+        That the battery is to be warmed is said at the second look: who sets off is asked by the assistant first.
+        """
         for entry in itinerary.entries[number:]:
             stop = entry.visit.stop
             for problem in entry.visit.problems:
                 if problem.code in _TOLD and self._is_news(stop.id, problem.code, problem.seconds):
                     yield guidance.trip(f'trip_{problem.code}', named(stop.place), problem.seconds)
         entry = itinerary.entries[number]
-        if 0.0 < left <= entry.level.conditioning and self._is_news(entry.visit.stop.id, 'warm', 0.0):
+        is_time = 0.0 < left <= entry.level.conditioning and not is_warming
+        was_cold = is_time and not self._is_news(entry.visit.stop.id, 'cold', 0.0)
+        if was_cold and self._is_news(entry.visit.stop.id, 'warm', 0.0):
             yield guidance.announcement('trip_warm', named(entry.visit.stop.goal))
 
     def _is_news(self, stop_id: str, code: str, seconds: float) -> bool:
