@@ -17,7 +17,8 @@ from rehearsal import CATALOGUE, FakeGuard, FakePlaces, Rehearsal, outcome, plac
 from talks import HEATING
 
 from ipa_agents.assistant.chat_log import Said
-from ipa_agents.assistant.ports import ChargeAt, Charging, Playing, Travelling, Trip
+from ipa_agents.assistant.ports import Playing, Travelling, Trip
+from ipa_agents.assistant.route_facts import ChargeAt, Charging
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.interface import Call, Context, Sentence
 from ipa_agents.brains.qwen.brain import QwenBrain

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from ipa_agents.assistant.assistant import Assistant, Manners, Ports
-from ipa_agents.assistant.ports import Charging, Playing, Search, Speech, Travelling, Trip, Way
+from ipa_agents.assistant.ports import Playing, Search, Speech, Travelling, Trip, Way
+from ipa_agents.assistant.route_facts import Charging
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.choice import Minds
 from ipa_agents.brains.interface import Act, Brain, Call, Domain, Interpretation, Step, Talker

@@ -1,12 +1,12 @@
 """What the assistant needs of the world around it, as small protocols; nodes fill them with ROS, tests with fakes."""
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
-from ipa_agents.language import Language, Words
+from ipa_agents.assistant.route_facts import Charging, Detour
+from ipa_agents.language import Language
 from ipa_agents.memory.store import Memory, View
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.place import Place
@@ -19,10 +19,7 @@ from ipa_agents.vehicle.signals import SignalView
 
 __all__ = [
     'Car',
-    'ChargeAt',
-    'Charging',
     'Clock',
-    'Detour',
     'Guard',
     'Memories',
     'Places',
@@ -113,46 +110,6 @@ class Way:
     avoid: tuple[str, ...] = ()
     avoid_roads: tuple[str, ...] = ()
     vias: tuple[Place, ...] = ()
-
-
-NAMELESS = Words('', '')
-
-
-@dataclass(frozen=True, slots=True)
-class Detour:
-    """The other way that navigation offers because of the traffic on `road`: how many s it saves."""
-
-    saves: float
-    is_closed: bool = False
-    road: Words = NAMELESS
-
-
-@dataclass(frozen=True, slots=True)
-class ChargeAt:
-    """A stop to charge: the battery in percent on arrival and on leaving, s of charging, and its price if known."""
-
-    place: Place
-    arrival: float
-    departure: float
-    duration: float
-    price: float = math.nan
-    currency: str = ''
-
-
-@dataclass(frozen=True, slots=True)
-class Charging:
-    """Whether the battery lasts: percent now and on arrival, the margin in m over the reserve, where to charge.
-
-    `why_not` says why no charging helps where it does not last; empty else.
-    """
-
-    charge: float
-    arrival: float
-    margin: float
-    stops: tuple[ChargeAt, ...] = ()
-    duration: float = 0.0
-    given_up: tuple[str, ...] = ()
-    why_not: Words = NAMELESS
 
 
 @dataclass(frozen=True, slots=True)

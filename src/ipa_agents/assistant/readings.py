@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ipa_agents.assistant.place_words import why
-from ipa_agents.assistant.ports import Charging, Detour, Playing, Search, Travelling, Trip
+from ipa_agents.assistant.ports import Playing, Search, Travelling, Trip
+from ipa_agents.assistant.route_facts import Charging, Detour
 from ipa_agents.assistant.travel_words import clock_time
 from ipa_agents.errors import UnknownSignal
 from ipa_agents.travel.places.found import Found

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ipa_agents.assistant.listener import Listener
-from ipa_agents.assistant.ports import Charging, Travelling, Trip
+from ipa_agents.assistant.ports import Travelling, Trip
+from ipa_agents.assistant.route_facts import Charging
 from ipa_agents.assistant.travel_words import clock_time, distance, duration, place_name
 from ipa_agents.travel.geodesy import bearing
 from ipa_agents.travel.geodesy import distance as metres_between

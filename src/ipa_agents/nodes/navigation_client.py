@@ -7,7 +7,8 @@ from rclpy.client import Client
 from rclpy.node import Node
 
 import ipa_agents.srv as srv
-from ipa_agents.assistant.ports import Charging, Search, Trip, Way
+from ipa_agents.assistant.ports import Search, Trip, Way
+from ipa_agents.assistant.route_facts import Charging
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.place_messages import results_from, search_request

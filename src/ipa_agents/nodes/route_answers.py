@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 import ipa_agents.srv as srv
-from ipa_agents.assistant.ports import ChargeAt, Charging
+from ipa_agents.assistant.route_facts import ChargeAt, Charging
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.language import Words
 from ipa_agents.nodes.state_messages import place_from

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 
 import ipa_agents.msg as msg
-from ipa_agents.assistant.ports import Detour, Playing, Travelling, Trip
+from ipa_agents.assistant.ports import Playing, Travelling, Trip
+from ipa_agents.assistant.route_facts import Detour
 from ipa_agents.language import Words
 from ipa_agents.nodes.messages import seconds
 from ipa_agents.travel.places.place import Place

@@ -5,7 +5,8 @@ from typing import Any
 
 from rehearsal import FakePlaces, Rehearsal, acting, meaning, move, outcome, place
 
-from ipa_agents.assistant.ports import ChargeAt, Charging, Detour, Travelling, Trip
+from ipa_agents.assistant.ports import Travelling, Trip
+from ipa_agents.assistant.route_facts import ChargeAt, Charging, Detour
 from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Step
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.language import Words

@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from served_page import ServedPage
 from waiting import wait_for
 
-from ipa_agents.assistant.ports import Detour, Travelling, Trip
+from ipa_agents.assistant.ports import Travelling, Trip
+from ipa_agents.assistant.route_facts import Detour
 from ipa_agents.cabin.events import Report, Stage
 from ipa_agents.language import Words
 from ipa_agents.travel.places.place import Place

@@ -7,9 +7,10 @@ from ipa_agents.assistant.agents.finding import find, reason_of
 from ipa_agents.assistant.car_words import describe
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, place_from
-from ipa_agents.assistant.ports import Charging, Travelling
+from ipa_agents.assistant.ports import Travelling
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
+from ipa_agents.assistant.route_facts import Charging
 from ipa_agents.assistant.route_words import (
     charging_sentences,
     difference_sentence,
