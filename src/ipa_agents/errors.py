@@ -13,7 +13,7 @@ IpaError
 |   +-- NoRoute
 |   +-- TripError        a trip cannot be made or changed so; in words for people
 |   +-- UnknownRoad      no road of that name on the map
-|   +-- TrafficError     a report of the traffic cannot be used
+|   +-- ReportError      a report of the traffic, or of what is free, cannot be used
 |   +-- InvalidQuery     a search that cannot be: a point off the earth, an unknown kind, cuisine, attribute
 |   +-- ImportFailed     a file of places cannot be taken in
 |   +-- StoreBusy        another import is writing the same store of places
@@ -53,13 +53,13 @@ __all__ = [
     'ProposalError',
     'RecordingError',
     'RejectedCommand',
+    'ReportError',
     'ServerDied',
     'SetupError',
     'SignalError',
     'SnapshotError',
     'StoreBusy',
     'StoreUnreachable',
-    'TrafficError',
     'TravelError',
     'TripError',
     'UnknownRoad',
@@ -166,8 +166,8 @@ class UnknownRoad(TravelError):
         self.road = road
 
 
-class TrafficError(TravelError):
-    """A report of the traffic cannot be used."""
+class ReportError(TravelError):
+    """A report of the traffic, or of how full chargers and car parks are, cannot be used."""
 
 
 class InvalidQuery(TravelError):

@@ -1,5 +1,7 @@
 import math
 import time
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from desk import Desk
@@ -248,6 +250,46 @@ def test_traffic_makes_the_way_longer_and_what_is_no_report_leaves_it_so(navigat
     assert navigation.states[-1].delay == pytest.approx(slow.delay)
     reports.publish(msg.Traffic(header=header(clock)))
     navigation.desk.wait(lambda: navigation.states[-1].delay == 0, 'a free road')
+
+
+def test_what_operators_tell_of_free_outlets_is_a_reason_and_what_is_no_report_changes_nothing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / 'free.jsonl'
+    navigation = Navigation(desk, f'occupancy_file:={file}')
+    health = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
+    navigation.be_in_town()
+    request = srv.SearchPlaces.Request(kind='charging_station', limit=3)
+    before = navigation.call('search_places', request)
+    assert not {'free_outlets', 'full'} & {reason.code for reason in before.reasons}
+    first, second = (place.place_id for place in before.places[:2])
+
+    def told(code: str, place_id: str) -> bool:
+        answer = navigation.call('search_places', request)
+        return any(
+            reason.code == code and answer.places[reason.place].place_id == place_id for reason in answer.reasons
+        )
+
+    def said(message: str) -> bool:
+        tasks = [status for array in health for status in array.status if status.name.endswith('navigation: occupancy')]
+        return bool(tasks) and message in tasks[-1].message
+
+    reports, clock = desk.publisher('occupancy', msg.OccupancyReport, qos.SIGNALS), desk.node.get_clock()
+    places = [msg.Occupancy(place_id=first), msg.Occupancy(place_id='n0', free=1)]
+    reports.publish(msg.OccupancyReport(header=header(clock), places=places))
+    desk.wait(lambda: told('full', first), 'a full charger')
+    desk.wait(lambda: said('no charger and no car park: n0'), 'an unknown place')
+    reports.publish(msg.OccupancyReport(header=header(clock), places=[msg.Occupancy(place_id=first, free=-7)]))
+    desk.wait(lambda: said('-7 free ones'), 'a refusal')
+    assert told('full', first)
+    flood = [msg.Occupancy(place_id=f'n{number}') for number in range(20_000)]
+    reports.publish(msg.OccupancyReport(header=header(clock), places=flood))
+    desk.wait(lambda: said('more than 10000 places at once'), 'a refusal of the flood')
+    issued = datetime.now(UTC).isoformat(timespec='seconds')
+    file.write_text(f'{{"issued": "{issued}", "count": 1}}\n')
+    desk.wait(lambda: said('1 places are said, 0 are there'), 'a refusal of what was cut short')
+    file.write_text(f'{{"issued": "{issued}", "count": 1}}\n{{"id": "{second}", "free": 2}}\n')
+    desk.wait(lambda: told('free_outlets', second), 'free outlets')
 
 
 def test_nothing_is_planned_before_the_car_is_known(navigation: Navigation) -> None:

@@ -5,7 +5,7 @@ from builtin_interfaces.msg import Time
 from std_msgs.msg import Header
 
 from ipa_agents import msg
-from ipa_agents.errors import TrafficError
+from ipa_agents.errors import ReportError
 from ipa_agents.language import Words
 from ipa_agents.nodes.traffic_messages import report_from
 from ipa_agents.travel.traffic.report import Incident, Report, Where
@@ -47,5 +47,5 @@ def test_a_report_comes_over_whole() -> None:
     ],
 )
 def test_what_cannot_be_is_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(TrafficError, match="incident 'x'"):
+    with pytest.raises(ReportError, match="incident 'x'"):
         report_from(msg.Traffic(header=MADE, incidents=[msg.TrafficIncident(incident_id='x', **wrong)]))

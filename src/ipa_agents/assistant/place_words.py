@@ -17,7 +17,7 @@ _MOST_REASONS = 4
 _WAYS: tuple[ReasonCode, ...] = ('walk', 'walk_about', 'drive', 'detour', 'detour_about')
 """Each tells the way there better than the distance does."""
 _ALWAYS: tuple[ReasonCode, ...] = (
-    *('fee', 'fee_unknown', 'no_fee', 'free_spaces', 'full', 'has', 'unknown'),
+    *('fee', 'fee_unknown', 'no_fee', 'free_outlets', 'free_spaces', 'full', 'wait', 'has', 'unknown'),
     *('open_until', 'open_always', 'hours_unknown', 'price', 'price_unknown', 'rating_unknown'),
 )
 

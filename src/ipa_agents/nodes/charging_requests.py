@@ -17,6 +17,7 @@ from ipa_agents.travel.charging.planner import plan_charging, reach_of
 from ipa_agents.travel.charging.state import traveller_from
 from ipa_agents.travel.guiding.progress import Journey
 from ipa_agents.travel.map.folder import Map
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.vehicle.signals import SignalView
@@ -47,6 +48,7 @@ def answer_charging(
     here: Position | None,
     journey: Journey | None,
     seen: SignalView,
+    occupancy: Mapping[str, Occupancy],
 ) -> None:
     """Find out whether it lasts, and plan where to charge; raises RejectedCommand where that cannot be."""
     if here is None:
@@ -55,7 +57,7 @@ def answer_charging(
     traveller = traveller_from(seen, load_electric_car(), load_consumption(), _terms(request))
     straight = reach_of(traveller, here, stops, chart.router)
     points = [here, *(Position(stop.place.latitude, stop.place.longitude) for stop in stops)]
-    chargers = chargers_near(chart.places, points)
+    chargers = chargers_near(chart.places, points, occupancy)
     plan = plan_charging(traveller, here, stops, chargers, chart.router)
     if straight:
         response.charge = 100 * traveller.battery.energy / traveller.battery.capacity

@@ -16,6 +16,7 @@ from ipa_agents.nodes import qos
 from ipa_agents.nodes.charging_requests import answer_charging
 from ipa_agents.nodes.device import DeviceNode
 from ipa_agents.nodes.messages import header, now, signals_from
+from ipa_agents.nodes.occupancy_feed import OccupancyFeed
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.place_messages import answer_search, query_from
 from ipa_agents.nodes.route_messages import navigation_state_message, tell_energy
@@ -30,6 +31,7 @@ from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.guiding.signals import navigation_signals
 from ipa_agents.travel.map.folder import load_map
+from ipa_agents.travel.occupancy.telling import with_occupancy
 from ipa_agents.travel.parking.finding import find_parking
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.opening import open_places
@@ -85,6 +87,7 @@ class NavigationNode(DeviceNode):
         self._stock = self.health.task('places', 'answering')
         self._fix = self.health.task('position', 'known')
         self._traffic = TrafficFeed(self, self.health)
+        self._occupancy = OccupancyFeed(self, self.health)
         self._trips = Trips(self, self.health)
         self._navigator: Navigator | None = None
         self._seen: dict[str, Value] = {}
@@ -111,7 +114,7 @@ class NavigationNode(DeviceNode):
         alternatives, least = (self.get_parameter(name).value for name in ('alternatives', 'reroute_saving'))
         self._navigator = Navigator(self._map.router, load_guidance(), alternatives, least)
         self._traffic.configure(self._map.router)
-        self._trips.configure(self._map, self._navigator, self._seen)
+        self._trips.configure(self._map, self._navigator, self._seen, self._occupancy.known)
         self._chart.show({'places': self._map.stamp.places, 'source': self._map.stamp.source})
         self._chart.lasting('closed', '')
         self.get_logger().info(f'{self._map.stamp.places} places from {self._map.stamp.source}')
@@ -132,6 +135,7 @@ class NavigationNode(DeviceNode):
         self._since_state += dt
         if self._traffic.step():
             self._ready().see_traffic()
+        self._occupancy.step(self._map.places)
         latitude, longitude = self._number(_LATITUDE), self._number(_LONGITUDE)
         is_lost = latitude is None or longitude is None
         self._fix.lasting('unknown', 'nobody tells where the car is' if is_lost else '', 'warn')
@@ -221,8 +225,12 @@ class NavigationNode(DeviceNode):
             radius, limit = (self.get_parameter(f'search_{name}').value for name in ('radius', 'limit'))
             query = query_from(request, navigator.position, navigator.journey, radius, limit, datetime.now())
             is_for_parking = request.kind == 'parking' and request.where == 'destination'
-            places, router = self._map.places, self._map.router
-            results = find_parking(places, query, router) if is_for_parking else self._find(query, request.max_drive)
+            known = self._occupancy.known
+            if is_for_parking:
+                results = find_parking(self._map.places, query, self._map.router, known)
+            else:
+                found = self._find(query, request.max_drive)
+                results = with_occupancy(found, known, full_last=query.sort == 'best')
             answer_search(response, results)
         except RejectedCommand as rejected:
             return _refuse(response, rejected)
@@ -248,7 +256,8 @@ class NavigationNode(DeviceNode):
     def _plan_charging(self, request: Any, response: Any) -> Any:
         try:
             navigator = self._ready()
-            answer_charging(request, response, self._map, navigator.position, navigator.journey, self._seen)
+            known = self._occupancy.known
+            answer_charging(request, response, self._map, navigator.position, navigator.journey, self._seen, known)
         except RejectedCommand as rejected:
             return _refuse(response, rejected)
         return response

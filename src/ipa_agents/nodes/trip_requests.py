@@ -21,6 +21,7 @@ from ipa_agents.travel.charging.state import traveller_from
 from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.map.folder import Map
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.trips import changes
 from ipa_agents.travel.trips.driver import TripDriver
@@ -54,9 +55,12 @@ class Trips:
         self._state = node.create_publisher(msg.Trip, 'navigation/trip', qos.STATE)
         node.create_service(srv.PlanTrip, 'navigation/plan_trip', self._answer, qos_profile=qos.SERVICES)
 
-    def configure(self, chart: Map, navigator: Navigator, seen: SignalView) -> None:
-        """Plan over the places of a map, and have `navigator` lead from stop to stop; `seen` are the car's signals."""
-        planner = TripPlanner(chart.places, chart.router, self._habits)
+    def configure(self, chart: Map, navigator: Navigator, seen: SignalView, occupancy: Mapping[str, Occupancy]) -> None:
+        """Plan over the places of a map, and have `navigator` lead from stop to stop.
+
+        `seen` are the car's signals, `occupancy` is by place_id; both follow what is told.
+        """
+        planner = TripPlanner(chart.places, chart.router, self._habits, occupancy)
         self._driver = TripDriver(planner, navigator, load_guidance())
         self._seen = seen
 

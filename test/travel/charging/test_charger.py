@@ -1,8 +1,9 @@
 import pytest
 
-from ipa_agents.travel.charging.charger import Occupancy, Outlet, charger_of, usable_outlet
+from ipa_agents.travel.charging.charger import Outlet, charger_of, usable_outlet
 from ipa_agents.travel.charging.electric_car import load_electric_car, load_terms
 from ipa_agents.travel.fees import Fee
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.places.place import Place
 
 

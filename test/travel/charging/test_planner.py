@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ipa_agents.travel.charging.charger import Charger, Occupancy, Outlet
+from ipa_agents.travel.charging.charger import Charger, Outlet
 from ipa_agents.travel.charging.consumption import Conditions, load_consumption
 from ipa_agents.travel.charging.electric_car import Battery, load_electric_car, load_terms
 from ipa_agents.travel.charging.plan import ChargePlan, NoPlan, Stop
 from ipa_agents.travel.charging.planner import Traveller, plan_charging
 from ipa_agents.travel.fees import Fee
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.matrix import Costs
 from ipa_agents.travel.routing.position import Position

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from maps import town
 
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.parking.finding import find_parking
 from ipa_agents.travel.places.query import PlaceQuery
 
@@ -22,7 +23,7 @@ def test_car_parks_of_the_town_come_with_walk_and_price() -> None:
 
 def test_a_full_one_is_not_the_best_and_says_so() -> None:
     best = find_parking(town().places, SQUARE, town().router).found[0].place.place_id
-    found = find_parking(town().places, replace(SQUARE, limit=50), town().router, {best: 0}).found
+    found = find_parking(town().places, replace(SQUARE, limit=50), town().router, {best: Occupancy(0)}).found
     assert found[-1].place.place_id == best
     assert 'full' in [reason.code for reason in found[-1].reasons]
 

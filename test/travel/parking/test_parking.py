@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from ipa_agents.travel.fees import Fee
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.parking.car_park import CarPark, car_park_of, cost_of_stay
 from ipa_agents.travel.parking.ranking import Parking, rank_car_parks
 from ipa_agents.travel.places.place import Place
@@ -49,7 +50,7 @@ class Footpaths:
 
 def test_a_car_park_is_read_from_the_tags_of_the_map() -> None:
     tags = ('capacity=120', 'fee=yes', 'charge=4 CNY/hour', 'maxheight=2.1 m', 'access=customers')
-    found = car_park_of(place('a', 0, *tags), {'a': 7})
+    found = car_park_of(place('a', 0, *tags), {'a': Occupancy(7)})
     assert found == CarPark(found.place, 120, 7, HOUR, False, 2.1, True)
     unknown = place('b', 0, 'capacity=many', 'access=private')
     assert car_park_of(unknown) == CarPark(unknown, is_public=False)

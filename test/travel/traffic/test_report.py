@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from ipa_agents.errors import TrafficError
+from ipa_agents.errors import ReportError
 from ipa_agents.travel.traffic.report import MOST_INCIDENTS, Incident, Report, Where, checked
 
 ON_ROAD = Incident('a', Where('Ring Road'), 20.0)
@@ -40,15 +40,15 @@ def test_a_good_report_is_taken_as_it_is() -> None:
     ],
 )
 def test_what_cannot_be_is_refused_with_its_name(incident: Incident, reason: str) -> None:
-    with pytest.raises(TrafficError, match=f"incident 'a': .*{reason}"):
+    with pytest.raises(ReportError, match=f"incident 'a': .*{reason}"):
         checked(Report(50.0, (incident,)))
 
 
 def test_too_many_twice_and_never_made() -> None:
-    with pytest.raises(TrafficError, match='twice'):
+    with pytest.raises(ReportError, match='twice'):
         checked(Report(50.0, (ON_ROAD, ON_ROAD)))
     many = tuple(replace(ON_ROAD, incident_id=str(number)) for number in range(MOST_INCIDENTS + 1))
-    with pytest.raises(TrafficError, match='the most'):
+    with pytest.raises(ReportError, match='the most'):
         checked(Report(50.0, many))
-    with pytest.raises(TrafficError, match='when it was made'):
+    with pytest.raises(ReportError, match='when it was made'):
         checked(Report(NAN, ()))

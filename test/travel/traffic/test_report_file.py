@@ -1,12 +1,11 @@
-import os
 from pathlib import Path
 
 import pytest
 
-from ipa_agents.errors import TrafficError
+from ipa_agents.errors import ReportError
 from ipa_agents.language import Words
 from ipa_agents.travel.traffic.report import Incident, Report, Where
-from ipa_agents.travel.traffic.report_file import ReportFile, read_report
+from ipa_agents.travel.traffic.report_file import read_report
 
 YAML = """
 issued: 2026-11-22T18:00:00+08:00
@@ -70,34 +69,16 @@ def test_what_is_broken_cut_short_or_out_of_range_is_no_report(
 ) -> None:
     file = tmp_path / name
     file.write_text(text)
-    with pytest.raises(TrafficError, match=reason):
+    with pytest.raises(ReportError, match=reason):
         read_report(file)
 
 
 def test_what_is_no_text_or_too_large_is_no_report(tmp_path: Path) -> None:
     file = tmp_path / 't.jsonl'
     file.write_bytes(b'\xff\xfe\x00')
-    with pytest.raises(TrafficError):
+    with pytest.raises(ReportError):
         read_report(file)
     with file.open('wb') as large:
         large.truncate(9_000_000)
-    with pytest.raises(TrafficError, match='larger'):
+    with pytest.raises(ReportError, match='larger'):
         read_report(file)
-
-
-def test_a_file_is_read_once_for_each_time_that_it_is_written(tmp_path: Path) -> None:
-    watched = ReportFile(tmp_path / 'traffic.yaml')
-    assert watched.read_if_new() is None
-    watched.file.write_text(YAML)
-    assert watched.read_if_new() == MEANT
-    assert watched.read_if_new() is None
-    watched.file.write_text('nonsense')
-    with pytest.raises(TrafficError):
-        watched.read_if_new()
-    assert watched.read_if_new() is None
-    other = tmp_path / 'new.yaml'
-    other.write_text(YAML)
-    os.replace(other, watched.file)
-    assert watched.read_if_new() == MEANT
-    watched.file.unlink()
-    assert watched.read_if_new() is None

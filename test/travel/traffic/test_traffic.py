@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from small_map import leads_by, small_router, spot, spot_place
 
-from ipa_agents.errors import TrafficError
+from ipa_agents.errors import ReportError
 from ipa_agents.travel.routing.route import Route
 from ipa_agents.travel.traffic.report import Incident, Report, Where
 from ipa_agents.travel.traffic.traffic import Traffic
@@ -103,14 +103,14 @@ def test_a_report_that_is_no_good_leaves_the_last_one(traffic: Traffic) -> None:
         (Report(NOW + 10, (replace(SLOW, speed=float('nan')),)), 'speed of nan'),
         (Report(float('nan'), ()), 'when it was made'),
     ):
-        with pytest.raises(TrafficError, match=reason):
+        with pytest.raises(ReportError, match=reason):
             traffic.take(report, NOW)
         traffic.step(NOW)
         assert traffic.holding == (CLOSED,)
 
 
 def test_a_report_from_the_past_is_refused(traffic: Traffic) -> None:
-    with pytest.raises(TrafficError, match='4000 s ago'):
+    with pytest.raises(ReportError, match='4000 s ago'):
         traffic.take(Report(NOW - 4000, (CLOSED,)), NOW)
     assert not traffic.step(NOW)
 

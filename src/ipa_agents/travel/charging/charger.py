@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from ipa_agents.travel.charging.electric_car import ElectricCar, Terms
 from ipa_agents.travel.fees import Fee, parse_fee
+from ipa_agents.travel.occupancy.occupancy import UNKNOWN, Occupancy
 from ipa_agents.travel.places.place import Place
 
-__all__ = ['Charger', 'Occupancy', 'Outlet', 'charger_of', 'usable_outlet']
+__all__ = ['Charger', 'Outlet', 'charger_of', 'usable_outlet']
 
 _PRIVATE = ('private', 'no')
 _POWER = re.compile(r'(\d+(?:\.\d+)?)\s*(k?)W?', re.IGNORECASE)
@@ -23,19 +24,6 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
-class Occupancy:
-    """What an operator tells now: how many outlets are free, and how long in s one waits for one."""
-
-    free: int | None = None
-    wait: float | None = None
-
-    @property
-    def is_known(self) -> bool:
-        """Whether anybody told."""
-        return self.free is not None or self.wait is not None
-
-
-@dataclass(frozen=True, slots=True)
 class Charger:
     """`fee` is None when the price is not known; `is_free` is None when it is not known whether it costs anything."""
 
@@ -44,7 +32,7 @@ class Charger:
     fee: Fee | None = None
     is_free: bool | None = None
     is_public: bool = True
-    occupancy: Occupancy = Occupancy()
+    occupancy: Occupancy = UNKNOWN
 
 
 def charger_of(place: Place, occupancy: Mapping[str, Occupancy] | None = None) -> Charger:
@@ -64,7 +52,7 @@ def charger_of(place: Place, occupancy: Mapping[str, Occupancy] | None = None) -
         fee=parse_fee(known.get('charge', '')),
         is_free=None if fee is None else fee == 'no',
         is_public=known.get('access') not in _PRIVATE,
-        occupancy=(occupancy or {}).get(place.place_id, Occupancy()),
+        occupancy=(occupancy or {}).get(place.place_id, UNKNOWN),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ipa_agents.travel.charging.charger import Charger, Occupancy, Outlet, usable_outlet
+from ipa_agents.travel.charging.charger import Charger, Outlet, usable_outlet
 from ipa_agents.travel.charging.conditioning import Conditioning
 from ipa_agents.travel.charging.electric_car import Battery, ElectricCar, Terms, filling
 from ipa_agents.travel.charging.journey import Site
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 
 __all__ = ['Usable', 'cost_of', 'site_of', 'usable_chargers', 'wait_at']
 
@@ -45,7 +46,8 @@ def site_of(
 
 def wait_at(occupancy: Occupancy, terms: Terms) -> float:
     """s until an outlet is free, as far as it is known."""
-    if occupancy.wait is not None:
+    # Who counts outlets and not the waiting may leave that at 0.
+    if occupancy.wait or (occupancy.wait == 0 and occupancy.free != 0):
         return occupancy.wait
     if occupancy.free is None:
         return terms.wait

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ipa_agents.travel.fees import Fee, parse_fee
+from ipa_agents.travel.occupancy.occupancy import UNKNOWN, Occupancy
 from ipa_agents.travel.places.place import Place
 
 __all__ = ['CarPark', 'car_park_of', 'cost_of_stay']
@@ -29,8 +30,8 @@ class CarPark:
     is_public: bool = True
 
 
-def car_park_of(place: Place, free: Mapping[str, int] | None = None) -> CarPark:
-    """The car park that a place of kind parking is; `free` spaces by place_id."""
+def car_park_of(place: Place, occupancy: Mapping[str, Occupancy] | None = None) -> CarPark:
+    """The car park that a place of kind parking is; `occupancy` by place_id."""
     capacity, fee, height = (
         place.attribute('capacity') or '',
         place.attribute('fee'),
@@ -40,7 +41,7 @@ def car_park_of(place: Place, free: Mapping[str, int] | None = None) -> CarPark:
     return CarPark(
         place=place,
         capacity=int(capacity) if capacity.isdecimal() else None,
-        free=(free or {}).get(place.place_id),
+        free=(occupancy or {}).get(place.place_id, UNKNOWN).free,
         fee=parse_fee(place.attribute('charge') or ''),
         is_free_of_charge=None if fee is None else fee == 'no',
         height=float(highest[1]) if highest else None,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.parking.car_park import car_park_of
 from ipa_agents.travel.parking.ranking import rank_car_parks
 from ipa_agents.travel.places.found import Found, Results
@@ -19,14 +20,17 @@ _LOOKED_AT = 24
 
 
 def find_parking(
-    places: Places, query: PlaceQuery, walking: Matrix | None = None, free: Mapping[str, int] | None = None
+    places: Places,
+    query: PlaceQuery,
+    walking: Matrix | None = None,
+    occupancy: Mapping[str, Occupancy] | None = None,
 ) -> Results:
-    """The car parks that suit who walks to the point of `query`, by walk, price and spaces; `free` by place_id."""
+    """The car parks that suit who walks to the point of `query`, by walk, price and spaces; `occupancy` by place_id."""
     wide = replace(query, radius=min(query.radius, _NEAR), limit=max(query.limit, _LOOKED_AT), sort='distance')
     results = places.search(wide)
     found = {item.place.place_id: item for item in results.found}
     ranked = rank_car_parks(
-        [car_park_of(item.place, free) for item in results.found],
+        [car_park_of(item.place, occupancy) for item in results.found],
         Position(query.latitude, query.longitude),
         walking,
         at=query.open_at,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ipa_agents.travel.geodesy import distance
+from ipa_agents.travel.occupancy.occupancy import Occupancy
+from ipa_agents.travel.occupancy.telling import occupancy_reasons
 from ipa_agents.travel.parking.car_park import CarPark, cost_of_stay
 from ipa_agents.travel.places.found import Reason
 from ipa_agents.travel.places.opening_hours import parse_opening_hours
@@ -86,8 +88,7 @@ def _reasons(park: CarPark, walk: float, *, is_estimated: bool) -> Iterator[Reas
         yield Reason('fee', park.fee.amount)
     else:
         yield Reason('fee_unknown')
-    if park.free is not None:
-        yield Reason('free_spaces', park.free) if park.free else Reason('full')
+    yield from occupancy_reasons(Occupancy(park.free), park.place.kind)
 
 
 def _is_too_low(park: CarPark, height: float) -> bool:

@@ -2,9 +2,10 @@
 
 import math
 from dataclasses import dataclass
+from operator import attrgetter
 
-from ipa_agents.errors import TrafficError
 from ipa_agents.language import Words
+from ipa_agents.travel.report_check import check_report
 
 __all__ = ['MOST_INCIDENTS', 'Incident', 'Report', 'Where', 'checked']
 
@@ -52,18 +53,10 @@ class Report:
 
 
 def checked(report: Report) -> Report:
-    """The report itself; raises TrafficError for one that cannot be."""
-    if not math.isfinite(report.issued):
-        raise TrafficError('it does not say when it was made')
-    if len(report.incidents) > MOST_INCIDENTS:
-        raise TrafficError(f'it has {len(report.incidents)} incidents; {MOST_INCIDENTS} are the most')
-    seen = set()
-    for incident in report.incidents:
-        if reason := _reason_against(incident):
-            raise TrafficError(f'incident {incident.incident_id[:40]!r}: {reason}')
-        if incident.incident_id in seen:
-            raise TrafficError(f'incident {incident.incident_id[:40]!r} stands twice')
-        seen.add(incident.incident_id)
+    """The report itself; raises ReportError for one that cannot be."""
+    check_report(
+        'incident', report.issued, report.incidents, MOST_INCIDENTS, attrgetter('incident_id'), _reason_against
+    )
     return report
 
 

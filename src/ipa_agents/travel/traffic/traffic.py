@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ipa_agents.errors import TrafficError
+from ipa_agents.errors import ReportError
 from ipa_agents.travel.routing.edges import Edge
 from ipa_agents.travel.routing.live_speeds import CLOSED, LiveSpeeds
 from ipa_agents.travel.routing.roads import Roads
@@ -38,11 +38,11 @@ class Traffic:
         return tuple(incident for incident in self._report.incidents if self._edges.get(incident.where) == ())
 
     def take(self, report: Report, now: float) -> None:
-        """Believe a report from the next step on; raises TrafficError for one that is no good, and keeps the last."""
+        """Believe a report from the next step on; raises ReportError for one that is no good, and keeps the last."""
         if report.issued < self._report.issued:
-            raise TrafficError('it is older than the last one')
+            raise ReportError('it is older than the last one')
         if report.issued < now - self._max_age:
-            raise TrafficError(f'it was made {now - report.issued:.0f} s ago; {self._max_age:.0f} s are the most')
+            raise ReportError(f'it was made {now - report.issued:.0f} s ago; {self._max_age:.0f} s are the most')
         self._report = checked(report)
         places = {incident.where for incident in report.incidents}
         self._edges = {where: edges for where, edges in self._edges.items() if where in places}

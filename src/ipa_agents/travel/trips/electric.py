@@ -1,7 +1,7 @@
 """A trip that the battery lasts for: where it would not, stops to charge are put in."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from ipa_agents.travel.charging.plan import Charge, NoPlan, Relaxed, WhyNot
 from ipa_agents.travel.charging.plan import Stop as Halt
 from ipa_agents.travel.charging.planner import Traveller, plan_charging
 from ipa_agents.travel.charging.usable import usable_chargers, wait_at
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.routing.matrix import Matrix
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.trips.changes import put_in
@@ -51,12 +52,22 @@ class Charged:
     why_not: WhyNot | None = None
 
 
-def charged(trip: Trip, traveller: Traveller, start: Position, chargers: Sequence[Charger], matrix: Matrix) -> Charged:
-    """Put in stops to charge where the battery would not last from `start`, and take out those put in before."""
+def charged(
+    trip: Trip,
+    traveller: Traveller,
+    start: Position,
+    chargers: Sequence[Charger],
+    matrix: Matrix,
+    occupancy: Mapping[str, Occupancy] | None = None,
+) -> Charged:
+    """Put in stops to charge where the battery would not last from `start`, and take out those put in before.
+
+    `occupancy` by place_id, of the stops that are chargers themselves.
+    """
     trip = replace(trip, stops=tuple(stop for stop in trip.stops if not stop.is_added))
     if not trip.stops:
         return Charged(trip, ())
-    halts = [Halt(stop.goal, stop.stay, _charger_at(stop)) for stop in trip.stops]
+    halts = [Halt(stop.goal, stop.stay, _charger_at(stop, occupancy)) for stop in trip.stops]
     plan = plan_charging(traveller, start, halts, chargers, matrix)
     if isinstance(plan, NoPlan):
         return Charged(trip, (UNKNOWN,) * len(trip.stops), why_not=plan.reason)
@@ -72,15 +83,15 @@ def charged(trip: Trip, traveller: Traveller, start: Position, chargers: Sequenc
         arriving = plan.arriving[number] + gained
         meanwhile = next((one for one in plan.charges if one.stop == number and one.while_staying), None)
         needed = meanwhile.leaving if meanwhile else arriving
-        leaving = max(needed, _after(stop, arriving, traveller))
+        leaving = max(needed, _after(stop, arriving, traveller, occupancy))
         warming = meanwhile.conditioning.seconds if meanwhile and meanwhile.conditioning else 0.0
         levels.append(Level(arriving, leaving, warming))
         gained = leaving - (meanwhile.leaving if meanwhile else plan.arriving[number])
     return Charged(replace(trip, stops=tuple(added)), tuple(levels), plan.relaxed)
 
 
-def _charger_at(stop: Stop) -> Charger | None:
-    return charger_of(stop.goal) if stop.goal.kind == CHARGING else None
+def _charger_at(stop: Stop, occupancy: Mapping[str, Occupancy] | None) -> Charger | None:
+    return charger_of(stop.goal, occupancy) if stop.goal.kind == CHARGING else None
 
 
 def _level(charge: Charge, arriving: float) -> Level:
@@ -88,9 +99,9 @@ def _level(charge: Charge, arriving: float) -> Level:
     return Level(arriving, max(arriving, charge.leaving), warming)
 
 
-def _after(stop: Stop, arriving: float, traveller: Traveller) -> float:
+def _after(stop: Stop, arriving: float, traveller: Traveller, occupancy: Mapping[str, Occupancy] | None) -> float:
     """The share after a stay: as long as people are there, the car charges where it can."""
-    charger = _charger_at(stop)
+    charger = _charger_at(stop, occupancy)
     fitting = usable_chargers([charger], traveller.car, traveller.terms) if charger else []
     if not fitting or arriving <= 0:
         return arriving

@@ -1,6 +1,6 @@
 """A trip with all its times: made of wishes, or of the stops that there are, and charged on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from ipa_agents.travel.charging.nearby import chargers_near
 from ipa_agents.travel.charging.plan import Relaxed, WhyNot
 from ipa_agents.travel.charging.planner import Traveller
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.places.interface import Places
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.matrix import Matrix
@@ -63,11 +64,15 @@ class Itinerary:
 
 @dataclass(frozen=True)
 class TripPlanner:
-    """Plans trips over the places of a map and its ways; raises TripError and InvalidQuery."""
+    """Plans trips over the places of a map and its ways; raises TripError and InvalidQuery.
+
+    `occupancy` by place_id may be another one each time that a trip is planned.
+    """
 
     places: Places
     matrix: Matrix
     habits: Habits
+    occupancy: Mapping[str, Occupancy] | None = None
 
     def made(self, wanted: Sequence[Wanted], moment: Moment, leaves: float | None, people: int) -> Itinerary:
         """The best trip for these wishes, in their order."""
@@ -83,8 +88,8 @@ class TripPlanner:
 
     def _timed(self, trip: Trip, moment: Moment, ways: Matrix) -> Itinerary:
         points = [moment.here, *(stop.position for stop in trip.stops)]
-        chargers = chargers_near(self.places, points)
-        charge = charged(trip, moment.traveller, moment.here, chargers, ways)
+        chargers = chargers_near(self.places, points, self.occupancy)
+        charge = charged(trip, moment.traveller, moment.here, chargers, ways, self.occupancy)
         visits = timetable(charge.trip, moment.here, moment.now, ways)
         entries = (
             Entry(visited, level, cautions(visited.stop.place, moment.weather, self.habits))

@@ -1,0 +1,1 @@
+"""How full chargers and car parks are, from a file or a topic, and what follows for who looks for one."""
