@@ -1,6 +1,7 @@
 """Whether the battery lasts and where to charge, asked of the demo town by messages."""
 
 import math
+from collections.abc import Mapping
 
 import pytest
 from maps import SQUARE, find, town
@@ -9,6 +10,7 @@ from ipa_agents import srv
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes.charging_requests import answer_charging
 from ipa_agents.nodes.state_messages import place_message
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.vehicle.signals import Value
 
@@ -16,7 +18,12 @@ BATTERY = 'Vehicle.Powertrain.TractionBattery'
 HERE = Position(*SQUARE)
 
 
-def ask(charge: float, name: str = 'Summit Lookout', **wishes: object) -> srv.PlanCharging.Response:
+def ask(
+    charge: float,
+    name: str = 'Summit Lookout',
+    told: Mapping[str, Occupancy] | None = None,
+    **wishes: object,
+) -> srv.PlanCharging.Response:
     seen: dict[str, Value] = {
         f'{BATTERY}.StateOfCharge.CurrentEnergy': 0.72 * charge,
         f'{BATTERY}.StateOfCharge.Current': charge,
@@ -27,7 +34,7 @@ def ask(charge: float, name: str = 'Summit Lookout', **wishes: object) -> srv.Pl
     }
     request = srv.PlanCharging.Request(destination=place_message(find(name)), **wishes)
     response = srv.PlanCharging.Response()
-    answer_charging(request, response, town(), HERE, None, seen)
+    answer_charging(request, response, town(), HERE, None, seen, told or {})
     return response
 
 
@@ -59,6 +66,16 @@ def test_what_is_not_enough_is_charged_on_the_way() -> None:
     assert math.isnan(stop.wait)
 
 
+def test_where_one_must_wait_is_passed_by_and_what_is_told_of_the_other_is_shown() -> None:
+    wishes = {'reserve': 10.0, 'arrival_charge': 30.0}
+    (usual,) = ask(12.0, **wishes).stops
+    full = {usual.place.place_id: Occupancy(0, 36_000.0)}
+    (other,) = ask(12.0, told=full, **wishes).stops
+    assert other.place.place_id != usual.place.place_id
+    (same,) = ask(12.0, told={usual.place.place_id: Occupancy(3)}, **wishes).stops
+    assert (same.place.place_id, same.wait) == (usual.place.place_id, 0.0)
+
+
 def test_what_could_not_be_kept_is_said() -> None:
     assert list(ask(5.0, reserve=10.0).given_up) == ['reserve']
 
@@ -72,4 +89,4 @@ def test_an_empty_battery_and_an_unknown_one_are_refused_with_the_reason(charge:
 def test_without_a_route_a_place_is_needed_and_a_position_too() -> None:
     for here, reason in ((HERE, 'no route'), (None, 'where the car is')):
         with pytest.raises(RejectedCommand, match=reason):
-            answer_charging(srv.PlanCharging.Request(), srv.PlanCharging.Response(), town(), here, None, {})
+            answer_charging(srv.PlanCharging.Request(), srv.PlanCharging.Response(), town(), here, None, {}, {})

@@ -47,7 +47,7 @@ class Car:
         self.navigator = Navigator(town().router, load_guidance())
         self.navigator.see_position(*SQUARE, None, 0.0, time.time())
         self.trips = Trips(desk.node, Health(desk.node))
-        self.trips.configure(town(), self.navigator, seen(charge))
+        self.trips.configure(town(), self.navigator, seen(charge), {})
         self.shown = desk.listen('navigation/trip', msg.Trip, qos.STATE)
         self.planner = desk.node.create_client(srv.PlanTrip, 'navigation/plan_trip', qos_profile=qos.SERVICES)
         self._sent = 0
@@ -206,7 +206,7 @@ def test_the_trip_outlives_the_process(car: Car) -> None:
     assert car.trips.held
     kept = json.loads(json.dumps({'trip': car.trips.held.plain(), **car.navigator.snapshot()}))
     navigator = Navigator(town().router, load_guidance())
-    car.trips.configure(town(), navigator, seen(55.0))
+    car.trips.configure(town(), navigator, seen(55.0), {})
     assert car.trips.held is None
     navigator.restore(kept)
     car.trips.hold(TripGuide.read(kept['trip']))
