@@ -1,6 +1,7 @@
 """What the page and the screen of a terminal show, by the events that they come from."""
 
 import pytest
+from evenings import held
 from fake_cabin import speech
 
 from ipa_agents.assistant.ports import Playing, Travelling, Trip
@@ -39,6 +40,7 @@ def decided(status: Status, rule: str = '', proposal: str = 'p', **fields: objec
         (report(speed=3.0), {'signals'}),
         (Playing('PLAYING', 'A'), {'media'}),
         (Travelling('IDLE'), {'travel'}),
+        (held(), {'trip'}),
         (speech('Hello.'), {'conversation'}),
         (decided(Status.DENIED, 'cb-014'), {'notices', 'conversation'}),
         (decided(Status.NEEDS_CONFIRMATION, 'risky', challenge_id='c'), {'questions', 'conversation'}),
@@ -183,3 +185,12 @@ def test_the_places_found_last_are_kept_until_the_way_leads_to_one(scene: Scene)
     assert scene.places == ()
     assert 'places' in scene.hear([searched('Mars'), luna], 4.0)
     assert [place.name.en for place in scene.places] == ['Mars']
+
+
+def test_a_trip_is_looked_at_in_the_place_of_what_was_found_when_people_plan_or_change_it(scene: Scene) -> None:
+    scene.hear([searched('Luna')], 1.0)
+    assert scene.hear([held()], 2.0).topics == {'trip', 'places'}
+    assert scene.trip == held()
+    scene.hear([searched('Luna')], 3.0)
+    assert scene.hear([held('driving')], 4.0).topics == {'trip'}
+    assert scene.hear([held('driving', command='skipped')], 5.0).topics == {'trip', 'places'}

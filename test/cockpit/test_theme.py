@@ -29,6 +29,7 @@ PAIRS = [
     ('ground', 'cool', TEXT),
     ('accent', 'panel', TEXT),
     ('on-accent', 'accent', TEXT),
+    ('warn', 'panel', TEXT),
     ('warn', 'warn-ground', TEXT),
     ('on-warn', 'warn', TEXT),
     ('ink', 'seat', TEXT),

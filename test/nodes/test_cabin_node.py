@@ -12,6 +12,7 @@ from ipa_agents.cabin.events import Condition, Report
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.cabin_node import CabinNode
 from ipa_agents.nodes.composition import Composition, car_node, ros_arguments
+from ipa_agents.travel.trips.held import HeldTrip
 from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
 from ipa_agents.vehicle.signals import Signal
 
@@ -98,6 +99,7 @@ def test_all_that_happens_comes_as_events(cabin: Cabin) -> None:
     decide = cabin.desk.publisher('outcome', msg.Outcome, qos.EVENTS)
     report = cabin.desk.publisher('signals', msg.SignalArray, qos.SIGNALS)
     guide = cabin.desk.publisher('navigation/state', msg.NavigationState, qos.STATE)
+    plan = cabin.desk.publisher('navigation/trip', msg.Trip, qos.STATE)
     speak.publish(
         msg.Say(turn_id='t', text='你好', locale='zh-CN', seat='roof', is_last=True, priority=2, continues=True)
     )
@@ -107,11 +109,14 @@ def test_all_that_happens_comes_as_events(cabin: Cabin) -> None:
     guide.publish(
         msg.NavigationState(status='GUIDING', route=msg.Route(route_id='r', destination=place), distance_remaining=9.0)
     )
+    plan.publish(msg.Trip(phase='planned', stops=[msg.TripStop(stop_id='dinner', place=place, arrival=9.0)]))
     assert cabin.first(Speech) == Speech('t', 0, '你好', 'zh', 'row1_driver', True, False, Priority.WARNING, True)
     assert cabin.first(Outcome).status is Status.DENIED
     assert cabin.desk.wait(lambda: Report('hvac', (Signal('a', True),)) in cabin.events, 'the report')
     travelling = cabin.first(Travelling)
     assert (travelling.status, travelling.distance, travelling.trip.destination.name) == ('GUIDING', 9.0, 'Café')
+    held = cabin.desk.wait(lambda: [one for one in cabin.events if isinstance(one, HeldTrip) and one.phase], 'the trip')
+    assert [(one.visit.stop.place.name, one.visit.arrival) for one in held[0].rest] == [('Café', 9.0)]
 
 
 def test_a_broken_message_does_not_deafen_it(cabin: Cabin) -> None:

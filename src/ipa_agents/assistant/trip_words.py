@@ -1,12 +1,12 @@
 """The trip in words: when each stop is, why it was chosen, what was given up for it, and what does not go as wished."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.travel_words import clock_time, duration, place_name
-from ipa_agents.travel.places.found import Reason, ReasonCode
+from ipa_agents.travel.places.found import ReasonCode
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.reasons import reason_words
 from ipa_agents.travel.trips.habits import load_habits
@@ -14,7 +14,16 @@ from ipa_agents.travel.trips.held import HeldTrip
 from ipa_agents.travel.trips.itinerary import Entry
 from ipa_agents.travel.trips.trip import Stop
 
-__all__ = ['purpose', 'reasons_sentence', 'stay_sentence', 'stop_sentence', 'trip_sentences']
+__all__ = [
+    'battery_sentences',
+    'purpose',
+    'reasons_sentence',
+    'remarks',
+    'stay_sentence',
+    'stop_sentence',
+    'trip_sentences',
+    'why_there',
+]
 
 _MOST_REASONS = 4
 _WAIT = 600.0
@@ -25,10 +34,8 @@ _TELLING: tuple[ReasonCode, ...] = ('liked', 'dry', 'has', 'rating', 'price', 'o
 
 def trip_sentences(listener: Listener, held: HeldTrip) -> tuple[str, ...]:
     """What is still to come of a trip, each stop with its remarks, and whether the battery lasts."""
-    said = [
-        sentence for entry in held.rest for sentence in (stop_sentence(listener, entry), *_remarks(listener, entry))
-    ]
-    return (*said, *_battery(listener, held))
+    said = [sentence for entry in held.rest for sentence in (stop_sentence(listener, entry), *remarks(listener, entry))]
+    return (*said, *battery_sentences(listener, held))
 
 
 def stop_sentence(listener: Listener, entry: Entry) -> str:
@@ -45,7 +52,7 @@ def stop_sentence(listener: Listener, entry: Entry) -> str:
     waits = visited.starts - visited.arrival - stop.walk > _WAIT
     begins = [wording('trip.begins', time=clock_time(visited.starts))] if waits else []
     until = wording('trip.until', time=clock_time(visited.ends))
-    parts = [first, *begins, until, *_why(listener, stop.why), *_charging(listener, entry)]
+    parts = [first, *begins, until, *why_there(listener, entry)]
     text = listener.wording.phrases['join.item'].join(parts)
     return listener.sentence([text])
 
@@ -70,24 +77,14 @@ def purpose(listener: Listener, stop: Stop) -> str:
     return role.names[listener.language][0] if role else ''
 
 
-def _why(listener: Listener, reasons: Sequence[Reason]) -> Iterator[str]:
-    told = (reason for code in _TELLING for reason in reasons if reason.code == code)
-    return (reason_words(reason)[listener.language] for reason in islice(told, _MOST_REASONS))
+def why_there(listener: Listener, entry: Entry) -> Iterator[str]:
+    """The first few reasons for a place, and that the car charges there."""
+    told = (reason for code in _TELLING for reason in entry.visit.stop.why if reason.code == code)
+    yield from (reason_words(reason)[listener.language] for reason in islice(told, _MOST_REASONS))
+    yield from _charging(listener, entry)
 
 
-def _charging(listener: Listener, entry: Entry) -> Iterator[str]:
-    stop, level = entry.visit.stop, entry.level
-    if not level.leaving > level.arriving:
-        return
-    slots = {'charge': _percent(level.leaving)}
-    if stop.parks_at is None:
-        yield listener.wording('trip.charged', **slots)
-    else:
-        walk = duration(listener, stop.walk)
-        yield listener.wording('trip.meanwhile', **slots, place=place_name(listener, stop.parks_at), walk=walk)
-
-
-def _remarks(listener: Listener, entry: Entry) -> Iterator[str]:
+def remarks(listener: Listener, entry: Entry) -> Iterator[str]:
     """What was given up for a stop, and what does not go as wished there."""
     stop, wording = entry.visit.stop, listener.wording
     name = {'place': place_name(listener, stop.place), 'what': purpose(listener, stop) or _kind(listener, stop)}
@@ -104,7 +101,7 @@ def _remarks(listener: Listener, entry: Entry) -> Iterator[str]:
         yield listener.sentence([wording(f'trip.caution.{caution}', **name)])
 
 
-def _battery(listener: Listener, held: HeldTrip) -> Iterator[str]:
+def battery_sentences(listener: Listener, held: HeldTrip) -> Iterator[str]:
     """Whether the battery lasts, where that is known."""
     for relaxed in held.itinerary.relaxed:
         yield listener.sentence([listener.wording(f'trip.given_up.{relaxed}')])
@@ -112,6 +109,18 @@ def _battery(listener: Listener, held: HeldTrip) -> Iterator[str]:
         yield held.warning[listener.language]
     elif held.rest and not math.isnan(charge := held.rest[-1].level.leaving):
         yield listener.sentence([listener.wording('trip.battery', charge=_percent(charge))])
+
+
+def _charging(listener: Listener, entry: Entry) -> Iterator[str]:
+    stop, level = entry.visit.stop, entry.level
+    if not level.leaving > level.arriving:
+        return
+    slots = {'charge': _percent(level.leaving)}
+    if stop.parks_at is None:
+        yield listener.wording('trip.charged', **slots)
+    else:
+        walk = duration(listener, stop.walk)
+        yield listener.wording('trip.meanwhile', **slots, place=place_name(listener, stop.parks_at), walk=walk)
 
 
 def _kind(listener: Listener, stop: Stop) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ipa_agents.assistant.ports import Playing, Priority, Speech, Travelling
+from ipa_agents.travel.trips.held import HeldTrip
 from ipa_agents.vehicle.exchange import Outcome, Utterance
 from ipa_agents.vehicle.signals import Signal
 
@@ -62,4 +63,4 @@ def spoken(speeches: Iterable[Speech]) -> str:
     return ' '.join(said)
 
 
-Event = Utterance | Speech | Outcome | Report | Playing | Travelling | Stage | Condition
+Event = Utterance | Speech | Outcome | Report | Playing | Travelling | HeldTrip | Stage | Condition

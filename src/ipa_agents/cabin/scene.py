@@ -17,13 +17,25 @@ from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.transcript import Line, Transcript
 from ipa_agents.cabin.waterfall import Turns
 from ipa_agents.language import Words
+from ipa_agents.travel.trips.held import NOTHING_HELD, HeldTrip
 from ipa_agents.vehicle.exchange import Outcome, Status
 from ipa_agents.vehicle.signals import Value
 
 __all__ = ['EVERYTHING', 'Changes', 'Notice', 'Question', 'Scene', 'Topic']
 
 Topic = Literal[
-    'signals', 'media', 'travel', 'conversation', 'questions', 'notices', 'parts', 'model', 'turns', 'places', 'reach'
+    'signals',
+    'media',
+    'travel',
+    'trip',
+    'conversation',
+    'questions',
+    'notices',
+    'parts',
+    'model',
+    'turns',
+    'places',
+    'reach',
 ]
 
 _log = logging.getLogger(__name__)
@@ -87,6 +99,7 @@ class Scene:
         self.signals: dict[str, Value] = {}
         self.playing: Playing | None = None
         self.travelling: Travelling | None = None
+        self.trip = NOTHING_HELD
         self.model: ModelState | None = None
         self.places: tuple[FoundPlace, ...] = ()
         self.reach: tuple[Ring, ...] = ()
@@ -129,6 +142,8 @@ class Scene:
                 self.playing = event
             case Travelling():
                 self._travel(event)
+            case HeldTrip():
+                self._hold(event)
             case Outcome():
                 self._decide(event, now)
             case Condition():
@@ -152,6 +167,14 @@ class Scene:
             self._reach(())
         self._topics.add('travel')
         self.travelling = travelling
+
+    def _hold(self, trip: HeldTrip) -> None:
+        """A trip that people have just planned or changed is what they look at."""
+        if trip.phase and trip.command_id != self.trip.command_id:
+            self._find(())
+            self._reach(())
+        self._topics.add('trip')
+        self.trip = trip
 
     def _find(self, places: tuple[FoundPlace, ...] | None) -> None:
         if places is not None and places != self.places:

@@ -14,6 +14,7 @@ from ipa_agents.nodes.event_messages import speech_from
 from ipa_agents.nodes.messages import outcome_from, signal_array, signals_from, utterance_from, utterance_message
 from ipa_agents.nodes.parameters import overrides
 from ipa_agents.nodes.state_messages import playing_from, travelling_from
+from ipa_agents.nodes.trip_messages import held_from
 from ipa_agents.vehicle.exchange import Utterance
 from ipa_agents.vehicle.signals import Signal
 
@@ -36,6 +37,7 @@ class CabinNode(Node):
         self._subscribe(msg.Utterance, 'utterance', qos.UTTERANCES, utterance_from)
         self._subscribe(msg.MediaState, 'media/state', qos.STATE, playing_from)
         self._subscribe(msg.NavigationState, 'navigation/state', qos.STATE, travelling_from)
+        self._subscribe(msg.Trip, 'navigation/trip', qos.STATE, held_from)
         self._subscribe(msg.SignalArray, 'signals', qos.SIGNALS, self._report_from)
         # Last, since an executor takes the older subscription first: what is said tells of what has happened.
         self._subscribe(msg.Outcome, 'outcome', qos.EVENTS, outcome_from)

@@ -1,17 +1,22 @@
-"""The map: the car on it, the route, the places that were found, and what the next turn is."""
+"""The map: the car on it, the route, the trip, the places that were found, and what the next turn is."""
 
 import asyncio
 import logging
 import math
 
+from ipa_agents.assistant.listener import Listener
+from ipa_agents.assistant.trip_words import battery_sentences
 from ipa_agents.cabin.scene import EVERYTHING, Changes
+from ipa_agents.cabin.trip_stops import trip_stops
 from ipa_agents.cockpit.elements import box, set_class, text
 from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.panels.map_view import MapView
 from ipa_agents.cockpit.panels.offer_card import OfferCard
 from ipa_agents.cockpit.panels.place_list import PlaceList
+from ipa_agents.cockpit.panels.trip_card import TripCard
 from ipa_agents.cockpit.panels.turn_card import TurnCard
 from ipa_agents.errors import MapMissing
+from ipa_agents.persona.wording import load_phrases
 
 __all__ = ['MapPanel']
 
@@ -33,16 +38,19 @@ class MapPanel:
 
     def __init__(self, cockpit: Cockpit) -> None:
         self._cockpit = cockpit
+        self._listener = Listener(load_phrases()[cockpit.viewer.language], cockpit.catalogue, cockpit.viewer.seat)
         self._view = self._make_view()
         self._is_ready = False
         self._position: tuple[float, ...] = ()
         self._driven = -math.inf
         self._is_due = False
         self._route: object = None
+        self._pinned: object = ((), False)
         self._turns = TurnCard(cockpit.words)
         with box(classes='over-map'):
             self._offer = OfferCard(cockpit.words, self._say)
             self._list = PlaceList(cockpit.words, self._choose)
+            self._trip = TripCard(cockpit.words)
 
     def refresh(self, changes: Changes) -> None:
         """Move the car, and show a route and places that are new."""
@@ -62,6 +70,8 @@ class MapPanel:
                 self._view.show_places(self._cockpit.scene.places, self._cockpit.viewer.language)
             if 'reach' in changes:
                 self._view.show_reach(self._cockpit.scene.reach)
+        if 'trip' in changes or 'places' in changes:
+            self._show_trip()
 
     def _make_view(self) -> MapView | None:
         words = self._cockpit.words
@@ -105,6 +115,17 @@ class MapPanel:
         if route != self._route:
             self._route = route
             view.show_route(*route)
+
+    def _show_trip(self) -> None:
+        """Places to choose from stand in its place, while there are any."""
+        scene = self._cockpit.scene
+        stops = () if scene.places else trip_stops(scene.trip, self._listener)
+        self._trip.show(stops, ' '.join(battery_sentences(self._listener, scene.trip)))
+        pins = tuple((stop.number, stop.latitude, stop.longitude, stop.state) for stop in stops)
+        pinned = pins, scene.trip.phase == 'planned'
+        if self._view and self._is_ready and pinned != self._pinned:
+            self._pinned = pinned
+            self._view.show_trip(*pinned)
 
     def _choose(self, number: int) -> None:
         """A touch on a pin is the answer that people would give."""

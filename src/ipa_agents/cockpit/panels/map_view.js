@@ -1,4 +1,4 @@
-// The map in the browser: pictures of the ground and of the names, the car that moves between two reports, the route, and places.
+// The map in the browser: pictures of the ground and of the names, the car that moves between two reports, the route, a trip, and places.
 import { leaflet as L } from "nicegui-leaflet";
 import { loadResource } from "../../static/utils/resources.js";
 
@@ -11,6 +11,7 @@ const ROOM = 96; // px around what is seen, within which the car moves without t
 const FREE = 0.4; // of the height of the page, in its middle, where nothing else stands over the map
 const BARE = 0.3; // of its width on either side, where something does
 const LISTED = 0.53; // of its width on the left, while a list of places stands there
+const PRESSED = 0.36; // of its width on the right, where the buttons of the map stand too
 const LOWER = 0.12; // of the height by which the car stands below the middle while the map turns with it
 const SEAM = 1; // px by which a picture of the ground is larger on each side
 const MARGIN = 12; // px by which a picture of names is larger on each side
@@ -51,6 +52,7 @@ export default {
     this.up = 0;
     this.pins = L.layerGroup();
     this.ends = L.layerGroup();
+    this.stops = L.layerGroup();
     this.map = L.map(this.turned, {
       center: this.center,
       zoom: 16,
@@ -71,6 +73,7 @@ export default {
     );
     this.area = L.polygon([], { className: "reach-area", interactive: false }).addTo(this.map);
     this.ends.addTo(this.map);
+    this.stops.addTo(this.map);
     this.pins.addTo(this.map);
     const icon = L.divIcon({ className: "map-pin", html: CAR, iconSize: [0, 0] });
     this.marker = L.marker(this.center, { icon, interactive: false, keyboard: false, zIndexOffset: 1000 });
@@ -191,14 +194,14 @@ export default {
       this.area.setLatLngs(rings);
       if (!rings.length) return;
       this.browse();
-      this.map.fitBounds(this.area.getBounds(), { maxZoom: 16, animate: false, ...this.free(BARE) });
+      this.map.fitBounds(this.area.getBounds(), { maxZoom: 16, animate: false, ...this.free(BARE, BARE) });
     },
-    // px on each side of what is to be seen, so that nothing else stands over it; it begins at `begins` of the width.
-    free(begins) {
+    // px on each side of what is to be seen, so that nothing else stands over it; so much of the width is taken on either side.
+    free(left, right) {
       const { clientWidth: width, clientHeight: height } = this.$el;
       const { x, y } = this.map.getSize();
       const [side, above] = [(x - width) / 2, (y - FREE * height) / 2];
-      return { paddingTopLeft: [side + begins * width, above], paddingBottomRight: [side + BARE * width, above] };
+      return { paddingTopLeft: [side + left * width, above], paddingBottomRight: [side + right * width, above] };
     },
     // Places that were found, each as [number, latitude, longitude, name].
     places(found) {
@@ -212,14 +215,26 @@ export default {
         pin.on("click", () => this.$emit("choose", number));
         pin.addTo(this.pins);
       });
-      if (found.length) {
-        this.browse();
-        const corners = found.map((place) => [place[1], place[2]]);
-        const seen = this.at ? [...corners, this.at] : corners;
-        this.map.fitBounds(seen, { maxZoom: 16, animate: false, ...this.free(LISTED) });
-      } else if (!this.follows) {
-        this.follow();
-      }
+      if (found.length) this.overlook(found);
+      else if (!this.follows) this.follow();
+    },
+    // The stops of a trip, each as [number, latitude, longitude, state].
+    trip(stops, isLookedAt) {
+      if (!this.map) return;
+      this.stops.clearLayers();
+      stops.forEach(([number, latitude, longitude, state]) => {
+        const icon = badge(`trip-pin ${state}`, number);
+        L.marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(this.stops);
+      });
+      if (stops.length && isLookedAt) this.overlook(stops);
+      else if (!this.follows && !this.pins.getLayers().length) this.follow();
+    },
+    // Places and the car in sight, between the list of them and the buttons.
+    overlook(places) {
+      this.browse();
+      const corners = places.map((place) => [place[1], place[2]]);
+      const seen = this.at ? [...corners, this.at] : corners;
+      this.map.fitBounds(seen, { maxZoom: 16, animate: false, ...this.free(LISTED, PRESSED) });
     },
     browse() {
       if (!this.follows) return;

@@ -23,7 +23,7 @@ _PRECISION = 6
 
 
 class MapView(Element, component='map_view.js'):
-    """Shows the pictures of a map, and over them the car, the route and places.
+    """Shows the pictures of a map, and over them the car, the route, a trip and places.
 
     What is shown before `on_ready` is called is lost. Raises MapMissing when there are no pictures.
     """
@@ -63,6 +63,10 @@ class MapView(Element, component='map_view.js'):
     def show_reach(self, rings: Sequence[Points]) -> None:
         """Draw how far the car gets, or nothing."""
         self.run_method('reach', [list(map(list, ring)) for ring in rings])
+
+    def show_trip(self, stops: Sequence[tuple[int, float, float, str]], is_looked_at: bool) -> None:
+        """Put a number where each stop is (number, degrees, state), and no others; all in sight if looked at."""
+        self.run_method('trip', list(map(list, stops)), is_looked_at)
 
     def show_places(self, places: Sequence[FoundPlace], language: Language) -> None:
         """Put numbered pins where places are, and no others."""
