@@ -43,6 +43,26 @@ def test_a_time_without_a_half_of_the_day_is_the_next_one() -> None:
     assert clock_of('八点半', 'zh', MORNING) == '20:30'
 
 
+LUNCH, DINNER = 750, 1140  # minutes of the day
+
+
+@pytest.mark.parametrize(
+    ('text', 'usual', 'clock'),
+    [
+        ('half past twelve', LUNCH, '12:30'),
+        ('quarter to one', LUNCH, '12:45'),
+        ('one', LUNCH, '13:00'),
+        ('十二点半', LUNCH, '12:30'),
+        ('seven', DINNER, '19:00'),
+        ('seven in the morning', DINNER, '07:00'),
+        ('7:15', DINNER, '07:15'),
+    ],
+)
+def test_what_is_usually_done_then_tells_the_half_of_the_day(text: str, usual: int, clock: str) -> None:
+    for now in (MORNING, AFTERNOON):
+        assert clock_of(text, language_of(text), now, usual) == clock
+
+
 @pytest.mark.parametrize('text', ['25:00', '9:75', 'purple'])
 def test_what_is_no_time_is_none(text: str) -> None:
     assert clock_of(text, 'en', MORNING) is None

@@ -11,6 +11,7 @@ from ipa_agents.language import language_of
 from ipa_agents.vehicle.catalogue import load_catalogue
 
 NOON = datetime(2026, 11, 20, 12).timestamp()
+AFTERNOON = datetime(2026, 11, 20, 15).timestamp()
 
 
 @pytest.fixture(scope='module')
@@ -18,8 +19,8 @@ def brain() -> ReflexBrain:
     return ReflexBrain(load_catalogue())
 
 
-def called(brain: ReflexBrain, text: str) -> list[tuple[str, dict[str, Any]]]:
-    steps = brain.understand(Sentence(text, language_of(text)), Context(now=NOON)).steps
+def called(brain: ReflexBrain, text: str, now: float = NOON) -> list[tuple[str, dict[str, Any]]]:
+    steps = brain.understand(Sentence(text, language_of(text)), Context(now=now)).steps
     return [(step.call.tool, dict(step.call.arguments)) for step in steps if step.call]
 
 
@@ -63,6 +64,32 @@ def test_a_plan_is_taken_apart_into_its_stops(
 ) -> None:
     arguments = {'stops': stops} | ({'people': people} if people else {})
     assert called(brain, text) == [('plan_trip', arguments)]
+
+
+@pytest.mark.parametrize(
+    ('text', 'stops'),
+    [
+        (
+            'plan the day: breakfast at eight, lunch at half past twelve, then a film at four',
+            [('breakfast', '08:00'), ('lunch', '12:30'), ('a film', '16:00')],
+        ),
+        (
+            '安排一下明天：十二点半吃午饭，然后看电影，七点吃晚饭',
+            [('吃午饭', '12:30'), ('看电影', None), ('吃晚饭', '19:00')],
+        ),
+        ('plan the day: lunch, at half past twelve', [('lunch', '12:30')]),
+    ],
+)
+def test_meals_are_in_their_usual_half_of_the_day(
+    brain: ReflexBrain, text: str, stops: list[tuple[str, str | None]]
+) -> None:
+    [(_, arguments)] = called(brain, text, AFTERNOON)
+    assert [(stop['what'], stop.get('at')) for stop in arguments['stops']] == stops
+
+
+def test_a_meal_is_put_to_its_usual_half_of_the_day(brain: ReflexBrain) -> None:
+    [(_, arguments)] = called(brain, 'put the lunch at half past twelve', AFTERNOON)
+    assert arguments['at'] == '12:30'
 
 
 @pytest.mark.parametrize(

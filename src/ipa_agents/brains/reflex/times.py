@@ -30,8 +30,12 @@ _QUARTER_TO = re.compile('quarter to')
 _NOON, _MIDNIGHT = re.compile('^noon$|^中午(?:12|十二)点'), re.compile('^midnight$')
 
 
-def clock_of(text: str, language: Language, now: float) -> str | None:
-    """The time "HH:MM" that `text` says; one that may be in the morning or in the evening is the next after `now` s."""
+def clock_of(text: str, language: Language, now: float, usual: int | None = None) -> str | None:
+    """The time "HH:MM" that `text` says.
+
+    One that may be in the morning or in the evening is that nearer to the minute `usual` of the day, where there is
+    one, else the next after `now` s.
+    """
     said = text.lower().strip()
     if _NOON.match(said) or _MIDNIGHT.match(said):
         return '12:00' if _NOON.match(said) else '00:00'
@@ -43,7 +47,7 @@ def clock_of(text: str, language: Language, now: float) -> str | None:
     if _LATE.search(said) and 1 <= hour < 12:
         hour += 12
     elif hour <= 12 and ':' not in said and not (_LATE.search(said) or _EARLY.search(said)):
-        hour = _next(hour, minute, now)
+        hour = _next(hour, minute, now) if usual is None else _nearest(hour, minute, usual)
     return f'{hour % 24:02}:{minute:02}'
 
 
@@ -59,7 +63,8 @@ def _digits(said: str, language: Language) -> tuple[int | None, int]:
 
 
 def _number(text: str, language: Language) -> int | None:
-    counted = f'{text}个' if language == 'zh' else re.sub(r"(?:half|quarter) (?:past|to)|o'clock|[ap]m\b", '', text)
+    bare = re.sub(r"(?:half|quarter) (?:past|to)|o'clock|[ap]m\b", '', text).strip()
+    counted = f'{bare}个' if language == 'zh' else f'by {bare}'  # a bare "one" counts nothing
     return next((int(found.value) for found in find_numbers(counted, language)), None)
 
 
@@ -70,3 +75,8 @@ def _next(hour: int, minute: int, now: float) -> int:
     while at <= moment:
         at += timedelta(hours=12)
     return at.hour
+
+
+def _nearest(hour: int, minute: int, usual: int) -> int:
+    """Of the two hours that are called so, that which is nearer to the minute `usual` of the day."""
+    return min((hour % 12, hour % 12 + 12), key=lambda one: abs(60 * one + minute - usual))

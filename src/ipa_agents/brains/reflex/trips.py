@@ -51,7 +51,7 @@ def trip_arguments(arguments: Mapping[str, Any], language: Language, now: float)
     """The arguments of a change of a trip, with its times as they are said; None where they are no times."""
     filled = dict(arguments)
     if 'at' in filled:
-        clock = clock_of(str(filled['at']), language, now)
+        clock = _clock(str(filled['at']), language, now, str(filled.get('stop', '')))
         if clock is None:
             return None
         filled['at'] = clock
@@ -95,19 +95,24 @@ def _stops(text: str, language: Language, context: Context) -> tuple[list[dict[s
             people = int(_count(counted, language))
         rest, span = _taken(rest, words.spans, 'span')
         rest, clock = _taken(rest, words.times, 'clock')
-        at = clock_of(clock, language, context.now) if clock else None
         said |= {'minutes': _minutes(span, language)} if span else {}
-        said |= {'at': at} if at else {}
         what = _bare(rest, words.fillers)
         if what and not _is_known(what):
             wished = load_place_wishes(language).taken(what, context)
             said |= {name: value for name, value in wished.arguments.items() if name in _OF_A_PLACE}
             what = _bare(wished.rest, words.fillers) or what
         if what:
-            stops.append({'what': what, **said})
-        elif stops:
-            stops[-1] |= said
+            stops.append({'what': what})
+        if stops:
+            at = _clock(clock, language, context.now, stops[-1]['what'])
+            stops[-1] |= said | ({'at': at} if at else {})
     return stops, people
+
+
+def _clock(said: str, language: Language, now: float, what: str) -> str | None:
+    """The time of day that is said of a stop: lunch at twelve is not at midnight."""
+    role = load_habits().role(what)
+    return clock_of(said, language, now, role.minute if role else None)
 
 
 def _taken(text: str, patterns: tuple[re.Pattern[str], ...], group: str) -> tuple[str, str]:
