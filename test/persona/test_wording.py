@@ -27,16 +27,36 @@ def test_the_first_phrase_that_there_is() -> None:
     assert wording.first(('no_such',)) == ''
 
 
+def write(folder: Path, part: str, english: str, chinese: str) -> None:
+    for language, text in (('en', english), ('zh', chinese)):
+        (folder / language).mkdir(exist_ok=True)
+        (folder / language / f'{part}.yaml').write_text(text)
+
+
+def test_the_files_of_a_folder_are_read_as_one(tmp_path: Path) -> None:
+    write(tmp_path, 'car', 'done: {open: opened}\n', 'done: {open: 已打开}\n')
+    write(tmp_path, 'dialogue', 'wake: Hi\n', 'wake: 我在\n')
+    assert load_phrases(tmp_path)['zh'].phrases == {'done.open': '已打开', 'wake': '我在'}
+
+
+def test_a_file_that_one_language_lacks_is_named(tmp_path: Path) -> None:
+    write(tmp_path, 'car', 'a: x\n', 'a: x\n')
+    (tmp_path / 'zh' / 'trip.yaml').write_text('b: x\n')
+    with pytest.raises(ConfigError, match=r'en/trip\.yaml'):
+        load_phrases(tmp_path)
+
+
 @pytest.mark.parametrize(
     ('english', 'chinese', 'reason'),
     [
-        ('a: x\nb: y\n', 'a: x\n', 'zh.yaml:.*lacks b'),
-        ("a: '{x'\n", 'a: x\n', 'en.yaml:1: a: '),
-        ('a: [1]\n', 'a: x\n', 'en.yaml:1'),
+        ('a: x\nb: y\n', 'a: x\n', 'zh/car.yaml:.*lacks b'),
+        ("a: '{x'\n", 'a: x\n', 'en/car.yaml:1: a: '),
+        ('a: [1]\n', 'a: x\n', 'en/car.yaml:1'),
+        ('a: x\nwake: x\n', 'a: x\nwake: x\n', 'en/dialogue.yaml:1: wake stands in another file'),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, english: str, chinese: str, reason: str) -> None:
-    (tmp_path / 'en.yaml').write_text(english)
-    (tmp_path / 'zh.yaml').write_text(chinese)
+    write(tmp_path, 'car', english, chinese)
+    write(tmp_path, 'dialogue', 'wake: x\n', 'wake: x\n')
     with pytest.raises(ConfigError, match=reason):
         load_phrases(tmp_path)

@@ -57,7 +57,10 @@ def placeholders(template: str) -> frozenset[str]:
 
 
 def load_phrases(folder: Path | None = None) -> dict[Language, Wording]:
-    """Read en.yaml and zh.yaml of `folder` (default: config/phrases); raises ConfigError, also for differing keys."""
+    """Read en/*.yaml and zh/*.yaml of `folder` (default: config/phrases).
+
+    Raises ConfigError, also for a file whose keys differ from those of its namesake, and for a key of two files.
+    """
     return dict(_load(folder or config_folder() / 'phrases'))
 
 
@@ -79,14 +82,18 @@ def load_words(name: str) -> Mapping[Language, Wording]:
 
 @cache
 def _load(folder: Path) -> dict[Language, Wording]:
-    documents = {language: load_yaml(folder / f'{language}.yaml', 'phrases') for language in LANGUAGES}
-    phrases = {language: flatten(document.data) for language, document in documents.items()}
-    for language, document in documents.items():
-        _check(document, phrases[language])
-        for other in LANGUAGES:
-            missing = sorted(phrases[other].keys() - phrases[language].keys())
-            if missing:
-                raise document.error(f'lacks {missing[0]}, which {other}.yaml has')
+    phrases: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for name in sorted({file.name for file in folder.glob('*/*.yaml')}):
+        documents = {language: load_yaml(folder / language / name, 'phrases') for language in LANGUAGES}
+        parts = {language: flatten(document.data) for language, document in documents.items()}
+        for language, document in documents.items():
+            _check(document, parts[language])
+            for other in LANGUAGES:
+                if missing := sorted(parts[other].keys() - parts[language].keys()):
+                    raise document.error(f'lacks {missing[0]}, which {other}/{name} has')
+            if twice := sorted(parts[language].keys() & phrases[language].keys()):
+                raise document.error(f'{twice[0]} stands in another file, too', *twice[0].split('.'))
+            phrases[language] |= parts[language]
     return {language: Wording(language, phrases[language]) for language in LANGUAGES}
 
 
