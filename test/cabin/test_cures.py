@@ -19,6 +19,7 @@ def cure(name: str, level: Level, message: str) -> str:
         ('/car2/assistant: guard', 'missing: nobody listens', 'ros2 run ipa_agents guard --ros-args -r __ns:=/car2'),
         ('/ipa/media: status', 'lifecycle: not active', 'ros2 lifecycle set /ipa/media configure'),
         ('/ipa/navigation: map', 'closed: no map is open yet', 'ipa town'),
+        ('/ipa/navigation: occupancy', 'report: refused, the one before it holds: x', 'docs/travel.md'),
         ('/ipa/cockpit: status', 'page: the port 8080 of 127.0.0.1 is in use', 'give cockpit another one'),
         ('/ipa/metrics: endpoint', 'not served: 127.0.0.1:9: Address already in use', 'give metrics another one'),
         ('/ipa/hvac: steps', 'too rare: 3.0 Hz instead of 20', 'too much to do'),

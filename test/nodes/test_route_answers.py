@@ -27,7 +27,9 @@ class Clock:
 
 
 def test_charging_stops_come_with_their_price_where_it_is_known() -> None:
-    stop = msg.ChargingStop(arrival_charge=14.0, departure_charge=60.0, charging_time=900.0, price=18.5, currency='CNY')
+    stop = msg.ChargingStop(
+        arrival_charge=14.0, departure_charge=60.0, charging_time=900.0, price=18.5, currency='CNY', wait=300.0
+    )
     stop.place.name = 'Voltide'
     free = msg.ChargingStop(price=math.nan)
     response = srv.PlanCharging.Response(
@@ -37,7 +39,7 @@ def test_charging_stops_come_with_their_price_where_it_is_known() -> None:
     assert (charging.charge, charging.arrival, charging.margin, charging.duration) == (20.0, -3.0, -12_000.0, 1900.0)
     assert charging.stops[0].place.name == 'Voltide'
     assert (charging.stops[0].arrival, charging.stops[0].departure, charging.stops[0].duration) == (14.0, 60.0, 900.0)
-    assert charging.stops[0].price == 18.5
+    assert (charging.stops[0].price, charging.stops[0].wait) == (18.5, 300.0)
     assert math.isnan(charging.stops[1].price)
 
 

@@ -22,7 +22,7 @@ class Detour:
 
 @dataclass(frozen=True, slots=True)
 class ChargeAt:
-    """A stop to charge: the battery in percent on arrival and on leaving, s of charging, and its price if known."""
+    """A stop to charge: the battery in percent on arrival and on leaving, s of charging, its price and s of waiting."""
 
     place: Place
     arrival: float
@@ -30,6 +30,7 @@ class ChargeAt:
     duration: float
     price: float = math.nan
     currency: str = ''
+    wait: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ def charging_sentences(listener: Listener, goal: Place, charging: Charging) -> t
         key = 'route.charge_at' if math.isnan(stop.price) else 'route.charge_for'
         at, lasts = place_name(listener, stop.place), duration(listener, stop.duration)
         texts.append(wording(key, place=at, duration=lasts, price=f'{stop.price:.0f} {stop.currency}', **words))
+        if stop.wait >= _NOTEWORTHY:
+            texts.append(wording('route.charge_wait', duration=duration(listener, stop.wait)))
     return tuple(filter(None, texts))
 
 

@@ -42,4 +42,5 @@ def _stop(message: Any) -> ChargeAt:
         duration=message.charging_time,
         price=message.price,
         currency=message.currency,
+        wait=message.wait,
     )

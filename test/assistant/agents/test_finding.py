@@ -174,6 +174,17 @@ def test_car_parks_are_told_with_their_walk_and_price() -> None:
     rehearsal(mall, dock).play(scene)
 
 
+def test_how_full_chargers_are_is_told() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        text = await stage.ask('chargers')
+        assert '2 of its outlets free' in text
+        assert 'full just now, 10 min wait' in text
+
+    dock = Found(place('Dock', 900), 0.0, (Reason('free_outlets', 2), Reason('distance', 900)))
+    mall = Found(place('Mall', 300), 0.0, (Reason('full'), Reason('wait', 600), Reason('distance', 300)))
+    rehearsal(dock, mall).play(scene)
+
+
 def test_why_nothing_can_be_looked_for_is_said() -> None:
     async def scene(stage: Rehearsal) -> None:
         assert await stage.ask('quiet cafe') == 'I cannot look for that now. There is no route to search along.'

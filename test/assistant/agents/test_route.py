@@ -145,6 +145,14 @@ def test_where_it_does_not_last_a_stop_to_charge_is_offered() -> None:
     played(scene, charge=Charging(20.0, -3.0, -12_000.0, (stop,)))
 
 
+def test_how_long_one_waits_for_an_outlet_is_said() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert 'An outlet is expected to be free there after 10 minutes.' in await stage.ask('can I make it')
+        assert '那里预计要等10分钟才有空位。' in await stage.ask('够电吗')
+
+    played(scene, charge=Charging(20.0, -3.0, -12_000.0, (ChargeAt(SOL, 14.0, 60.0, 900.0, wait=600.0),)))
+
+
 def test_why_no_charging_helps_is_said() -> None:
     async def scene(stage: Rehearsal) -> None:
         assert await stage.ask('can I make it') == (

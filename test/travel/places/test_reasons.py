@@ -68,6 +68,8 @@ def test_how_the_name_matched_is_told(text: str, code: str, tmp_path: Path) -> N
         (Reason('distance', 1234.0), '1.2 km away', '距离1.2公里'),
         (Reason('ahead', 12_345.0), '12 km ahead', '前方12公里'),
         (Reason('detour_about', 200.0), 'about 3 min detour', '绕路大约3分钟'),
+        (Reason('free_outlets', 3), '3 of its outlets free', '有3个空闲充电桩'),
+        (Reason('wait', 600.0), '10 min wait', '等待10分钟'),
         (Reason('has', attribute='wifi'), 'has Wi-Fi', '有无线网络'),
         (Reason('without_rating', 4.5), 'none rated 4.5 or better', '没有评分4.5以上的地点'),
     ],

@@ -1,4 +1,5 @@
 import math
+from collections.abc import Mapping
 
 import pytest
 from flat_earth import START, FlatEarth, place
@@ -7,6 +8,7 @@ from ipa_agents.travel.charging.charger import charger_of
 from ipa_agents.travel.charging.consumption import Conditions, load_consumption
 from ipa_agents.travel.charging.electric_car import Battery, load_electric_car, load_terms
 from ipa_agents.travel.charging.planner import Traveller
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.trips.electric import Charged, charged
 from ipa_agents.travel.trips.trip import Stop, Trip
 
@@ -17,10 +19,17 @@ DINNER = Stop('dinner', place('Wok', 'restaurant', 100_000.0), 5400.0)
 FILM = Stop('film', place('Rex', 'cinema', 200_000.0), 7200.0)
 
 
-def plan(share: float, *stops: Stop, temperature: float = 20.0, pillars: tuple = (PILLAR,)) -> Charged:
+def plan(
+    share: float,
+    *stops: Stop,
+    temperature: float = 20.0,
+    pillars: tuple = (PILLAR,),
+    told: Mapping[str, Occupancy] | None = None,
+) -> Charged:
     battery = Battery(share * CAPACITY, CAPACITY, temperature)
     traveller = Traveller(load_electric_car(), load_consumption(), battery, Conditions(20, 20), load_terms())
-    return charged(Trip(stops), traveller, START, [charger_of(pillar) for pillar in pillars], FlatEarth())
+    chargers = [charger_of(pillar, told) for pillar in pillars]
+    return charged(Trip(stops), traveller, START, chargers, FlatEarth(), told)
 
 
 def ids(found: Charged) -> list[str]:
@@ -64,6 +73,12 @@ def test_who_stands_at_a_charger_charges_as_long_as_they_stay() -> None:
     assert found.levels[2].arriving > found.levels[1].arriving
     parked = Stop('dinner', DINNER.place, 5400.0, parks_at=PILLAR)
     assert plan(0.3, parked, FILM).levels[0].leaving > 0.8
+
+
+def test_who_must_wait_at_a_charger_charges_for_less_of_the_stay() -> None:
+    wished = Stop('charging', PILLAR, 1800.0)
+    free, full = (plan(0.6, DINNER, wished, told={'Pillar': told}) for told in (Occupancy(2), Occupancy(0, 1500.0)))
+    assert free.levels[1].leaving > full.levels[1].leaving > full.levels[1].arriving
 
 
 def test_a_cold_battery_is_to_be_warmed_before_a_fast_charger() -> None:

@@ -10,6 +10,7 @@ from ipa_agents.language import Words
 from ipa_agents.travel.charging.consumption import Conditions, load_consumption
 from ipa_agents.travel.charging.electric_car import Battery, load_electric_car, load_terms
 from ipa_agents.travel.charging.planner import Traveller
+from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.places.found import Found, Reason, Results
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.trips.habits import load_habits
@@ -28,19 +29,19 @@ LIKED = replace(place('Liked', 'restaurant', 3_000.0), cuisine='noodle;sichuan')
 WITH_PARKING = place('Garage', 'restaurant', 2_000.0, 'parking=yes')
 
 
-class OnlyRestaurants:
-    """A store that always finds the same restaurants, and no chargers."""
+class Shelf:
+    """A store that always finds all that it has of a kind."""
 
     def __init__(self, *places: Place) -> None:
         self.places = places
 
     def search(self, query: Any) -> Results:
-        places = self.places if query.kind == 'restaurant' else ()
+        places = (one for one in self.places if one.kind == query.kind)
         return Results(tuple(Found(one, 0.0, (Reason('distance', 1.0),)) for one in places))
 
 
 def planner(*places: Place) -> TripPlanner:
-    return TripPlanner(OnlyRestaurants(*places), FlatEarth(), load_habits())  # type: ignore[arg-type]
+    return TripPlanner(Shelf(*places), FlatEarth(), load_habits())  # type: ignore[arg-type]
 
 
 def chosen(places: TripPlanner, moment: Moment, **wanted: Any) -> Stop:
@@ -88,3 +89,14 @@ def test_being_outdoors_in_the_rain_is_cautioned() -> None:
     trip = Trip((Stop('walk', place('Green', 'park', 900.0), 60.0), Stop('dinner', NEAR, 60.0)))
     walk, dinner = planner().timed(trip, WET).entries
     assert (walk.cautions, dinner.cautions) == (('rain',), ())
+
+
+def test_the_car_is_charged_where_something_is_free() -> None:
+    fast = ('socket:type2_combo=4', 'socket:type2_combo:output=150 kW', 'access=yes')
+    pillars = [place(name, 'charging_station', at, *fast) for name, at in (('A', 110_000.0), ('B', 110_500.0))]
+    stops = (Stop(name, place(name, 'cafe', at), 60.0) for name, at in (('far', 100_000.0), ('further', 200_000.0)))
+    trip, weak = Trip(tuple(stops)), replace(DRY, traveller=replace(CAR, battery=Battery(8e7, 2.592e8, 20.0)))
+    for free, full in ('AB', 'BA'):
+        told = {free: Occupancy(2), full: Occupancy(0, 3600.0)}
+        charged = replace(planner(*pillars), occupancy=told).timed(trip, weak).trip
+        assert [stop.place.name for stop in charged.stops if stop.is_added] == [free]

@@ -49,7 +49,9 @@ class KnownOccupancy(Mapping[str, Occupancy]):
         Of each place the newest count holds, whoever told it.
         """
         checked(report)
-        if not self._is_of_now(report.issued, now):
+        if report.issued > now + _AHEAD:
+            raise ReportError(f'it was made {report.issued - now:.0f} s from now')
+        if report.issued < now - self._max_age:
             raise ReportError(f'it was made {now - report.issued:.0f} s ago; {self._max_age:.0f} s are the most')
         newer = {count.place_id: count for count in report.counts if self._is_newer(count, now)}
         if report.counts and not newer:
