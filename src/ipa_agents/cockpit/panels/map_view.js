@@ -11,7 +11,6 @@ const ROOM = 96; // px around what is seen, within which the car moves without t
 const FREE = 0.4; // of the height of the page, in its middle, where nothing else stands over the map
 const BARE = 0.3; // of its width on either side, where something does
 const LISTED = 0.53; // of its width on the left, while a list of places stands there
-const PRESSED = 0.36; // of its width on the right, where the buttons of the map stand too
 const LOWER = 0.12; // of the height by which the car stands below the middle while the map turns with it
 const SEAM = 1; // px by which a picture of the ground is larger on each side
 const MARGIN = 12; // px by which a picture of names is larger on each side
@@ -194,14 +193,14 @@ export default {
       this.area.setLatLngs(rings);
       if (!rings.length) return;
       this.browse();
-      this.map.fitBounds(this.area.getBounds(), { maxZoom: 16, animate: false, ...this.free(BARE, BARE) });
+      this.map.fitBounds(this.area.getBounds(), { maxZoom: 16, animate: false, ...this.free(BARE) });
     },
-    // px on each side of what is to be seen, so that nothing else stands over it; so much of the width is taken on either side.
-    free(left, right) {
+    // px on each side of what is to be seen, so that nothing else stands over it; it begins at `begins` of the width.
+    free(begins) {
       const { clientWidth: width, clientHeight: height } = this.$el;
       const { x, y } = this.map.getSize();
       const [side, above] = [(x - width) / 2, (y - FREE * height) / 2];
-      return { paddingTopLeft: [side + left * width, above], paddingBottomRight: [side + right * width, above] };
+      return { paddingTopLeft: [side + begins * width, above], paddingBottomRight: [side + BARE * width, above] };
     },
     // Places that were found, each as [number, latitude, longitude, name].
     places(found) {
@@ -229,12 +228,12 @@ export default {
       if (stops.length && isLookedAt) this.overlook(stops);
       else if (!this.follows && !this.pins.getLayers().length) this.follow();
     },
-    // Places and the car in sight, between the list of them and the buttons.
+    // Places and the car in sight, beside the list of them.
     overlook(places) {
       this.browse();
       const corners = places.map((place) => [place[1], place[2]]);
       const seen = this.at ? [...corners, this.at] : corners;
-      this.map.fitBounds(seen, { maxZoom: 16, animate: false, ...this.free(LISTED, PRESSED) });
+      this.map.fitBounds(seen, { maxZoom: 16, animate: false, ...this.free(LISTED) });
     },
     browse() {
       if (!this.follows) return;
