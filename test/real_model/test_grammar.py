@@ -58,7 +58,7 @@ def test_our_grammar_holds_in_every_run(server: RealModel) -> None:
             tools=TOOLS,
             grammar=structural_tag(TOOLBOX, TOOLBOX, found),
             seed=run,
-            max_tokens=2000,
+            max_tokens=7000,
         )
         for run, found in enumerate(slices)
     ]

@@ -37,10 +37,14 @@ def asked(thinker: RealModel, found: Slice, **more: object) -> Sequence[Answer]:
     return answers(thinker.endpoint(), requests)
 
 
+def ended(got: Sequence[Answer], most: int) -> Sequence[Answer]:
+    """Those that were not cut off in their thoughts or in a call; vLLM calls a call that was cut off a call."""
+    return [answer for answer in got if answer.usage.completion < most]
+
+
 def test_what_follows_the_thoughts_obeys_the_grammar(thinker: RealModel, found: Slice) -> None:
     got = asked(thinker, found, is_thinking=True, max_tokens=4000)
-    # Some end while they think, or in the middle of a call.
-    answered = [answer for answer in got if (answer.words or answer.calls) and answer.finish != 'length']
+    answered = [answer for answer in ended(got, 4000) if answer.words or answer.calls]
     assert [broken(answer, found) for answer in answered] == [[]] * len(answered)
     assert any(answer.words for answer in answered)
     assert any(answer.calls for answer in answered)
@@ -56,6 +60,8 @@ def test_thoughts_come_one_by_one_and_before_the_answer(thinker: RealModel, foun
 
 
 def test_what_is_not_to_think_answers_at_once_and_by_the_grammar(thinker: RealModel, found: Slice) -> None:
-    got = asked(thinker, found, max_tokens=2000)
-    assert [broken(answer, found) for answer in got] == [[]] * RUNS
+    got = asked(thinker, found, max_tokens=4000)
+    whole = ended(got, 4000)
+    assert [broken(answer, found) for answer in whole] == [[]] * len(whole)
+    assert len(whole) > RUNS / 2
     assert not [event for answer in got for event in answer.events if isinstance(event, Thought)]

@@ -4,12 +4,13 @@ from answers import Answer, faults
 
 from ipa_agents.brains.qwen.prompt.grammar import arguments_schema
 from ipa_agents.brains.qwen.prompt.slice import Slice
-from ipa_agents.brains.qwen.prompt.toolbox import functions_of, load_toolbox
+from ipa_agents.brains.qwen.prompt.toolbox import load_toolbox
 
 __all__ = ['TOOLBOX', 'TOOLS', 'broken']
 
 TOOLBOX = load_toolbox()
-TOOLS = tuple(functions_of(TOOLBOX))
+TOOLS = tuple({'type': 'function', 'function': {'name': name, 'parameters': {'type': 'object'}}} for name in TOOLBOX)
+"""Without their texts, which random weights do not heed and many tokens are needed for."""
 
 
 def broken(answer: Answer, found: Slice) -> list[str]:
