@@ -39,7 +39,7 @@ def asked(thinker: RealModel, found: Slice, **more: object) -> Sequence[Answer]:
 
 def ended(got: Sequence[Answer], most: int) -> Sequence[Answer]:
     """Those that were not cut off in their thoughts or in a call; vLLM calls a call that was cut off a call."""
-    return [answer for answer in got if answer.usage.completion < most]
+    return [answer for answer in got if answer.usage.completion_tokens < most]
 
 
 def test_what_follows_the_thoughts_obeys_the_grammar(thinker: RealModel, found: Slice) -> None:

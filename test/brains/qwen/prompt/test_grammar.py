@@ -110,3 +110,19 @@ def test_paths_are_put_in_the_order_in_which_they_can_be_written() -> None:
     first, second = list(CATALOGUE.functions['window.position'].paths())[:2]
     ordered = in_order({'signals': {second: 1, first: 2}}, found)
     assert list(ordered['signals']) == [first, second]
+
+
+@pytest.mark.parametrize('name', sorted(TOOLBOX))
+def test_no_text_that_a_model_may_write_can_hold_a_tag(name: str) -> None:
+    # Else a call could hold "<tool_call>", and what reads the stream would lose its end.
+    def free(schema: object) -> list[object]:
+        if isinstance(schema, list):
+            return [one for part in schema for one in free(part)]
+        if not isinstance(schema, dict):
+            return []
+        is_free = schema.get('type') == 'string' and 'enum' not in schema and '<' not in schema.get('pattern', '')
+        is_clock = '[0-9]' in schema.get('pattern', '')
+        found = [schema] if is_free and not is_clock else []
+        return found + [one for part in schema.values() for one in free(part)]
+
+    assert free(arguments_schema(TOOLBOX[name], of('climate.fan'))) == []

@@ -10,6 +10,7 @@ from typing import Any
 
 from ipa_agents.brains.qwen.prompt.slice import Slice
 from ipa_agents.brains.qwen.prompt.toolbox import ToolSpec
+from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.function import Function
 
@@ -102,10 +103,13 @@ def _number(value: float) -> int | float:
 
 
 def _bound_places(schema: Any) -> None:
-    """Kinds of places and cuisines are those of the catalogue of places."""
+    """Kinds, cuisines and attributes of places are those that are known."""
     kinds = load_kinds()
     names = {'kind': [kind.id for kind in kinds.kinds], 'cuisine': [cuisine.id for cuisine in kinds.cuisines]}
+    attributes = {'enum': list(load_attributes().ids)}
     for holder in (schema, *schema.get('$defs', {}).values()):
         for name, ids in names.items():
             if name in holder.get('properties', {}) and 'enum' not in holder['properties'][name]:
                 holder['properties'][name] = {'enum': ids}
+        if 'attributes' in holder.get('properties', {}):
+            holder['properties']['attributes']['items'] = attributes
