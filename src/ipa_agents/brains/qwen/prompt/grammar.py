@@ -103,13 +103,18 @@ def _number(value: float) -> int | float:
 
 
 def _bound_places(schema: Any) -> None:
-    """Kinds, cuisines and attributes of places are those that are known."""
+    """Kinds, cuisines and attributes of places are those that are known, wherever they stand in `schema`."""
+    for part in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(part, dict | list):
+            _bound_places(part)
+    properties = schema.get('properties', {}) if isinstance(schema, dict) else {}
+    for name, ids in _known_of_places().items():
+        if name in properties and 'enum' not in properties[name]:
+            properties[name] = {'enum': ids}
+    if 'attributes' in properties:
+        properties['attributes']['items'] = {'enum': list(load_attributes().ids)}
+
+
+def _known_of_places() -> dict[str, list[str]]:
     kinds = load_kinds()
-    names = {'kind': [kind.id for kind in kinds.kinds], 'cuisine': [cuisine.id for cuisine in kinds.cuisines]}
-    attributes = {'enum': list(load_attributes().ids)}
-    for holder in (schema, *schema.get('$defs', {}).values()):
-        for name, ids in names.items():
-            if name in holder.get('properties', {}) and 'enum' not in holder['properties'][name]:
-                holder['properties'][name] = {'enum': ids}
-        if 'attributes' in holder.get('properties', {}):
-            holder['properties']['attributes']['items'] = attributes
+    return {'kind': [kind.id for kind in kinds.kinds], 'cuisine': [cuisine.id for cuisine in kinds.cuisines]}
