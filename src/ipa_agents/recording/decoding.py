@@ -21,7 +21,7 @@ def decode(record: Record) -> Any:
     channel = record.channel
     try:
         return _decoder(channel.type, channel.definition)(record.data)
-    except (ValueError, LookupError, TypeError, NotImplementedError, struct.error) as error:
+    except (ValueError, LookupError, TypeError, RuntimeError, struct.error) as error:
         raise RecordingError(f'a message on {channel.topic} is no {channel.type}: {error}') from error
 
 
