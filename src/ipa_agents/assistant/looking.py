@@ -8,7 +8,6 @@ from ipa_agents.assistant.agents.finding import find, look_up, reason_of
 from ipa_agents.assistant.agents.travel_companion import way_of
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.liking import notes_of
-from ipa_agents.assistant.place_arguments import is_resolved, place_from
 from ipa_agents.assistant.readings import (
     charging_reading,
     media_reading,
@@ -59,7 +58,7 @@ async def _route(call: Call, agent: str, desk: Desk) -> Seen:
     about, wanted = call.arguments.get('about'), call.arguments.get('place') or {}
     if about != 'battery':
         return Seen(route_reading(desk.car.travelling, desk.now), is_trusted=False)
-    found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, call, wanted) if wanted else None
+    found = await find(desk, agent, call, wanted) if wanted else None
     if isinstance(found, Result):
         return _nothing(desk, found)
     try:
@@ -90,7 +89,7 @@ async def _ways(call: Call, agent: str, desk: Desk) -> Seen:
         return Seen(problem('no route is driven', 'name a place'))
     found: Place | Result
     if wanted:
-        found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, call, wanted)
+        found = await find(desk, agent, call, wanted)
     else:
         assert trip is not None
         found = trip.destination

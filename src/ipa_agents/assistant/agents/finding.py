@@ -9,7 +9,7 @@ from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.liking import liked_first
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.own_places import own_place
-from ipa_agents.assistant.place_arguments import place_arguments
+from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, place_from
 from ipa_agents.assistant.place_search import search_of, wishes_of
 from ipa_agents.assistant.place_words import found_list, found_words, given_up_words, why
 from ipa_agents.assistant.ports import Search
@@ -47,6 +47,8 @@ class Hits:
 
 async def find(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any]) -> Place | Result:
     """The place that `wanted` means for `call`, or the result to give when that is not clear."""
+    if is_resolved(wanted):
+        return place_from(wanted)
     own = own_place(desk, agent, call, wanted)
     if own is not None:
         return own

@@ -6,7 +6,7 @@ from typing import Any
 from ipa_agents.assistant.agents.finding import find, reason_of
 from ipa_agents.assistant.car_words import describe
 from ipa_agents.assistant.desk import Desk
-from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, place_from
+from ipa_agents.assistant.place_arguments import place_arguments
 from ipa_agents.assistant.ports import Travelling
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
@@ -107,7 +107,7 @@ async def _battery(step: Step, agent: str, desk: Desk, travelling: Travelling) -
 
 async def _battery_to(step: Step, agent: str, desk: Desk, wanted: Mapping[str, Any]) -> Result:
     assert step.call is not None
-    found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, step.call, wanted)
+    found = await find(desk, agent, step.call, wanted)
     if isinstance(found, Result):
         return found
     try:

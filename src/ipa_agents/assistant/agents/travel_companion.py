@@ -9,7 +9,7 @@ from ipa_agents.assistant.agents.route import read_route
 from ipa_agents.assistant.agents.trips import change_trip, instead_of_route
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.own_places import keeping
-from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, place_from
+from ipa_agents.assistant.place_arguments import is_resolved, place_arguments
 from ipa_agents.assistant.ports import Way
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
@@ -89,7 +89,7 @@ async def plan_route(step: Step, agent: str, desk: Desk) -> Result:
     if not wanted and (trip is None or way == Way(trip.preference)):
         return await read_route(step, agent, desk)
     if wanted:
-        found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, step.call, wanted)
+        found = await find(desk, agent, step.call, wanted)
     else:
         found = trip.destination if trip else Result(Kind.SILENT)
     if isinstance(found, Result):
@@ -133,7 +133,7 @@ async def _passed(call: Call, agent: str, desk: Desk) -> Call | Result:
     wanted = call.arguments.get('via') or call.arguments.get('place') or {}
     if isinstance(wanted, list):
         return call
-    found = place_from(wanted) if is_resolved(wanted) else await find(desk, agent, call, {**wanted, 'nearest': True})
+    found = await find(desk, agent, call, {**wanted, 'nearest': True})
     if isinstance(found, Result):
         return found
     dropped = ('via', 'place') if call.arguments.get('action') == 'VIA' else ('via',)
