@@ -29,5 +29,8 @@ PANELS: tuple[tuple[str, MakePanel], ...] = (
     ('map', MapPanel),
     ('trace', TracePanel),
 )
-STYLES = ('theme.css', 'page.css', 'map.css', 'car.css', 'panels.css')
+STYLES = (
+    *('theme.css', 'page.css', 'map.css', 'car.css', 'driving.css', 'bar.css', 'dock.css'),
+    *('over_map.css', 'sheets.css', 'talk.css', 'notices.css', 'trace.css'),
+)
 SCRIPTS = ('keys.js',)
