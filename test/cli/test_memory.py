@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from ipa_agents.cli.main import main
+from ipa_agents.memory.store import Memory
 
 
 @pytest.fixture
@@ -32,6 +33,20 @@ def test_what_is_kept_is_shown_corrected_and_erased(capsys: pytest.CaptureFixtur
     assert 'Sichuan' not in said(capsys, file)
     assert 'erased' in said(capsys, file, 'erase')
     assert not file.exists()
+
+
+def test_names_at_seats_and_what_is_not_to_be_learned_are_shown_too(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    memory = Memory(file)
+    memory.seat('Anna', 'row1_driver')
+    memory.decline('Anna', 'music')
+    memory.decline('Ben')
+    shown = said(capsys, file)
+    assert all(word in shown for word in ('Anna', 'row1_driver', 'music', 'Ben', 'everything'))
+    assert 'Anna' not in said(capsys, file, '--person', 'Ben')
+    said(capsys, file, 'forget', 'Anna')
+    assert 'Anna' not in said(capsys, file)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from rich.table import Table
 from ipa_agents.cli.arguments import Subparsers, command
 from ipa_agents.errors import MemoryFault
 from ipa_agents.language import LANGUAGES, Language
-from ipa_agents.memory.store import Memory, memory_file
+from ipa_agents.memory.store import Memory, View, memory_file
 from ipa_agents.memory.topics import Topic, Value, load_topics
 
 __all__ = ['add_parser', 'run']
@@ -66,17 +67,28 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(memory: Memory, file: Path, person: str | None, language: Language) -> None:
-    found = memory.kept(person) if file.exists() else ()
-    if not found:
+    rows = [row for row in _rows(memory.view(), language) if person in (None, row[0])]
+    if not rows:
         print(f'Nothing is kept{f" of {person}" if person else ""}.')
         return
     table = Table('person', 'topic', 'value', 'how', 'since')
-    for kept in found:
-        topic = load_topics()[kept.topic]
-        since = time.strftime('%Y-%m-%d %H:%M', time.localtime(kept.since))
-        table.add_row(kept.person, topic.names[language][0], topic.shown(kept.value, language), kept.source, since)
+    for row in rows:
+        table.add_row(*row)
     Console().print(table)
     print(f'Kept in {file}, which only you can read. `ipa memory erase` erases it.', file=sys.stderr)
+
+
+def _rows(view: View, language: Language) -> Iterator[tuple[str, ...]]:
+    """Everything that is in the file: also who sits where, and what people do not want to have learned."""
+    topics = load_topics()
+    for kept in view.kept:
+        topic = topics[kept.topic]
+        since = time.strftime('%Y-%m-%d %H:%M', time.localtime(kept.since))
+        yield kept.person, topic.names[language][0], topic.shown(kept.value, language), kept.source, since
+    for seat, person in sorted(view.sitting.items()):
+        yield person, 'seat', seat, 'told'
+    for person, about in sorted(view.declined):
+        yield person, topics[about].names[language][0] if about in topics else 'everything', 'not to be learned', 'told'
 
 
 def _value(topic: Topic, text: str, at: str | None) -> Value:
