@@ -8,7 +8,7 @@ from maps import SQUARE, find, town
 from measuring import Bench
 from table import Row, at
 
-from ipa_agents.travel.charging.charger import charger_of
+from ipa_agents.travel.charging.charger import Charger, charger_of
 from ipa_agents.travel.charging.consumption import Conditions, load_consumption
 from ipa_agents.travel.charging.electric_car import Battery, load_electric_car, load_terms
 from ipa_agents.travel.charging.plan import ChargePlan, Stop
@@ -33,10 +33,15 @@ class _Timed:
         return costs
 
 
+def _chargers() -> list[Charger]:
+    query = PlaceQuery(*SQUARE, kind='charging_station', limit=200)
+    return [charger_of(place) for place in town().places.search(query).places]
+
+
 def bench_charging(bench: Bench) -> None:
     """From the search for chargers to the plan, with ever another charge of the battery, each too low for the trip."""
     stops = [Stop(find(name), 3600.0) for name in _STOPS]
-    start, places = Position(*SQUARE), town().places
+    start = Position(*SQUARE)
     usual = Traveller(
         load_electric_car(), load_consumption(), Battery(0, _CAPACITY, 20), Conditions(20, 20, 22), load_terms()
     )
@@ -47,9 +52,8 @@ def bench_charging(bench: Bench) -> None:
         charge = (0.11 + 0.08 * number / rounds) * _CAPACITY
         router = _Timed()
         began = time.perf_counter()
-        query = PlaceQuery(*SQUARE, kind='charging_station', limit=200)
-        chargers = [charger_of(place) for place in places.search(query).places]
-        plan = plan_charging(replace(usual, battery=Battery(charge, _CAPACITY, 20)), start, stops, chargers, router)
+        traveller = replace(usual, battery=Battery(charge, _CAPACITY, 20))
+        plan = plan_charging(traveller, start, stops, _chargers, router)
         if number:  # the first one reads files
             whole.append((time.perf_counter() - began) * 1000)
             matrices.append(router.seconds * 1000)

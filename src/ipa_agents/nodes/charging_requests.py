@@ -57,8 +57,7 @@ def answer_charging(
     traveller = traveller_from(seen, load_electric_car(), load_consumption(), _terms(request))
     straight = reach_of(traveller, here, stops, chart.router)
     points = [here, *(Position(stop.place.latitude, stop.place.longitude) for stop in stops)]
-    chargers = chargers_near(chart.places, points, occupancy)
-    plan = plan_charging(traveller, here, stops, chargers, chart.router)
+    plan = plan_charging(traveller, here, stops, lambda: chargers_near(chart.places, points, occupancy), chart.router)
     if straight:
         response.charge = 100 * traveller.battery.energy / traveller.battery.capacity
         response.energy = straight.energy / _KWH

@@ -52,7 +52,7 @@ def traveller(charge: float = 0.5, celsius: float = 20.0, **terms: float) -> Tra
 
 
 def plan(who: Traveller, chargers: Sequence[Charger], *stops: Stop) -> ChargePlan | NoPlan:
-    return plan_charging(who, START, stops or (Stop(place('far', 30)),), chargers, StraightRoad())
+    return plan_charging(who, START, stops or (Stop(place('far', 30)),), lambda: chargers, StraightRoad())
 
 
 def made(who: Traveller, chargers: Sequence[Charger], *stops: Stop) -> ChargePlan:
@@ -67,6 +67,19 @@ def test_nothing_is_charged_where_the_battery_is_enough() -> None:
     assert found.metres == 50_000
     assert found.seconds == 2000
     assert 0.7 < found.arriving[0] < 0.8
+
+
+def test_chargers_are_looked_for_only_where_the_battery_does_not_last() -> None:
+    looked: list[str] = []
+
+    def chargers() -> list[Charger]:
+        looked.append('looked')
+        return [charger('a', 5)]
+
+    for share, expected in ((0.8, []), (0.2, ['looked'])):
+        found = plan_charging(traveller(share), START, [Stop(place('near', 12))], chargers, StraightRoad())
+        assert isinstance(found, ChargePlan)
+        assert looked == expected
 
 
 def test_it_charges_on_the_way_and_comes_with_what_is_to_be_left() -> None:
@@ -171,7 +184,7 @@ def test_what_is_not_known_is_not_made_up() -> None:
     nameless = charger('nowhere', 14, Outlet('type2_combo', math.nan))
     assert isinstance(plan(traveller(), [nameless, charger('a', 15)]), ChargePlan)
     with pytest.raises(ValueError, match='destination'):
-        plan_charging(traveller(), START, [], [], StraightRoad())
+        plan_charging(traveller(), START, [], list, StraightRoad())
 
 
 def test_a_nearly_empty_car_may_touch_the_reserve_until_the_first_charger_only() -> None:

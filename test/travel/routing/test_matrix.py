@@ -4,6 +4,7 @@ from maps import SQUARE, find, town
 from small_map import small_router, spot
 
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.matrix import along
 from ipa_agents.travel.routing.position import Position
 
 HERE = Position(*SQUARE)
@@ -28,6 +29,14 @@ def test_many_to_many_row_by_row() -> None:
     assert costs.seconds.shape == costs.metres.shape == (2, 3)
     assert costs.metres[0, 0] == pytest.approx(200, abs=5)
     assert costs.metres[1, 2] == pytest.approx(1100, abs=5)
+
+
+def test_along_a_way_only_what_follows_is_asked() -> None:
+    way = [spot(100, 0), spot(300, 0), spot(1700, 0)]
+    costs, all_of_them = along(small_router(), way), small_router().matrix(way, way)
+    for one, whole in ((costs.seconds, all_of_them.seconds), (costs.metres, all_of_them.metres)):
+        assert np.diagonal(one, 1) == pytest.approx(np.diagonal(whole, 1), rel=0.02)
+        assert np.isfinite(one).sum() == 2
 
 
 def test_where_no_way_leads_it_is_infinite_and_the_others_are_told() -> None:

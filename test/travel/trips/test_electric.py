@@ -29,7 +29,7 @@ def plan(
     battery = Battery(share * CAPACITY, CAPACITY, temperature)
     traveller = Traveller(load_electric_car(), load_consumption(), battery, Conditions(20, 20), load_terms())
     chargers = [charger_of(pillar, told) for pillar in pillars]
-    return charged(Trip(stops), traveller, START, chargers, FlatEarth(), told)
+    return charged(Trip(stops), traveller, START, lambda: chargers, FlatEarth(), told)
 
 
 def ids(found: Charged) -> list[str]:

@@ -74,6 +74,15 @@ def test_the_car_charges_while_people_eat_where_a_charger_is_near() -> None:
     assert stop.walk == pytest.approx(200 * 1.3 / 1.3, rel=0.01)
 
 
+def test_the_ways_of_what_cannot_be_better_are_not_asked() -> None:
+    eat = [Candidate(place(f'Wok {at}', 'restaurant', 1_000.0 * at)) for at in range(3)]
+    charge = [Candidate(place('Pillar', 'charging_station', 1_100.0))]
+    roads = FlatEarth()
+    trip = make_trip([CHARGE, EAT], Found(dinner=eat, charging=charge), START, NOON, roads)
+    assert names(trip) == ['Wok 1']
+    assert roads.asked == [(1, 1)]
+
+
 @pytest.mark.parametrize(('north', 'stay'), [(7_000.0, 5400.0), (5_200.0, 600.0)])
 def test_the_car_charges_by_itself_where_it_is_too_far_or_too_short(north: float, stay: float) -> None:
     eat = [Candidate(place('Wok', 'restaurant', 5_000.0))]

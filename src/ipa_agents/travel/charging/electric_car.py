@@ -129,7 +129,12 @@ def load_electric_car(file: Path | None = None) -> ElectricCar:
 
 def load_terms(file: Path | None = None) -> Terms:
     """The terms of `file` (default: config/electric/terms.yaml); raises ConfigError."""
-    return Terms(**load_yaml(file or config_folder() / 'electric' / 'terms.yaml', 'charging_terms').data)
+    return _load_terms(file or config_folder() / 'electric' / 'terms.yaml')
+
+
+@cache
+def _load_terms(file: Path) -> Terms:
+    return Terms(**load_yaml(file, 'charging_terms').data)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Plans the charging of a trip."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from ipa_agents.travel.charging.shortlist import shortlist
 from ipa_agents.travel.charging.telling import Teller
 from ipa_agents.travel.charging.usable import Usable, site_of, usable_chargers
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.routing.matrix import Costs, Matrix
+from ipa_agents.travel.routing.matrix import Costs, Matrix, along
 from ipa_agents.travel.routing.position import Position
 
 __all__ = ['Traveller', 'plan_charging', 'reach_of']
@@ -46,11 +46,16 @@ class Traveller:
 
 
 def plan_charging(
-    traveller: Traveller, start: Position, stops: Sequence[Stop], chargers: Sequence[Charger], matrix: Matrix
+    traveller: Traveller,
+    start: Position,
+    stops: Sequence[Stop],
+    chargers: Callable[[], Sequence[Charger]],
+    matrix: Matrix,
 ) -> ChargePlan | NoPlan:
     """The plan of least time, with what money is worth in it, over `stops`, of which the last is the destination.
 
-    Where none keeps to the terms, the plan says what it relaxed. ValueError for no stops.
+    `chargers` are looked for only where the battery does not last. Where no plan keeps to the terms, it says what it
+    relaxed. ValueError for no stops.
     """
     if not stops:
         raise ValueError('a plan needs a destination')
@@ -59,22 +64,23 @@ def plan_charging(
     if traveller.battery.energy <= 0:
         return NoPlan('battery_empty')
     way = [start, *(_position(stop.place) for stop in stops)]
-    costs = matrix.matrix(way, way)
+    costs = along(matrix, way)
     if not np.isfinite(np.diagonal(costs.seconds, 1)).all():
         return NoPlan('no_way')
     direct = _Task(traveller, stops, {}, costs)
     plan = direct.plan(traveller.terms, traveller.terms.reserve, ())
     if plan:
         return plan
-    usable = usable_chargers(chargers, traveller.car, traveller.terms)
+    known = chargers()
+    usable = usable_chargers(known, traveller.car, traveller.terms)
     beside = {
         number: found[0]
         for number, stop in enumerate(stops[:-1], 1)
         if stop.charger and (found := usable_chargers([stop.charger], traveller.car, traveller.terms))
     }
     if not usable and not beside:
-        known = chargers or any(stop.charger for stop in stops)
-        return NoPlan('no_plug' if known else 'no_charger', direct.missing())
+        is_any = known or any(stop.charger for stop in stops)
+        return NoPlan('no_plug' if is_any else 'no_charger', direct.missing())
     near = shortlist(usable, way, traveller.terms.most)
     points = [*way, *(_position(one.charger.place) for one in near)]
     task = _Task(traveller, stops, beside | dict(enumerate(near, len(way))), matrix.matrix(points, points))
@@ -89,7 +95,7 @@ def plan_charging(
 def reach_of(traveller: Traveller, start: Position, stops: Sequence[Stop], matrix: Matrix) -> Reach | None:
     """How the way over `stops` ends without charging; None where no way leads there or a number is missing."""
     way = [start, *(_position(stop.place) for stop in stops)]
-    costs = matrix.matrix(way, way)
+    costs = along(matrix, way)
     if not traveller.is_known:
         return None
     metres = float(np.diagonal(costs.metres, 1).sum())

@@ -5,7 +5,7 @@ The specification: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specifi
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 __all__ = ['OpeningHours', 'parse_opening_hours']
@@ -36,28 +36,28 @@ class OpeningHours:
         """When it opens next, `at` itself where it is open; None when it never does."""
         if self.is_open(at):
             return at
-        opens = (start for start, _ in self._spans_around(at) if start > at)
-        return min(opens, default=None)
+        return next((start for start, _ in _spans_around(self, at.date()) if start > at), None)
 
     def closes_after(self, at: datetime) -> datetime | None:
         """When it closes if it is open at `at`; None when it is closed then, or closes at no time of a week."""
         end: datetime | None = None
-        for start, stop in sorted(self._spans_around(at)):
+        for start, stop in _spans_around(self, at.date()):
             if start <= (end or at) < stop:
                 end = stop
         return None if end is not None and end - at > _ALWAYS else end
 
-    def _spans_around(self, at: datetime) -> list[tuple[datetime, datetime]]:
-        """When it is open from the day before until a week later."""
-        midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-        spans = []
-        for offset in range(-1, 9):
-            day = midnight + timedelta(days=offset)
-            spans += [
-                (day + timedelta(minutes=start), day + timedelta(minutes=end))
-                for start, end in self.days[day.weekday()]
-            ]
-        return spans
+
+@lru_cache(maxsize=4096)
+def _spans_around(hours: OpeningHours, today: date) -> list[tuple[datetime, datetime]]:
+    """When it is open from the day before until a week later, in order."""
+    midnight = datetime.combine(today, time())
+    spans = []
+    for offset in range(-1, 9):
+        day = midnight + timedelta(days=offset)
+        spans += [
+            (day + timedelta(minutes=start), day + timedelta(minutes=end)) for start, end in hours.days[day.weekday()]
+        ]
+    return sorted(spans)
 
 
 @lru_cache(maxsize=4096)

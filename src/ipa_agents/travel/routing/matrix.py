@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,7 +12,7 @@ from ipa_agents.errors import NoRoute
 from ipa_agents.travel.routing.engine import Engine, location
 from ipa_agents.travel.routing.position import Position
 
-__all__ = ['Costs', 'Matrix', 'matrix']
+__all__ = ['Costs', 'Matrix', 'along', 'matrix']
 
 _MOST = 50
 """Places on either side of one question to the engine, and so of what it holds in memory at once."""
@@ -30,6 +31,15 @@ class Matrix(Protocol):
 
     def matrix(self, starts: Sequence[Position], goals: Sequence[Position], *, on_foot: bool = False) -> Costs:
         """From each start to each goal, by the fastest way now; it raises nothing where no way leads."""
+
+
+def along(source: Matrix, way: Sequence[Position]) -> Costs:
+    """From each point of a way to the next one alone: between all others it is not asked, and inf."""
+    seconds, metres = (np.full((len(way), len(way)), np.inf) for _ in range(2))
+    for number, (start, goal) in enumerate(pairwise(way)):
+        costs = source.matrix([start], [goal])
+        seconds[number, number + 1], metres[number, number + 1] = costs.seconds[0, 0], costs.metres[0, 0]
+    return Costs(seconds, metres)
 
 
 def matrix(engine: Engine, starts: Sequence[Position], goals: Sequence[Position], *, on_foot: bool = False) -> Costs:

@@ -1,7 +1,7 @@
 """A trip that the battery lasts for: where it would not, stops to charge are put in."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,7 +56,7 @@ def charged(
     trip: Trip,
     traveller: Traveller,
     start: Position,
-    chargers: Sequence[Charger],
+    chargers: Callable[[], Sequence[Charger]],
     matrix: Matrix,
     occupancy: Mapping[str, Occupancy] | None = None,
 ) -> Charged:

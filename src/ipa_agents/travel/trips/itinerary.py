@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ipa_agents.travel.charging.charger import Charger
 from ipa_agents.travel.charging.nearby import chargers_near
 from ipa_agents.travel.charging.plan import Relaxed, WhyNot
 from ipa_agents.travel.charging.planner import Traveller
@@ -88,7 +89,10 @@ class TripPlanner:
 
     def _timed(self, trip: Trip, moment: Moment, ways: Matrix) -> Itinerary:
         points = [moment.here, *(stop.position for stop in trip.stops)]
-        chargers = chargers_near(self.places, points, self.occupancy)
+
+        def chargers() -> list[Charger]:
+            return chargers_near(self.places, points, self.occupancy)
+
         charge = charged(trip, moment.traveller, moment.here, chargers, ways, self.occupancy)
         visits = timetable(charge.trip, moment.here, moment.now, ways)
         entries = (

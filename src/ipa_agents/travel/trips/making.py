@@ -1,6 +1,7 @@
 """A trip made of wishes: for each the place that suits the whole, by how long everything takes and how good it is."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ipa_agents.errors import TripError
@@ -69,6 +70,22 @@ class _Beginning:
         return self.visits[-1].leaves
 
 
+_NONE = _Beginning((), math.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A stop that would do, with the s of driving that it is worse than wished."""
+
+    stop: Stop
+    malus: float
+
+    @property
+    def least(self) -> float:
+        """What it costs without the way there."""
+        return _cost_of_being(self.stop) + self.malus
+
+
 def make_trip(
     wishes: Sequence[Wish],
     find: Finder,
@@ -86,10 +103,9 @@ def make_trip(
     if not wishes:
         raise TripError('Nothing was wished for.', '还没有说想去哪里。')
     found = _candidates(wishes, find, start)
-    apart = _best(wishes, found, start, leaves or now, matrix)
-    charging = next((wish for wish in wishes if wish.is_charging), None)
-    together = _together(wishes, found, charging, start, leaves or now, matrix) if charging else None
-    best = min((plan for plan in (apart, together) if plan), key=lambda plan: plan.cost)
+    # First what likely costs less: the ways of what cannot be better then need not be asked.
+    best = _together(wishes, found, start, leaves or now, matrix)
+    best = _best([_options(wish, found) for wish in wishes], start, leaves or now, matrix, best)
     return Trip(tuple(visited.stop for visited in best.visits), leaves, people)
 
 
@@ -107,69 +123,64 @@ def _candidates(wishes: Sequence[Wish], find: Finder, start: Position) -> dict[s
 
 
 def _best(
-    wishes: Sequence[Wish],
-    found: dict[str, list[Candidate]],
-    start: Position,
-    now: float,
-    matrix: Matrix,
-    chargers: dict[str, Place] | None = None,
+    layers: Sequence[Sequence[_Option]], start: Position, now: float, matrix: Matrix, rival: _Beginning
 ) -> _Beginning:
+    """The best trip over an option of each layer; the `rival` where none costs less."""
     beginnings = [_Beginning((), 0.0)]
-    for wish in wishes:
-        stops = [(_stop(wish, candidate, (chargers or {}).get(candidate.place.place_id)), candidate)
-                 for candidate in found[wish.id]]  # fmt: skip
+    for number, layer in enumerate(layers):
+        rest = sum(min(option.least for option in later) for later in layers[number + 1 :])
+        promising = [option for option in layer if beginnings[0].cost + option.least + rest < rival.cost]
+        if not promising:
+            return rival
         origins = [_end(beginning, start) for beginning in beginnings]
         different = list(dict.fromkeys(origins))
-        costs = matrix.matrix(different, [stop.position for stop, _ in stops])
+        costs = matrix.matrix(different, [option.stop.position for option in promising])
         longer = []
         for beginning, origin in zip(beginnings, origins, strict=True):
             row = different.index(origin)
-            for column, (stop, candidate) in enumerate(stops):
+            for column, option in enumerate(promising):
                 leg = Leg(float(costs.seconds[row, column]), float(costs.metres[row, column]))
-                there = visit(stop, leg, beginning.leaves if beginning.visits else now)
-                cost = beginning.cost + _cost(there) + candidate.malus
-                longer.append(_Beginning((*beginning.visits, there), cost))
+                there = visit(option.stop, leg, beginning.leaves if beginning.visits else now)
+                cost = beginning.cost + _cost(there) + option.malus
+                if cost + rest < rival.cost:
+                    longer.append(_Beginning((*beginning.visits, there), cost))
+        if not longer:
+            return rival
         beginnings = sorted(longer, key=lambda one: one.cost)[:_BEAM]
     return beginnings[0]
 
 
 def _together(
-    wishes: Sequence[Wish],
-    found: dict[str, list[Candidate]],
-    charging: Wish,
-    start: Position,
-    now: float,
-    matrix: Matrix,
-) -> _Beginning | None:
-    """The best trip that charges while people are elsewhere; None where no charger is near enough to a long stay."""
+    wishes: Sequence[Wish], found: Mapping[str, list[Candidate]], start: Position, now: float, matrix: Matrix
+) -> _Beginning:
+    """The best trip that charges while people are elsewhere; _NONE where no charger is near enough to a long stay."""
+    charging = next((wish for wish in wishes if wish.is_charging), None)
+    if charging is None:
+        return _NONE
     chargers = [candidate.place for candidate in found[charging.id]]
-    near = {
-        wish.id: {
-            candidate.place.place_id: charger
-            for candidate in found[wish.id]
-            if _apart(charger := _nearest(chargers, candidate.place), candidate.place) <= _WALK
-        }
-        for wish in wishes
-        if not wish.is_charging and wish.stay >= charging.stay
-    }
     rest = [wish for wish in wishes if not wish.is_charging]
-    plans = []
+    beside = {wish.id: _beside(_options(wish, found), chargers) for wish in rest if wish.stay >= charging.stay}
+    best = _NONE
     # Where more places have a charger nearby, one of them is likelier to suit the rest of the trip.
-    for wish_id in sorted((one for one in near if near[one]), key=lambda one: -len(near[one]))[:_JOINED]:
-        beside = [candidate for candidate in found[wish_id] if candidate.place.place_id in near[wish_id]]
-        plans.append(_best(rest, {**found, wish_id: beside}, start, now, matrix, near[wish_id]))
-    return min(plans, key=lambda plan: plan.cost, default=None)
+    for wish_id in sorted((one for one in beside if beside[one]), key=lambda one: -len(beside[one]))[:_JOINED]:
+        layers = [beside[wish_id] if wish.id == wish_id else _options(wish, found) for wish in rest]
+        best = _best(layers, start, now, matrix, best)
+    return best
 
 
-def _nearest(chargers: Sequence[Place], place: Place) -> Place:
-    return min(chargers, key=lambda charger: _apart(charger, place))
+def _options(wish: Wish, found: Mapping[str, list[Candidate]]) -> list[_Option]:
+    return [_Option(Stop(wish.id, one.place, wish.stay, wish.begins), one.malus) for one in found[wish.id]]
 
 
-def _stop(wish: Wish, candidate: Candidate, charger: Place | None) -> Stop:
-    stop = Stop(wish.id, candidate.place, wish.stay, wish.begins)
-    if charger is None:
-        return stop
-    return replace(stop, parks_at=charger, walk=_apart(charger, candidate.place) / _PACE)
+def _beside(options: Sequence[_Option], chargers: Sequence[Place]) -> list[_Option]:
+    """Those from where people can walk to a charger, with the car there."""
+    joined = []
+    for option in options:
+        charger = min(chargers, key=lambda charger: _apart(charger, option.stop.place))
+        walk = _apart(charger, option.stop.place)
+        if walk <= _WALK:
+            joined.append(_Option(replace(option.stop, parks_at=charger, walk=walk / _PACE), option.malus))
+    return joined
 
 
 def _end(beginning: _Beginning, start: Position) -> Position:
@@ -177,13 +188,18 @@ def _end(beginning: _Beginning, start: Position) -> Position:
 
 
 def _cost(there: Visit) -> float:
-    """s: the way, the walk there and back, the wait, the stay, and what its rating and its problems are worth."""
-    stars = there.stop.place.rating if there.stop.place.rating == there.stop.place.rating else _USUAL_RATING
+    """s: the way, the wait, what its problems are worth, and the stop itself."""
     wait = there.starts - there.arrival - there.stop.walk if there.stop.begins is None else 0.0
     problems = sum(_PROBLEM[problem.code] for problem in there.problems)
     late = sum(problem.seconds for problem in there.problems if problem.code == 'late')
     way = there.leg.seconds if there.leg.seconds != float('inf') else 0.0
-    return way + 2 * there.stop.walk + wait + there.stop.stay + problems + late - _STAR * (stars - _USUAL_RATING)
+    return way + wait + problems + late + _cost_of_being(there.stop)
+
+
+def _cost_of_being(stop: Stop) -> float:
+    """s: the stay, the walk there and back, and what the rating is worth."""
+    stars = stop.place.rating if stop.place.rating == stop.place.rating else _USUAL_RATING
+    return 2 * stop.walk + stop.stay - _STAR * (stars - _USUAL_RATING)
 
 
 def _apart(one: Place, other: Place) -> float:

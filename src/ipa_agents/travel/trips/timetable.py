@@ -1,18 +1,19 @@
 """When a trip is where: arrivals, stays and departures, and what does not go as wished."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+import numpy as np
+
 from ipa_agents.travel.places.opening_hours import OpeningHours, parse_opening_hours
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.routing.matrix import Matrix
+from ipa_agents.travel.routing.matrix import Matrix, along
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.trips.trip import Stop, Trip
 
-__all__ = ['Leg', 'Problem', 'Visit', 'legs_of', 'timetable', 'visit']
+__all__ = ['Leg', 'Problem', 'Visit', 'timetable', 'visit']
 
 _EARLY = 300.0
 """s that people want to be there before something begins."""
@@ -58,7 +59,7 @@ class Visit:
 
 def timetable(trip: Trip, start: Position, now: float, matrix: Matrix) -> tuple[Visit, ...]:
     """Every stop of the trip at its time, from where the car is."""
-    legs = legs_of(trip.stops, start, matrix)
+    legs = _legs(trip.stops, start, matrix)
     visits: list[Visit] = []
     at = departure(trip, legs, now)
     for stop, leg in zip(trip.stops, legs, strict=True):
@@ -67,14 +68,11 @@ def timetable(trip: Trip, start: Position, now: float, matrix: Matrix) -> tuple[
     return tuple(visits)
 
 
-def legs_of(stops: Sequence[Stop], start: Position, matrix: Matrix) -> list[Leg]:
+def _legs(stops: Sequence[Stop], start: Position, matrix: Matrix) -> list[Leg]:
     """The way to each stop from the one before."""
-    points = [start, *(stop.position for stop in stops)]
-    legs = []
-    for origin, goal in itertools.pairwise(points):
-        costs = matrix.matrix([origin], [goal])
-        legs.append(Leg(float(costs.seconds[0, 0]), float(costs.metres[0, 0])))
-    return legs
+    costs = along(matrix, [start, *(stop.position for stop in stops)])
+    seconds, metres = (np.diagonal(each, 1).tolist() for each in (costs.seconds, costs.metres))
+    return [Leg(*leg) for leg in zip(seconds, metres, strict=True)]
 
 
 def departure(trip: Trip, legs: Sequence[Leg], now: float) -> float:
