@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,8 @@ __all__ = ['Area', 'Ways', 'area_of', 'detour_metres']
 
 _FARTHEST = math.pi * EARTH_RADIUS
 _FIRST = 1000.0
-_FIRST_BESIDE = 300.0
-_GROWTH, _GROWTH_BESIDE = 2.0, 3.0
+_FIRST_BESIDE = 500.0
+_GROWTH, _GROWTH_BESIDE = 2.0, 8.0
 """By how much a part is wider than the one before."""
 _GROWTH_FAR, _FAR = 8.0, 30_000.0
 """Beyond _FAR m only what is rare is left to be found."""
@@ -40,6 +40,11 @@ class Ways:
     ahead: Floats | None = None
     detour: Floats | None = None
 
+    def __getitem__(self, chosen: Any) -> 'Ways':
+        """Some of them, by a mask or by indices."""
+        ahead, detour = (None if column is None else column[chosen] for column in (self.ahead, self.detour))
+        return Ways(self.cost[chosen], ahead, detour)
+
 
 class Area(Protocol):
     """A part of the earth that can be looked at from its nearest places on."""
@@ -52,8 +57,8 @@ class Area(Protocol):
         """What holds all places of the area within `reach`."""
         ...
 
-    def ways(self, latitudes: Floats, longitudes: Floats) -> Ways:
-        """What it costs to get to places."""
+    def ways(self, latitudes: Floats, longitudes: Floats, reach: float) -> Ways:
+        """What it costs to get to places; to those beyond `reach` it may be taken for inf."""
         ...
 
     def least(self, reach: float) -> float:
@@ -95,7 +100,7 @@ class _Circle:
     def boxes(self, reach: float) -> Sequence[Box]:
         return boxes_around(self.latitude, self.longitude, reach)
 
-    def ways(self, latitudes: Floats, longitudes: Floats) -> Ways:
+    def ways(self, latitudes: Floats, longitudes: Floats, reach: float) -> Ways:
         apart = distance(self.latitude, self.longitude, latitudes, longitudes)
         return Ways(np.where(apart <= self.radius, apart, np.inf))
 
@@ -122,7 +127,7 @@ class _View:
             return (self._box,)
         return boxes_around(self._latitude, self._longitude, reach)
 
-    def ways(self, latitudes: Floats, longitudes: Floats) -> Ways:
+    def ways(self, latitudes: Floats, longitudes: Floats, reach: float) -> Ways:
         apart = distance(self._latitude, self._longitude, latitudes, longitudes)
         return Ways(np.where(self._box.holds(latitudes, longitudes), apart, np.inf))
 
@@ -144,8 +149,8 @@ class _Beside:
     def boxes(self, reach: float) -> Sequence[Box]:
         return self._corridor.boxes(reach)
 
-    def ways(self, latitudes: Floats, longitudes: Floats) -> Ways:
-        offsets, along = self._corridor.project(latitudes, longitudes, self._width)
+    def ways(self, latitudes: Floats, longitudes: Floats, reach: float) -> Ways:
+        offsets, along = self._corridor.project(latitudes, longitudes, reach)
         ahead = along - self._after
         # What stands at the very start of the rest of the way has been passed.
         there_and_back = 2 * _WINDING * offsets

@@ -69,19 +69,20 @@ class Corridor:
         """How far points are from a piece of the line: from the steps on both sides of its point that is nearest."""
         scale = _METRES * math.cos(math.radians(float(self._latitudes[piece].mean())))
         line_x, line_y = self._longitudes[piece] * scale, self._latitudes[piece] * _METRES
-        x, y = longitudes * scale, latitudes * _METRES
-        nearest = np.argmin((x[:, None] - line_x) ** 2 + (y[:, None] - line_y) ** 2, axis=1)
-        before, last = self._along[piece], len(line_x) - 1
-        offsets, along = np.full(len(x), np.inf), np.zeros(len(x))
-        for first in (np.maximum(nearest - 1, 0), np.minimum(nearest, last - 1)):
-            step_x, step_y = line_x[first + 1] - line_x[first], line_y[first + 1] - line_y[first]
-            to_x, to_y = x - line_x[first], y - line_y[first]
-            share = np.clip((to_x * step_x + to_y * step_y) / np.maximum(step_x**2 + step_y**2, 1e-9), 0, 1)
-            apart = np.hypot(to_x - share * step_x, to_y - share * step_y)
-            closer = apart < offsets
-            offsets = np.where(closer, apart, offsets)
-            along = np.where(closer, before[first] + share * (before[first + 1] - before[first]), along)
-        return offsets, along
+        line = np.stack([line_x - line_x[0], line_y - line_y[0]])
+        places = np.stack([longitudes * scale - line_x[0], latitudes * _METRES - line_y[0], np.ones(len(latitudes))])
+        # How far they are apart, squared, is less the greater this is: one product of matrices.
+        nearest = np.argmax(places.T @ np.stack([*line, -(line * line).sum(axis=0) / 2]), axis=1)
+        before, steps = self._along[piece], np.diff(line)
+        first = np.stack([np.maximum(nearest - 1, 0), np.minimum(nearest, steps.shape[1] - 1)])
+        step = steps[:, first]
+        towards = places[:2, None] - line[:, first]
+        share = (towards * step).sum(axis=0) / np.maximum((steps * steps).sum(axis=0), 1e-9)[first]
+        share = np.minimum(np.maximum(share, 0), 1)
+        apart = np.hypot(*(towards - share * step))
+        rows = np.argmin(apart, axis=0), np.arange(len(nearest))
+        along = before[:-1][first] + share * np.diff(before)[first]
+        return apart[rows], along[rows]
 
 
 def _widened(edges: Floats, reach: float) -> Floats:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from ipa_agents.config_files import Document, config_folder, load_yaml
@@ -65,7 +65,7 @@ class Kinds:
 
     def named(self, text: str) -> PlaceKind | None:
         """The kind that `text`, in either language, is a name of."""
-        return _named(self.kinds, text)
+        return self._kinds_by_name.get(_folded(text))
 
     def understand(self, text: str) -> tuple[str, str] | None:
         """The ids of the kind and the cuisine that `text` names ("Italian restaurant"); None if it names neither.
@@ -76,16 +76,24 @@ class Kinds:
             return kind.id, ''
         if cuisine := self.cuisine_named(text):
             return '', cuisine.id
-        wanted = text.strip().casefold()
-        for cuisine in self.cuisines:
-            for name in (name.casefold() for names in cuisine.names.values() for name in names):
-                if wanted.startswith(name) and (kind := self.named(wanted[len(name) :].removeprefix('的'))):
-                    return kind.id, cuisine.id
+        wanted = _folded(text)
+        for name, cuisine in self._cuisines_by_name.items():
+            if wanted.startswith(name) and (kind := self.named(wanted[len(name) :].removeprefix('的'))):
+                return kind.id, cuisine.id
         return None
 
     def cuisine_named(self, text: str) -> Cuisine | None:
         """The cuisine that `text`, in either language, is a name of."""
-        return _named(self.cuisines, text)
+        return self._cuisines_by_name.get(_folded(text))
+
+    # Every search by a name asks whether it is one of these hundreds.
+    @cached_property
+    def _kinds_by_name(self) -> Mapping[str, PlaceKind]:
+        return _by_name(self.kinds)
+
+    @cached_property
+    def _cuisines_by_name(self) -> Mapping[str, Cuisine]:
+        return _by_name(self.cuisines)
 
 
 def load_kinds(file: Path | None = None) -> Kinds:
@@ -128,7 +136,7 @@ def _check(document: Document, kinds: tuple[PlaceKind, ...], cuisines: tuple[Cui
     for group, members in entries:
         seen: dict[str, str] = {}
         for index, entry in enumerate(members):
-            for name in {name.casefold() for names in entry.names.values() for name in names} | {f'id {entry.id}'}:
+            for name in {*_by_name((entry,)), f'id {entry.id}'}:
                 if name in seen:
                     raise document.error(f'{name!r} is also {seen[name]}', group, index)
                 seen[name] = entry.id
@@ -140,10 +148,9 @@ def _check(document: Document, kinds: tuple[PlaceKind, ...], cuisines: tuple[Cui
             raise document.error(f'{kind.id} includes unknown {", ".join(sorted(unknown))}', 'kinds', index)
 
 
-def _named[T: (PlaceKind, Cuisine)](entries: tuple[T, ...], text: str) -> T | None:
-    wanted = text.strip().casefold()
-    for entry in entries:
-        for names in entry.names.values():
-            if any(name.casefold() == wanted for name in names):
-                return entry
-    return None
+def _by_name[T: (PlaceKind, Cuisine)](entries: tuple[T, ...]) -> dict[str, T]:
+    return {_folded(name): entry for entry in entries for names in entry.names.values() for name in names}
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()

@@ -27,7 +27,7 @@ LIKENESS_SPREAD = 0.15
 _MEANT = 0.9
 """A name that is so much alike, and near, is the one that is meant: there is no need to look farther."""
 _NEAR = 50_000.0
-_FEW = 1000
+_FEW = 2000
 """Where there are fewer places, of all kinds, it is quicker to look farther at once."""
 
 Floats = NDArray[np.float64]
@@ -81,7 +81,8 @@ def search(source: RowSource, query: PlaceQuery, wish: Wish, area: Area) -> list
         part, is_all = source.part(area.boxes(reach)), not math.isfinite(area.least(reach))
         if not is_all and not query.text and part.size < _FEW:
             continue
-        found = _named(source, query, wish, area, part) if query.text else _near(source, wish, area, part)
+        look = _named if query.text else _near
+        found = look(source, query, wish, area, part, reach)
         bound = math.inf if is_all or query.text else area.least(reach) + wish.least_cost
         hits = list(_settled(source, query, found, bound))
         if len(hits) == query.limit or (query.text and any(hit.likeness >= _MEANT for hit in hits)):
@@ -99,21 +100,22 @@ def _reaches(query: PlaceQuery, area: Area) -> Iterator[float]:
     yield widest
 
 
-def _near(source: RowSource, wish: Wish, area: Area, part: Part) -> _Candidates:
+def _near(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:
     rows = source.near(part, wish)
-    return _ranked(rows[wish.fits(rows)], wish, area, None)
+    rows = rows[wish.fits(rows)]
+    return _ranked(rows, wish, area.ways(rows.latitudes, rows.longitudes, reach), None)
 
 
-def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part) -> _Candidates:
+def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:
     rows, matches = source.named(query.text, part, wish)
-    fits = wish.fits(rows) & np.isfinite(area.ways(rows.latitudes, rows.longitudes).cost)
+    ways = area.ways(rows.latitudes, rows.longitudes, reach)
+    fits = wish.fits(rows) & np.isfinite(ways.cost)
     best = float(matches.likeness[fits].max(initial=0))
     fits &= matches.likeness >= max(LEAST_LIKENESS, best - LIKENESS_SPREAD)
-    return _ranked(rows[fits], wish, area, matches[fits])
+    return _ranked(rows[fits], wish, ways[fits], matches[fits])
 
 
-def _ranked(rows: Rows, wish: Wish, area: Area, matches: Matches | None) -> _Candidates:
-    ways = area.ways(rows.latitudes, rows.longitudes)
+def _ranked(rows: Rows, wish: Wish, ways: Ways, matches: Matches | None) -> _Candidates:
     likeness = matches.likeness if matches is not None else np.ones(len(rows))
     costs = ways.cost + wish.costs(rows) + _LIKENESS_METRES * (1 - likeness)
     # Equal ones by their numbers, so that the same search gives the same answer.
@@ -122,11 +124,7 @@ def _ranked(rows: Rows, wish: Wish, area: Area, matches: Matches | None) -> _Can
     return _Candidates(
         rows[order],
         costs[order],
-        Ways(
-            ways.cost[order],
-            None if ways.ahead is None else ways.ahead[order],
-            None if ways.detour is None else ways.detour[order],
-        ),
+        ways[order],
         likeness[order],
         None if matches is None else matches.how[order],
     )

@@ -78,13 +78,18 @@ class Spool:
                 pieces.append(piece)
                 blobs.append(records[starts[number] : starts[number] + size].tobytes())
                 starts[number] += size
-            yield _sorted(np.concatenate(pieces), b''.join(blobs))
+            if len(opened) == 1:  # which is in order
+                yield pieces[0], blobs[0]
+                continue
+            entries, blob = np.concatenate(pieces), b''.join(blobs)
+            records = cut(blob, np.cumsum(entries['length'], dtype=np.int64).tolist()) if blob else ()
+            yield _sorted(entries, records)
 
     def _write_run(self) -> None:
         entries = np.concatenate([waiting for waiting, _ in self._waiting])
-        blob = b''.join(b''.join(records) for _, records in self._waiting)
+        records = [record for waiting, given in self._waiting for record in given or [b''] * len(waiting)]
         self._waiting.clear()
-        entries, blob = _sorted(entries, blob)
+        entries, blob = _sorted(entries, records)
         run = _Run(
             self.folder / f'{len(self._runs)}.entries',
             self.folder / f'{len(self._runs)}.records',
@@ -117,10 +122,7 @@ def _bounds(entries: Entries, cuts: NDArray[np.uint64]) -> list[int]:
     return [0, *np.searchsorted(np.ascontiguousarray(entries['code']), cuts).tolist(), len(entries)]
 
 
-def _sorted(entries: Entries, blob: bytes) -> tuple[Entries, bytes]:
+def _sorted(entries: Entries, records: Sequence[bytes]) -> tuple[Entries, bytes]:
     # Stable: what came first stays first, since runs come in the order of their coming.
     order = np.argsort(np.ascontiguousarray(entries['code']), kind='stable')
-    if blob:
-        records = cut(blob, np.cumsum(entries['length'], dtype=np.int64).tolist())
-        blob = b''.join([records[index] for index in order.tolist()])
-    return entries[order], blob
+    return entries[order], b''.join(map(records.__getitem__, order.tolist())) if records else b''

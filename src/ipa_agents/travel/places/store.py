@@ -74,12 +74,11 @@ class PlaceStore:
         """
         # A block is looked into only if it may have such a place: this makes a rare kind quick to find.
         bits = np.bitwise_or.reduce(np.uint64(1) << (np.flatnonzero(is_wanted) % 64).astype(np.uint64))
-        found = [np.empty(0, np.int64)]
-        for first, end in zip((runs[:, 0] // BLOCK).tolist(), (-(-runs[:, 1] // BLOCK)).tolist(), strict=True):
-            blocks = first + np.flatnonzero(self._block_kinds[first:end] & bits)
-            row, column = np.nonzero(is_wanted[self._kinds[blocks]])
-            found.append(blocks[row] * BLOCK + column)
-        return np.concatenate(found)
+        bounds = zip((runs[:, 0] // BLOCK).tolist(), (-(-runs[:, 1] // BLOCK)).tolist(), strict=True)
+        blocks = np.concatenate([np.empty(0, np.int64), *(np.arange(first, end) for first, end in bounds)])
+        blocks = blocks[(self._block_kinds[blocks] & bits) != 0]
+        found = np.flatnonzero(is_wanted[self._kinds[blocks]])
+        return blocks[found // BLOCK] * BLOCK + found % BLOCK
 
     def kinds_of(self, numbers: Numbers) -> NDArray[np.uint8]:
         """The numbers of the kinds of places."""
