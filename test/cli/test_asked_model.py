@@ -8,9 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
+from ports import free_port
 from pretended_vllm import pretended_vllm
 from rich.console import Console
-from scraped import free_port
 from scripted_server import ScriptedServer
 
 from ipa_agents.brains.qwen.wire.endpoint import load_endpoints
@@ -21,6 +21,7 @@ from ipa_agents.errors import SetupError
 from ipa_agents.language import Words
 from ipa_agents.vehicle.drive import Drive, Step
 
+NOBODY = 'http://127.0.0.1:1/v1'
 ROUGH = Drive('x.yaml', Words('x', 'x'), 0, (), (Step(1, needs_model=True, model='down'),))
 QUIET = Drive('x.yaml', Words('x', 'x'), 0, (), (Step(1),))
 
@@ -63,7 +64,7 @@ def test_where_no_model_is_needed_none_is_looked_for(
 
 
 def test_a_drive_that_needs_a_model_is_told_of_none(tmp_path: Path, screen: Screen, output: io.StringIO) -> None:
-    file = endpoints(tmp_path, f'http://127.0.0.1:{free_port()}/v1')
+    file = endpoints(tmp_path, NOBODY)
     with asked_model(arguments(file, 'qwen'), ROUGH, screen) as model:
         assert model == AskedModel(file)
     assert 'No model answers' in output.getvalue()
@@ -71,7 +72,7 @@ def test_a_drive_that_needs_a_model_is_told_of_none(tmp_path: Path, screen: Scre
 
 def test_the_way_to_the_first_that_answers_is_troubled(tmp_path: Path, screen: Screen, server: ScriptedServer) -> None:
     server.start()
-    file = endpoints(tmp_path, f'http://127.0.0.1:{free_port()}/v1', server.url)
+    file = endpoints(tmp_path, NOBODY, server.url)
     with asked_model(arguments(file), ROUGH, screen) as model:
         (endpoint,) = load_endpoints(Path(model.endpoints))
         assert (endpoint.name, endpoint.model) == ('e1', 'qwen')
@@ -157,7 +158,7 @@ def test_a_set_up_that_fails_is_told(tmp_path: Path, screen: Screen, monkeypatch
     (tmp_path / 'scripts' / 'vllm.sh').chmod(0o755)
     (tmp_path / 'checkpoint').mkdir()
     (tmp_path / 'checkpoint' / 'config.json').write_text('{}')
-    file = endpoints(tmp_path, f'http://127.0.0.1:{free_port()}/v1')
+    file = endpoints(tmp_path, NOBODY)
     asked = asked_model(arguments(file, 'qwen', str(tmp_path / 'checkpoint')), None, screen)
     with pytest.raises(SetupError, match='could not be set up'), asked:
         pytest.fail('it must not start')

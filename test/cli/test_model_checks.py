@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from pretended_vllm import pretended_vllm
-from scraped import free_port
 from waiting import wait_for
 
 from ipa_agents.brains.qwen.scripted import ScriptedModel
@@ -37,7 +36,7 @@ def served() -> Iterator[str]:
 def nothing_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv('PATH', '/usr/bin:/bin')
     monkeypatch.delenv('IPA_VLLM', raising=False)
-    endpoints(monkeypatch, tmp_path, f'http://127.0.0.1:{free_port()}/v1')
+    endpoints(monkeypatch, tmp_path, 'http://127.0.0.1:1/v1')
 
 
 def endpoints(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *urls: str, model: str = 'qwen') -> None:
@@ -79,7 +78,7 @@ def test_no_server_is_a_warning_with_its_cure() -> None:
 
 
 def test_one_server_of_two_will_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, served: str) -> None:
-    endpoints(monkeypatch, tmp_path, f'http://127.0.0.1:{free_port()}/v1', served)
+    endpoints(monkeypatch, tmp_path, 'http://127.0.0.1:1/v1', served)
     finding = model_checks.check_model_server()
     assert (finding.status, finding.cure) == ('ok', '')
     assert f'number1: qwen ({served})' in finding.detail

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import osmium
 import pytest
-from mcp_servers import free_port, served
+from mcp_servers import served
 from osmium.osm.mutable import Node
+from ports import free_port
 
 from ipa_agents.cli.main import main
 from ipa_agents.travel.places.embedded import EmbeddedPlaces

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from ports import free_port
 from pretended_vllm import pretended_vllm
-from scraped import free_port
 
 from ipa_agents.cli.main import main
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ports import free_port
 
 pytestmark = pytest.mark.ros
 pytest.importorskip('rclpy')
@@ -27,13 +28,8 @@ def ipa(*words: str, typed: str = '') -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, input=typed, capture_output=True, text=True, timeout=110)
 
 
-def free_port() -> str:
-    with socket.create_server(('127.0.0.1', 0)) as free:
-        return str(free.getsockname()[1])
-
-
 def test_typed_sentences_are_answered_and_the_car_ends() -> None:
-    port = free_port()
+    port = str(free_port())
     ran = ipa('up', '--chat', '--port', port, typed='set the temperature to 23\n打开空调\n')
     assert ran.returncode == 0, ran.stderr
     lines = ran.stdout.splitlines()

@@ -12,8 +12,9 @@ pytest.importorskip('rclpy')
 
 from desk import Desk  # noqa: E402
 from diagnostic_msgs.msg import DiagnosticArray  # noqa: E402
+from ports import free_port  # noqa: E402
 from running_car import RunningCar  # noqa: E402
-from scraped import figures, free_port  # noqa: E402
+from scraped import figures  # noqa: E402
 
 from ipa_agents.nodes import qos  # noqa: E402
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 import yaml
+from ports import free_port
 from pretended_vllm import pretended_vllm
-from scraped import free_port
 from waiting import wait_for
 
 pytestmark = pytest.mark.ros

@@ -1,6 +1,5 @@
 """What the page of a whole car says of the model, whose servers die and come back."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 import yaml
 from browser import Visit
 from playwright.sync_api import expect
+from ports import free_port, is_served
 from running_car import RunningCar
 from scripted_server import ScriptedServer
 
@@ -37,21 +37,15 @@ def url(tmp_path: Path, servers: dict[str, ScriptedServer]) -> Iterator[str]:
     file = tmp_path / 'endpoints.yaml'
     endpoints = [{'name': name, 'url': server.url, 'model': 'qwen'} for name, server in servers.items()]
     file.write_text(yaml.safe_dump({'endpoints': endpoints}))
-    with socket.create_server(('127.0.0.1', 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     car = RunningCar()
     try:
         car.start_all(assistant=(f'endpoints:={file}',))
         car.start('cockpit', f'port:={port}')
-        car.desk.wait(lambda: _answers(port), 'the port of the page')
+        car.desk.wait(lambda: is_served(port), 'the port of the page')
         yield f'http://127.0.0.1:{port}/'
     finally:
         car.close()
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(('127.0.0.1', port)) == 0
 
 
 @pytest.mark.timeout(300)

@@ -1,11 +1,11 @@
 """The page of a whole car: what people type and touch on it happens, and what happens is shown on it."""
 
-import socket
 from collections.abc import Iterator
 
 import pytest
 from browser import Visit
 from playwright.sync_api import Page, expect
+from ports import free_port, is_served
 from running_car import RunningCar
 
 pytestmark = pytest.mark.ros
@@ -19,18 +19,13 @@ class Cockpit:
 
     def __init__(self, car: RunningCar) -> None:
         self.car = car
-        with socket.create_server(('127.0.0.1', 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.url = f'http://127.0.0.1:{self.port}/'
         self.start()
 
     def start(self) -> None:
         self.car.start('cockpit', f'port:={self.port}')
-        self.car.desk.wait(self._answers, 'the port of the page')
-
-    def _answers(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(('127.0.0.1', self.port)) == 0
+        self.car.desk.wait(lambda: is_served(self.port), 'the port of the page')
 
 
 @pytest.fixture(scope='module')

@@ -14,7 +14,8 @@ from ipa_agents import msg
 from ipa_agents.nodes import qos
 
 pytest.importorskip('prometheus_client')
-from scraped import figures, free_port
+from ports import free_port
+from scraped import figures
 
 
 def endpoint(desk: Desk) -> Callable[[], tuple[bytes, str] | None]:

@@ -8,7 +8,8 @@ from desk import Desk
 from device_process import StateDevice
 from diagnostic_msgs.msg import DiagnosticArray
 from maps import SQUARE, find, town, town_folder
-from mcp_servers import free_port, served
+from mcp_servers import served
+from ports import free_port
 
 from ipa_agents import msg, srv
 from ipa_agents.nodes import qos

@@ -1,6 +1,5 @@
 """config/params.yaml is what the nodes declare, with the same defaults."""
 
-import socket
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 import rclpy
 import yaml
+from ports import free_port
 from rclpy.node import Node
 from rclpy.signals import SignalHandlerOptions
 
@@ -28,10 +28,7 @@ def listed() -> Mapping[str, Mapping[str, Any]]:
 
 @pytest.fixture(autouse=True)
 def _context(tmp_path: Path) -> Iterator[None]:
-    with socket.socket() as free:
-        free.bind(('127.0.0.1', 0))
-        port = free.getsockname()[1]
-    settings = ['-p', f'cockpit:port:={port}', '-p', f'recorder:folder:={tmp_path}']
+    settings = ['-p', f'cockpit:port:={free_port()}', '-p', f'recorder:folder:={tmp_path}']
     rclpy.init(args=['--ros-args', *settings], signal_handler_options=SignalHandlerOptions.NO)
     yield
     rclpy.try_shutdown()

@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+from ports import free_port
 from pretended_vllm import pretended_vllm
-from scraped import free_port
 from waiting import wait_for
 
 from ipa_agents.errors import ServerDied, SetupError

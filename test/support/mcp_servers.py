@@ -11,14 +11,7 @@ from mcp import types
 from mcp.server import Server
 from waiting import wait_for
 
-__all__ = ['free_port', 'served', 'silent', 'told_by']
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(('127.0.0.1', 0))
-        return int(free.getsockname()[1])
+__all__ = ['served', 'silent', 'told_by']
 
 
 @contextmanager

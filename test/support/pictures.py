@@ -5,7 +5,6 @@ They are made small by pngquant, where that is installed.
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from browser import browser
+from ports import free_port, is_served
 from waiting import wait_for
 
 _FOLDER = Path(__file__).parents[2] / 'docs' / 'pictures'
@@ -56,21 +56,15 @@ def take(name: str, picture: Picture) -> None:
 
 @contextmanager
 def _car(picture: Picture) -> Iterator[str]:
-    with socket.create_server(('127.0.0.1', 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [f'{_IPA}', 'up', '--drive', f'{_FOLDER / picture.drive}', '--port', f'{port}']
     process = subprocess.Popen(command, env=os.environ | {'TZ': picture.zone})
     try:
-        wait_for(lambda: _is_served(port), 'the page', _START)
+        wait_for(lambda: is_served(port), 'the page', _START)
         yield f'http://127.0.0.1:{port}/'
     finally:
         process.terminate()
         process.wait()
-
-
-def _is_served(port: int) -> bool:
-    with socket.socket() as asks:
-        return asks.connect_ex(('127.0.0.1', port)) == 0
 
 
 if __name__ == '__main__':

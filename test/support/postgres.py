@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -12,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from ports import free_port
 
 __all__ = ['Cluster', 'cluster', 'why_none']
 
@@ -34,9 +35,7 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with socket.socket() as free:
-            free.bind(('127.0.0.1', 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.address = f'postgresql://ipa@127.0.0.1:{self.port}/postgres'
         self._process: subprocess.Popen[bytes] | None = None
         self._run('initdb', '-U', 'ipa', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '-D', self._data)

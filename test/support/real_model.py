@@ -5,7 +5,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from scraped import figures, free_port
+from ports import free_port
+from scraped import figures
 
 from ipa_agents.brains.qwen.wire.endpoint import Endpoint
 from ipa_agents.errors import SetupError

@@ -1,18 +1,10 @@
 """The figures of a metrics node, read as Prometheus reads them."""
 
-import socket
 import urllib.request
 
 from prometheus_client.parser import text_string_to_metric_families
 
-__all__ = ['figures', 'free_port']
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as taken:
-        taken.bind(('127.0.0.1', 0))
-        return int(taken.getsockname()[1])
+__all__ = ['figures']
 
 
 def figures(port: int) -> dict[str, float]:

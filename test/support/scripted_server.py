@@ -1,11 +1,11 @@
 """The scripted model as a process, which can die and come back at its address."""
 
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import yaml
+from ports import free_port, is_served
 from waiting import wait_for
 
 __all__ = ['ScriptedServer']
@@ -18,8 +18,7 @@ class ScriptedServer:
         self.name = name
         self._script = folder / f'{name}.yaml'
         self._script.write_text(yaml.safe_dump({'turns': turns}, allow_unicode=True), encoding='utf-8')
-        with socket.create_server(('127.0.0.1', 0)) as free:
-            self._port = free.getsockname()[1]
+        self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -29,14 +28,10 @@ class ScriptedServer:
     def start(self) -> None:
         program = [sys.executable, '-m', 'ipa_agents.brains.qwen.scripted', str(self._script)]
         self._process = subprocess.Popen([*program, '--port', str(self._port)], stdout=subprocess.DEVNULL)
-        wait_for(self._answers, f'the server {self.name}')
+        wait_for(lambda: is_served(self._port), f'the server {self.name}')
 
     def die(self) -> None:
         if self._process:
             self._process.kill()
             self._process.wait()
             self._process = None
-
-    def _answers(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(('127.0.0.1', self._port)) == 0

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from maps import SQUARE, town, town_folder
 from mcp import types
-from mcp_servers import free_port, served, silent, told_by
+from mcp_servers import served, silent, told_by
+from ports import free_port
 from small_stores import places_of
 
 from ipa_agents.errors import InvalidQuery, PlaceNotFound, SetupError, StoreUnreachable
