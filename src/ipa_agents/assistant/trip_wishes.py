@@ -14,7 +14,7 @@ from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.trips.habits import Role, load_habits
 from ipa_agents.vehicle.seats import SEATS, Seat, vss_row, vss_side
 
-__all__ = ['at_clock', 'is_home', 'names_home', 'people_in', 'wish_arguments']
+__all__ = ['at_clock', 'is_home', 'names_home', 'people_in', 'wish_arguments', 'wishes_arguments']
 
 _PRICES = {'cheap': 1, 'moderate': 2}
 _DIETS = {'vegetarian': 'vegetarian', 'vegan': 'vegetarian', 'halal': 'halal'}
@@ -23,8 +23,17 @@ _HOME = re.compile(r'\bhome\b|家', re.IGNORECASE)
 _SHORTEST = 60.0
 
 
-def wish_arguments(stop: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
-    """One stop as people said it, as the guard's tool takes it."""
+def wishes_arguments(stops: Iterable[Mapping[str, Any]], desk: Desk, after: float) -> list[dict[str, Any]]:
+    """The stops of a trip as `wish_arguments`: each begins after those before it, and the first after `after`."""
+    wishes = []
+    for stop in stops:
+        wishes.append(wish_arguments(stop, desk, after))
+        after = wishes[-1].get('begins', after)
+    return wishes
+
+
+def wish_arguments(stop: Mapping[str, Any], desk: Desk, after: float) -> dict[str, Any]:
+    """One stop as people said it, as the guard's tool takes it; it begins after `after`, s since 1970."""
     what = str(stop.get('what') or stop.get('query') or stop.get('kind') or '')
     if is_home(what) and (home := _home(desk)):
         return {'wish_id': 'home', 'place': home, 'stay': _SHORTEST}
@@ -41,15 +50,15 @@ def wish_arguments(stop: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
         _as_liked(wish, desk)
     if 'minutes' in stop:
         wish['stay'] = 60.0 * float(stop['minutes'])
-    begins = _begins(stop, role, desk.now)
+    begins = _begins(stop, role, after)
     return {name: value for name, value in (wish | begins).items() if value not in ('', [])}
 
 
-def at_clock(clock: str, now: float) -> float:
-    """The next time of day "HH:MM", in s since 1970, whatever the clocks do in between."""
+def at_clock(clock: str, after: float) -> float:
+    """The next time of day "HH:MM" from `after` on, in s since 1970, whatever the clocks do in between."""
     hour, minute = map(int, clock.split(':'))
-    today = datetime.fromtimestamp(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return today.timestamp() if today.timestamp() >= now else (today + timedelta(days=1)).timestamp()
+    today = datetime.fromtimestamp(after).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return today.timestamp() if today.timestamp() >= after else (today + timedelta(days=1)).timestamp()
 
 
 def people_in(desk: Desk) -> tuple[Seat, ...]:
@@ -78,14 +87,14 @@ def _named(role: Role | None, kind: str, what: str) -> dict[str, str]:
     return {'name': names['en'][0], 'name_zh': names['zh'][0]}
 
 
-def _begins(stop: Mapping[str, Any], role: Role | None, now: float) -> dict[str, float]:
-    """When it begins: as people said, else at the usual time, if that is still to come today."""
+def _begins(stop: Mapping[str, Any], role: Role | None, after: float) -> dict[str, float]:
+    """When it begins: as people said, else at the usual time, if that is still to come on that day."""
     if 'at' in stop:
-        return {'begins': at_clock(str(stop['at']), now)}
+        return {'begins': at_clock(str(stop['at']), after)}
     if role is None or role.minute is None:
         return {}
-    usual = at_clock(f'{role.minute // 60:02}:{role.minute % 60:02}', now)
-    return {'begins': usual} if datetime.fromtimestamp(usual).date() == datetime.fromtimestamp(now).date() else {}
+    usual = at_clock(f'{role.minute // 60:02}:{role.minute % 60:02}', after)
+    return {'begins': usual} if datetime.fromtimestamp(usual).date() == datetime.fromtimestamp(after).date() else {}
 
 
 def _as_liked(wish: dict[str, Any], desk: Desk) -> None:

@@ -31,7 +31,7 @@ FULL = Level(0.6, 0.6)
 
 
 def at(hour: int, minute: int = 0) -> float:
-    return datetime(2027, 1, 15, hour, minute).timestamp()
+    return datetime(2027, 1, 15 + hour // 24, hour % 24, minute).timestamp()
 
 
 def entry(stop: Stop, hour: float, level: Level = FULL, *problems: Problem, cautions: Any = ()) -> Entry:
@@ -64,15 +64,21 @@ def reading(tool: str = 'read_trip', topic: str = '', text: str = '', **argument
 
 
 STOPS = [{'what': 'dinner'}, {'what': 'cinema'}, {'what': 'charge'}]
+LUNCH, SUPPER = {'what': 'lunch', 'at': '12:30'}, {'what': 'dinner', 'at': '19:00'}
+LUNCH_ZH = {'what': '午饭', 'at': '12:30'}
 SCRIPT = {
     'plan': meaning(acting('plan_trip', Domain.NAVIGATION, stops=STOPS)),
     '安排': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[{'what': '川菜', 'at': '19:00'}], people=4)),
     'then home': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[{'what': 'dinner'}, {'what': 'home'}])),
+    'lunch and dinner': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[LUNCH, SUPPER])),
+    '午饭和晚饭': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[LUNCH_ZH, {'what': '晚饭'}])),
+    'leave at nine': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[SUPPER], leave='09:00')),
     'yes': move('yes'),
     'later': changing('SHIFT_STOP', stop='dinner', minutes=30),
     'at eight': changing('SHIFT_STOP', stop='dinner', at='20:00'),
     'longer': changing('STAY', stop='dinner', minutes=60, longer=True),
     'add groceries': changing('ADD_TO_TRIP', place={'what': 'supermarket'}),
+    'coffee at four': changing('ADD_TO_TRIP', place={'what': 'coffee', 'at': '16:00'}),
     'go': changing('DRIVE_TRIP'),
     'end': changing('END_TRIP'),
     'read': reading(about='trip'),
@@ -176,6 +182,30 @@ def test_a_change_goes_through_the_guard(text: str, arguments: dict[str, Any]) -
     assert rehearsal.guard.arguments(0) == arguments
     assert said == ('The trip is ended.' if arguments['action'] == 'END_TRIP' else said)
     assert said
+
+
+@pytest.mark.parametrize(
+    ('text', 'begins'),
+    [
+        ('lunch and dinner', [at(24 + 12, 30), at(24 + 19)]),
+        ('午饭和晚饭', [at(24 + 12, 30), at(24 + 19)]),
+        ('leave at nine', [at(24 + 19)]),
+    ],
+)
+def test_what_comes_later_in_a_trip_begins_later(text: str, begins: list[float]) -> None:
+    """Said at 15:20, when it is too late for lunch, and for nine in the morning, but not yet for dinner."""
+    rehearsal = stage(then=held(*EVENING))
+    rehearsal.time = at(15, 20)
+    told(rehearsal, text)
+    assert [wish['begins'] for wish in rehearsal.guard.arguments(0)['wishes']] == begins
+
+
+def test_a_time_said_of_a_stop_is_meant_on_its_day() -> None:
+    tomorrow = entry(DINNER, 24 + 19.0)
+    rehearsal = stage(held(tomorrow), then=held(tomorrow))
+    told(rehearsal, 'at eight', 'coffee at four')
+    assert rehearsal.guard.arguments(0)['begins'] == at(24 + 20)
+    assert rehearsal.guard.arguments(1)['wishes'][0]['begins'] == at(24 + 16)
 
 
 def test_a_stop_is_added_with_what_is_usual_there() -> None:

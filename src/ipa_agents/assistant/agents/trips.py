@@ -13,7 +13,7 @@ from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import told
 from ipa_agents.assistant.travel_words import clock_time, place_name
-from ipa_agents.assistant.trip_wishes import at_clock, names_home, people_in, wish_arguments
+from ipa_agents.assistant.trip_wishes import at_clock, names_home, people_in, wish_arguments, wishes_arguments
 from ipa_agents.assistant.trip_words import reasons_sentence, stay_sentence, stop_sentence, trip_sentences
 from ipa_agents.brains.interface import Call, Pending, Step
 from ipa_agents.errors import RejectedCommand, TripError
@@ -32,6 +32,7 @@ _CONDITIONING = 'Vehicle.Powertrain.TractionBattery.BatteryConditioning.Requeste
 _FOR_CHARGING = 'FAST_CHARGING_PREPARATION'
 _SOON = 120.0
 """s before it is time that people may well be asked."""
+_HALF_A_DAY = 43_200.0
 _ON_A_TRIP = {'ADD_STOP': 'ADD_TO_TRIP', 'REMOVE_STOP': 'LEAVE_OUT', 'CANCEL': 'END_TRIP'}
 """What is done to the trip, and not to the route alone, while there is one."""
 _SHORT = ('DRIVE_TRIP', 'SKIP_STOP', 'END_TRIP')
@@ -41,11 +42,11 @@ async def plan_trip(step: Step, agent: str, desk: Desk) -> Result:
     """Have a trip made of wishes, tell it, and offer to drive it."""
     assert step.call is not None
     given = step.call.arguments
-    wishes = [wish_arguments(stop, desk) for stop in given['stops']]
     people = int(given.get('people') or len(people_in(desk)))
-    arguments: dict[str, Any] = {'action': 'PLAN_TRIP', 'wishes': wishes, 'people': people}
+    arguments: dict[str, Any] = {'action': 'PLAN_TRIP', 'people': people}
     if given.get('leave'):
         arguments['leaves'] = at_clock(str(given['leave']), desk.now)
+    arguments['wishes'] = wishes_arguments(given['stops'], desk, arguments.get('leaves', desk.now))
     result = await _done(agent, desk, arguments)
     if result.kind is not Kind.DONE:
         return result
@@ -64,14 +65,15 @@ async def change_trip(step: Step, agent: str, desk: Desk) -> Result:
         return Result(Kind.TOLD, sentences=(stop_sentence(desk.listener, held.rest[0]),), call=step.call)
     arguments = {name: given[name] for name in ('action', 'stop', 'other', 'after') if name in given}
     if 'place' in given:
-        arguments['wishes'] = [wish_arguments(given['place'], desk)]
+        arguments['wishes'] = [wish_arguments(given['place'], desk, _about(held.rest[0], desk))]
     minutes = 60.0 * float(given.get('minutes', 0))
+    entry = _meant(held, str(given.get('stop', '')), desk) if action in ('SHIFT_STOP', 'STAY') else held.rest[0]
+    if isinstance(entry, Result):
+        return entry
     if action == 'SHIFT_STOP':
-        arguments |= {'begins': at_clock(str(given['at']), desk.now)} if 'at' in given else {'later': minutes}
+        clock = str(given.get('at', ''))
+        arguments |= {'begins': at_clock(clock, _about(entry, desk))} if clock else {'later': minutes}
     if action == 'STAY':
-        entry = _meant(held, str(given.get('stop', '')), desk)
-        if isinstance(entry, Result):
-            return entry
         arguments['stay'] = minutes + (entry.visit.stop.stay if given.get('longer') else 0.0)
     return await _done(agent, desk, arguments)
 
@@ -170,6 +172,11 @@ async def _home(step: Step, agent: str, desk: Desk, held: HeldTrip) -> Result:
         return Result(Kind.TROUBLE, sentences=(text,), call=step.call)
     text = listener.wording('trip.home', time=clock_time(after.visit.arrival))
     return Result(Kind.TOLD, sentences=(listener.sentence([text]),), call=step.call)
+
+
+def _about(entry: Entry, desk: Desk) -> float:
+    """From when on a time of day that is said of a stop is looked for: it is one of its day or night."""
+    return max(desk.now, entry.visit.starts - _HALF_A_DAY)
 
 
 def _next(held: HeldTrip) -> Entry:
