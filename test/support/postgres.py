@@ -23,7 +23,7 @@ _PATIENCE = 60.0
 def why_none() -> str:
     """Why there can be no server on this machine; empty where there can be one."""
     if _folder() is None:
-        return 'no program of a PostgreSQL server (Debian: postgresql-15-postgis-3)'
+        return 'no program of a PostgreSQL server (Debian: postgresql-postgis)'
     if os.geteuid() == 0 and not _account():
         return 'a PostgreSQL server does not run as root, and there is no user postgres'
     extension = Path('/usr/share/postgresql') / _version() / 'extension' / 'postgis.control'

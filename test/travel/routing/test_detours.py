@@ -39,7 +39,8 @@ def test_it_takes_two_questions_however_many_places_there_are() -> None:
 
 
 def test_a_place_that_no_road_leads_to_costs_nobody_knows_what() -> None:
-    costs = RoadDetours(FlatEarth(shore=6000))(NORTH, [place('here', 'cafe', 1000), place('island', 'cafe', 6500)])
+    with np.errstate(invalid='raise'):
+        costs = RoadDetours(FlatEarth(shore=6000))(NORTH, [place('here', 'cafe', 1000), place('island', 'cafe', 6500)])
     assert costs[1] is None
     assert np.isfinite(costs[0] or 0.0)
 

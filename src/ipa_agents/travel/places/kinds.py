@@ -148,7 +148,7 @@ def _check(document: Document, kinds: tuple[PlaceKind, ...], cuisines: tuple[Cui
             raise document.error(f'{kind.id} includes unknown {", ".join(sorted(unknown))}', 'kinds', index)
 
 
-def _by_name[T: (PlaceKind, Cuisine)](entries: tuple[T, ...]) -> dict[str, T]:
+def _by_name[T: PlaceKind | Cuisine](entries: tuple[T, ...]) -> dict[str, T]:
     return {_folded(name): entry for entry in entries for names in entry.names.values() for name in names}
 
 

@@ -71,7 +71,8 @@ class Spool:
         bounds = [_bounds(entries, cuts) for entries, _ in opened]
         starts = [0] * len(opened)
         for part in range(len(cuts) + 1):
-            pieces, blobs = [], []
+            pieces: list[Entries] = []
+            blobs: list[bytes] = []
             for number, ((entries, records), bound) in enumerate(zip(opened, bounds, strict=True)):
                 piece = entries[bound[part] : bound[part + 1]]
                 size = int(piece['length'].sum(dtype=np.int64))
@@ -81,9 +82,8 @@ class Spool:
             if len(opened) == 1:  # which is in order
                 yield pieces[0], blobs[0]
                 continue
-            entries, blob = np.concatenate(pieces), b''.join(blobs)
-            records = cut(blob, np.cumsum(entries['length'], dtype=np.int64).tolist()) if blob else ()
-            yield _sorted(entries, records)
+            together, blob = np.concatenate(pieces), b''.join(blobs)
+            yield _sorted(together, cut(blob, np.cumsum(together['length'], dtype=np.int64).tolist()) if blob else ())
 
     def _write_run(self) -> None:
         entries = np.concatenate([waiting for waiting, _ in self._waiting])

@@ -75,10 +75,11 @@ class PlaceStore:
         # A block is looked into only if it may have such a place: this makes a rare kind quick to find.
         bits = np.bitwise_or.reduce(np.uint64(1) << (np.flatnonzero(is_wanted) % 64).astype(np.uint64))
         bounds = zip((runs[:, 0] // BLOCK).tolist(), (-(-runs[:, 1] // BLOCK)).tolist(), strict=True)
-        blocks = np.concatenate([np.empty(0, np.int64), *(np.arange(first, end) for first, end in bounds)])
+        blocks: Numbers = np.concatenate([np.empty(0, np.int64), *(np.arange(first, end) for first, end in bounds)])
         blocks = blocks[(self._block_kinds[blocks] & bits) != 0]
         found = np.flatnonzero(is_wanted[self._kinds[blocks]])
-        return blocks[found // BLOCK] * BLOCK + found % BLOCK
+        numbers: Numbers = blocks[found // BLOCK] * BLOCK + found % BLOCK
+        return numbers
 
     def kinds_of(self, numbers: Numbers) -> NDArray[np.uint8]:
         """The numbers of the kinds of places."""

@@ -55,6 +55,7 @@ def _points(along: Along, begins: float, ends: float) -> list[Position]:
 
 def _detour(there: Times, back: Times, straight: Times) -> float:
     """The least that any two points, one not before the other, make of a place."""
-    ways = there[:, None] + back[None, :] - straight
     later = np.triu_indices(len(there))
-    return max(0.0, float(np.min(np.where(np.isfinite(ways), ways, np.inf)[later])))
+    there_and_back, on = (there[:, None] + back[None, :])[later], straight[later]
+    ways = there_and_back[np.isfinite(on)] - on[np.isfinite(on)]
+    return max(0.0, float(ways.min(initial=np.inf)))
