@@ -113,7 +113,6 @@ class NavigationNode(DeviceNode):
             self._map = replace(self._map, places=WatchedPlaces(places, self._stock))
         alternatives, least = (self.get_parameter(name).value for name in ('alternatives', 'reroute_saving'))
         self._navigator = Navigator(self._map.router, load_guidance(), alternatives, least)
-        self._traffic.configure(self._map.router)
         self._trips.configure(self._map, self._navigator, self._seen, self._occupancy.known)
         self._chart.show({'places': self._map.stamp.places, 'source': self._map.stamp.source})
         self._chart.lasting('closed', '')
@@ -133,7 +132,7 @@ class NavigationNode(DeviceNode):
     def step(self, dt: float) -> None:
         """Follow the car and say what is due."""
         self._since_state += dt
-        if self._traffic.step():
+        if self._traffic.step(self._map.router):
             self._ready().see_traffic()
         self._occupancy.step(self._map.places)
         latitude, longitude = self._number(_LATITUDE), self._number(_LONGITUDE)

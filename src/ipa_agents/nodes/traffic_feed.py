@@ -23,21 +23,15 @@ class TrafficFeed:
         self._node = node
         self._task = health.task('traffic', 'as usual')
         self._reports = ReportFeed(node, self._task, 'traffic', 3600.0, read_report, self._believe)
-        self._traffic: Traffic | None = None
+        self._traffic = Traffic(self._reports.max_age)
         node.create_subscription(
             msg.Traffic, 'traffic', lambda message: self._reports.take(lambda: report_from(message)), qos.STATE
         )
 
-    def configure(self, router: Router) -> None:
-        """Let the traffic slow and close the roads of a map."""
-        self._traffic = Traffic(router.roads, router.live, self._reports.max_age)
-
-    def step(self) -> bool:
-        """Follow the file and the clock; True when roads are slower, faster, closed or open now."""
-        if self._traffic is None:
-            return False
+    def step(self, router: Router) -> bool:
+        """Follow the file and the clock; True when roads of this map are slower, faster, closed or open now."""
         self._reports.follow_file()
-        if not self._traffic.step(now(self._node.get_clock())):
+        if not self._traffic.step(now(self._node.get_clock()), router.roads, router.live):
             return False
         unknown = [incident.incident_id[:40] for incident in self._traffic.unknown]
         self._task.lasting('at no road of the map', ', '.join(unknown[:5]), 'warn')
@@ -45,5 +39,4 @@ class TrafficFeed:
         return True
 
     def _believe(self, report: Report, time: float) -> None:
-        if self._traffic is not None:
-            self._traffic.take(report, time)
+        self._traffic.take(report, time)

@@ -7,6 +7,7 @@ import pytest
 from small_map import leads_by, small_router, spot, spot_place
 
 from ipa_agents.errors import ReportError
+from ipa_agents.travel.routing.edges import Edge
 from ipa_agents.travel.routing.route import Route
 from ipa_agents.travel.traffic.report import Incident, Report, Where
 from ipa_agents.travel.traffic.traffic import Traffic
@@ -18,13 +19,17 @@ CLOSED = Incident('closed', Where('山洞'), None)
 
 @pytest.fixture
 def traffic() -> Iterator[Traffic]:
-    yield Traffic(small_router().roads, small_router().live)
+    yield Traffic()
     small_router().live.show({})
+
+
+def step(traffic: Traffic, now: float) -> bool:
+    return traffic.step(now, small_router().roads, small_router().live)
 
 
 def tell(traffic: Traffic, *incidents: Incident, now: float = NOW) -> bool:
     traffic.take(Report(now, incidents), now)
-    return traffic.step(now)
+    return step(traffic, now)
 
 
 def way() -> Route:
@@ -60,18 +65,18 @@ def test_a_line_is_closed_in_its_direction_and_a_box_in_all(traffic: Traffic) ->
 def test_it_holds_from_when_until_when_it_says(traffic: Traffic) -> None:
     tell(traffic, replace(CLOSED, begins=NOW + 100, ends=NOW + 200))
     assert not goes_around()
-    assert traffic.step(NOW + 100)
+    assert step(traffic, NOW + 100)
     assert goes_around()
-    assert not traffic.step(NOW + 150)
-    assert traffic.step(NOW + 200)
+    assert not step(traffic, NOW + 150)
+    assert step(traffic, NOW + 200)
     assert not goes_around()
 
 
 def test_a_clock_that_is_set_back_brings_back_what_holds_then(traffic: Traffic) -> None:
     tell(traffic, replace(CLOSED, ends=NOW + 100))
-    traffic.step(NOW + 7200)
+    step(traffic, NOW + 7200)
     assert traffic.holding == ()
-    assert traffic.step(NOW + 50)
+    assert step(traffic, NOW + 50)
     assert goes_around()
 
 
@@ -105,14 +110,14 @@ def test_a_report_that_is_no_good_leaves_the_last_one(traffic: Traffic) -> None:
     ):
         with pytest.raises(ReportError, match=reason):
             traffic.take(report, NOW)
-        traffic.step(NOW)
+        step(traffic, NOW)
         assert traffic.holding == (CLOSED,)
 
 
 def test_a_report_from_the_past_is_refused(traffic: Traffic) -> None:
     with pytest.raises(ReportError, match='4000 s ago'):
         traffic.take(Report(NOW - 4000, (CLOSED,)), NOW)
-    assert not traffic.step(NOW)
+    assert not step(traffic, NOW)
 
 
 def test_many_places_are_looked_up_a_few_at_a_time(traffic: Traffic) -> None:
@@ -124,6 +129,20 @@ def test_many_places_are_looked_up_a_few_at_a_time(traffic: Traffic) -> None:
     traffic.take(Report(NOW, tuple(Incident(str(number), box, 5.0) for number, box in enumerate(boxes))), NOW)
     seen = []
     for _ in range(4):
-        traffic.step(NOW)
+        step(traffic, NOW)
         seen.append(len(traffic.holding))
     assert seen == [20, 40, 50, 50]
+
+
+class NoRoads:
+    def called(self, name: str) -> tuple[Edge, ...]:
+        return ()
+
+
+def test_what_was_told_holds_on_the_map_that_is_opened_later(traffic: Traffic) -> None:
+    traffic.take(Report(NOW, (CLOSED,)), NOW)
+    assert not traffic.step(NOW, NoRoads(), small_router().live)  # type: ignore[arg-type]
+    assert traffic.unknown == (CLOSED,)
+    assert step(traffic, NOW)
+    assert traffic.holding == (CLOSED,)
+    assert goes_around()

@@ -18,10 +18,9 @@ _AT_ONCE = 20
 class Traffic:
     """Keeps the last good report, and lets the engine know what of it holds. Steppable; it knows no clock."""
 
-    def __init__(self, roads: Roads, live: LiveSpeeds, max_age: float = 3600.0) -> None:
+    def __init__(self, max_age: float = 3600.0) -> None:
         """A report that is older than `max_age` s when it comes is refused."""
-        self._roads = roads
-        self._live = live
+        self._roads: Roads | None = None
         self._max_age = max_age
         self._report = _NOTHING
         self._edges: dict[Where, tuple[Edge, ...]] = {}
@@ -47,30 +46,23 @@ class Traffic:
         places = {incident.where for incident in report.incidents}
         self._edges = {where: edges for where, edges in self._edges.items() if where in places}
 
-    def step(self, now: float) -> bool:
-        """Show the engine what holds at `now`, s since 1970; True when that has become something else.
+    def step(self, now: float, roads: Roads, live: LiveSpeeds) -> bool:
+        """Show the engine of these roads what holds at `now`, s since 1970; True when that has become something else.
 
         A clock that is set back or forth only changes what holds.
         """
+        if roads is not self._roads:
+            self._roads, self._edges, self._holding = roads, {}, ()
         wanted = [incident for incident in self._report.incidents if incident.holds(now)]
         missing = {incident.where: None for incident in wanted if incident.where not in self._edges}
         for where in list(missing)[:_AT_ONCE]:
-            self._edges[where] = self._find(where)
+            self._edges[where] = _find(where, roads)
         holding = tuple(incident for incident in wanted if self._edges.get(incident.where))
         if holding == self._holding:
             return False
         self._holding = holding
-        self._live.show(self._speeds())
+        live.show(self._speeds())
         return True
-
-    def _find(self, where: Where) -> tuple[Edge, ...]:
-        if where.road:
-            return self._roads.called(where.road)
-        if where.box:
-            south, west, north, east = where.box
-            return self._roads.within(south, west, north, east)
-        latitudes, longitudes = zip(*where.line, strict=True)
-        return self._roads.along(latitudes, longitudes, both_ways=where.both_ways)
 
     def _speeds(self) -> Mapping[int, float]:
         """km/h by edge: of several incidents the slowest, and never more than is usual."""
@@ -80,3 +72,12 @@ class Traffic:
                 speed = CLOSED if incident.speed is None else min(incident.speed, edge.speed)
                 speeds[edge.edge_id] = min(speed, speeds.get(edge.edge_id, speed))
         return speeds
+
+
+def _find(where: Where, roads: Roads) -> tuple[Edge, ...]:
+    if where.road:
+        return roads.called(where.road)
+    if where.box:
+        return roads.within(*where.box)
+    latitudes, longitudes = zip(*where.line, strict=True)
+    return roads.along(latitudes, longitudes, both_ways=where.both_ways)
