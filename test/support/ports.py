@@ -1,6 +1,6 @@
 """Ports of this machine for servers that tests start."""
 
-import random
+import secrets
 import socket
 
 __all__ = ['free_port', 'is_served']
@@ -12,7 +12,7 @@ _PORTS = range(10_000, 32_000)
 def free_port() -> int:
     """A port that nobody listens on."""
     while True:
-        port = random.choice(_PORTS)
+        port = secrets.choice(_PORTS)
         with socket.socket() as tried:
             try:
                 tried.bind(('127.0.0.1', port))
