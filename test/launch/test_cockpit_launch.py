@@ -17,16 +17,6 @@ needs_launch = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def launch_file() -> ModuleType:
-    spec = importlib.util.spec_from_file_location('cockpit_launch', FILE)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def entities(launch_file: ModuleType, *words: str) -> list[Any]:
     """What the file starts for the words of a command line."""
     from launch import LaunchContext

@@ -16,16 +16,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def launch_file() -> ModuleType:
-    spec = importlib.util.spec_from_file_location('vllm_launch', FILE)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def words_for(launch_file: ModuleType, **given: str) -> list[str]:
     """The command line that is started for the arguments of a launch."""
     from launch import LaunchContext

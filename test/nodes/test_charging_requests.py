@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 import pytest
+from charged import charged
 from maps import SQUARE, find, town
 
 from ipa_agents import srv
@@ -12,9 +13,7 @@ from ipa_agents.nodes.charging_requests import answer_charging
 from ipa_agents.nodes.state_messages import place_message
 from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.routing.position import Position
-from ipa_agents.vehicle.signals import Value
 
-BATTERY = 'Vehicle.Powertrain.TractionBattery'
 HERE = Position(*SQUARE)
 
 
@@ -24,17 +23,9 @@ def ask(
     told: Mapping[str, Occupancy] | None = None,
     **wishes: object,
 ) -> srv.PlanCharging.Response:
-    seen: dict[str, Value] = {
-        f'{BATTERY}.StateOfCharge.CurrentEnergy': 0.72 * charge,
-        f'{BATTERY}.StateOfCharge.Current': charge,
-        f'{BATTERY}.NetCapacity': 72.0,
-        f'{BATTERY}.Temperature.Average': 20.0,
-        'Vehicle.Exterior.AirTemperature': 20.0,
-        'Vehicle.Cabin.HVAC.AmbientAirTemperature': 20.0,
-    }
     request = srv.PlanCharging.Request(destination=place_message(find(name)), **wishes)
     response = srv.PlanCharging.Response()
-    answer_charging(request, response, town(), HERE, None, seen, told or {})
+    answer_charging(request, response, town(), HERE, None, charged(charge), told or {})
     return response
 
 

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+from charged import charged
 from desk import Desk
 from maps import SQUARE, find, town
 
@@ -20,23 +21,10 @@ from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.trips.guide import TripGuide
 from ipa_agents.travel.trips.held import HeldTrip
-from ipa_agents.vehicle.signals import Value
 
-BATTERY = 'Vehicle.Powertrain.TractionBattery'
 DINNER = msg.TripWish(wish_id='dinner', name='dinner', name_zh='晚饭', kind='restaurant')
 FILM = msg.TripWish(wish_id='film', name='film', name_zh='电影', kind='cinema')
 CHARGE = msg.TripWish(wish_id='charging', name='charging', name_zh='充电', kind='charging_station')
-
-
-def seen(charge: float) -> dict[str, Value]:
-    return {
-        f'{BATTERY}.StateOfCharge.CurrentEnergy': 0.72 * charge,
-        f'{BATTERY}.StateOfCharge.Current': charge,
-        f'{BATTERY}.NetCapacity': 72.0,
-        f'{BATTERY}.Temperature.Average': 20.0,
-        'Vehicle.Exterior.AirTemperature': 20.0,
-        'Vehicle.Cabin.HVAC.AmbientAirTemperature': 20.0,
-    }
 
 
 class Car:
@@ -47,7 +35,7 @@ class Car:
         self.navigator = Navigator(town().router, load_guidance())
         self.navigator.see_position(*SQUARE, None, 0.0, time.time())
         self.trips = Trips(desk.node, Health(desk.node))
-        self.trips.configure(town(), self.navigator, seen(charge), {})
+        self.trips.configure(town(), self.navigator, charged(charge), {})
         self.shown = desk.listen('navigation/trip', msg.Trip, qos.STATE)
         self.planner = desk.node.create_client(srv.PlanTrip, 'navigation/plan_trip', qos_profile=qos.SERVICES)
         self._sent = 0
@@ -206,7 +194,7 @@ def test_the_trip_outlives_the_process(car: Car) -> None:
     assert car.trips.held
     kept = json.loads(json.dumps({'trip': car.trips.held.plain(), **car.navigator.snapshot()}))
     navigator = Navigator(town().router, load_guidance())
-    car.trips.configure(town(), navigator, seen(55.0), {})
+    car.trips.configure(town(), navigator, charged(55.0), {})
     assert car.trips.held is None
     navigator.restore(kept)
     car.trips.hold(TripGuide.read(kept['trip']))

@@ -91,7 +91,6 @@ class Assistant:
         self._minds = minds
         self._agents = agents
         self._ports = ports
-        self._manners = manners
         self._attention = Attention(
             Settings(persona.wake, load_stop_words(), manners.always_listening, manners.follow_up)
         )

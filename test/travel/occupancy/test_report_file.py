@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.occupancy.report import Count, OccupancyReport
 from ipa_agents.travel.occupancy.report_file import read_report
 
+Written = Callable[[str, str], Path]
 YAML = """
 issued: 2026-11-22T18:00:00+08:00
 count: 3
@@ -32,10 +34,8 @@ MEANT = OccupancyReport(
 
 
 @pytest.mark.parametrize(('name', 'text'), [('free.yaml', YAML), ('free.jsonl', LINES)])
-def test_both_kinds_of_file_say_the_same(tmp_path: Path, name: str, text: str) -> None:
-    file = tmp_path / name
-    file.write_text(text)
-    assert read_report(file) == MEANT
+def test_both_kinds_of_file_say_the_same(written: Written, name: str, text: str) -> None:
+    assert read_report(written(name, text)) == MEANT
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,6 @@ def test_both_kinds_of_file_say_the_same(tmp_path: Path, name: str, text: str) -
         ('f.jsonl', LINES.replace('600', 'NaN'), ':2: no JSON'),
     ],
 )
-def test_what_is_cut_short_or_cannot_be_is_no_report(tmp_path: Path, name: str, text: str, reason: str) -> None:
-    file = tmp_path / name
-    file.write_text(text)
+def test_what_is_cut_short_or_cannot_be_is_no_report(written: Written, name: str, text: str, reason: str) -> None:
     with pytest.raises(ReportError, match=reason):
-        read_report(file)
+        read_report(written(name, text))

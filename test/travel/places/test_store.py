@@ -17,7 +17,6 @@ from ipa_agents.travel.places.store import PlaceStore
 from ipa_agents.travel.places.zorder import Box, boxes_around
 
 EVERY = np.arange(256) < 255
-KNOWN = ('fee=no', 'price_level=3')
 PLACES = (
     Place(
         'n1',

@@ -9,9 +9,7 @@ from ipa_agents.travel.routing.route import Via
 
 START = spot(100, 0)
 EAST, TOWN, QUAY = spot_place('east', 4000, -300), spot_place('town', 1900, 0), spot_place('quay', 6500, 0)
-
-
-TUNNEL, AROUND, TOLL_ROAD, LANE = (1000, 0), (1000, 800), (3000, 0), (3000, 1500)
+TUNNEL, AROUND, LANE = (1000, 0), (1000, 800), (3000, 1500)
 
 
 def test_a_tunnel_is_driven_around() -> None:

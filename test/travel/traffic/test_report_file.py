@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from ipa_agents.language import Words
 from ipa_agents.travel.traffic.report import Incident, Report, Where
 from ipa_agents.travel.traffic.report_file import read_report
 
+Written = Callable[[str, str], Path]
 YAML = """
 issued: 2026-11-22T18:00:00+08:00
 count: 2
@@ -35,10 +37,8 @@ MEANT = Report(
 
 
 @pytest.mark.parametrize(('name', 'text'), [('traffic.yaml', YAML), ('traffic.jsonl', LINES)])
-def test_both_kinds_of_file_say_the_same(tmp_path: Path, name: str, text: str) -> None:
-    file = tmp_path / name
-    file.write_text(text)
-    assert read_report(file) == MEANT
+def test_both_kinds_of_file_say_the_same(written: Written, name: str, text: str) -> None:
+    assert read_report(written(name, text)) == MEANT
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,10 @@ def test_both_kinds_of_file_say_the_same(tmp_path: Path, name: str, text: str) -
     ],
 )
 def test_what_is_broken_cut_short_or_out_of_range_is_no_report(
-    tmp_path: Path, name: str, text: str, reason: str
+    written: Written, name: str, text: str, reason: str
 ) -> None:
-    file = tmp_path / name
-    file.write_text(text)
     with pytest.raises(ReportError, match=reason):
-        read_report(file)
+        read_report(written(name, text))
 
 
 def test_what_is_no_text_or_too_large_is_no_report(tmp_path: Path) -> None:
