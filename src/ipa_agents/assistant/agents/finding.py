@@ -73,7 +73,10 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
     try:
         with desk.working(Call('search_places', wanted)):
             if near := str(wanted.get('near') or ''):
-                search = await _around(desk, search, near)
+                own = own_place(desk, agent, Call('search_places', wanted), {'query': near})
+                if isinstance(own, Result):
+                    return own
+                search = await _around(desk, search, near, own)
             results = await desk.places.search(search)
     except RejectedCommand as rejected:
         text = listener.wording('places.failed', reason=reason_of(listener, rejected))
@@ -120,12 +123,12 @@ def reason_of(listener: Listener, rejected: RejectedCommand) -> str:
     return rejected.reason_zh if listener.language == 'zh' else rejected.reason
 
 
-async def _around(desk: Desk, search: Search, name: str) -> Search:
-    """The same search around the first place that is called `name`; raises RejectedCommand where none is."""
-    around = (await desk.places.search(Search(text=name, limit=1))).places
-    if not around:
+async def _around(desk: Desk, search: Search, name: str, own: Place | None) -> Search:
+    """The same search around `own`, or the first place called `name`; raises RejectedCommand where there is none."""
+    around = own or next(iter((await desk.places.search(Search(text=name, limit=1))).places), None)
+    if around is None:
         raise RejectedCommand(f'There is no {name} on the map.', f'地图上没有{name}。')
-    return replace(search, where='near', centre=(around[0].latitude, around[0].longitude))
+    return replace(search, where='near', centre=(around.latitude, around.longitude))
 
 
 def _trace(desk: Desk, search: Search, results: Results) -> None:

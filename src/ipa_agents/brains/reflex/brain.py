@@ -147,18 +147,12 @@ def _is_lost(steps: Sequence[Step]) -> bool:
 
 
 def _with_leftovers(steps: Sequence[Step], tongue: _Tongue) -> tuple[Step, ...]:
-    """The steps that were understood, then one for each clause that wanted something and was not.
-
-    That a place is to be near another one no tool takes, so that too is told.
-    """
+    """The steps that were understood, then one for each clause that wanted something and was not."""
     lost: list[str] = []
     for step in steps:
         if not _is_lost((step,)):
             acts = step.call is not None and step.call.tool == 'set_signals'
             lost.extend(unexplained(step.text, tongue.lexicon, tongue.words) if acts else ())
-            beside = str(step.slots.get('beside', ''))
-            if beside and not tongue.words.patterns['around_here'].match(beside):
-                lost.append(beside)
         elif wants_something(step.text, tongue.words) and tongue.sentences.match(step.text, whole=True) is None:
             lost.append(step.text)
     return (*(step for step in steps if not _is_lost((step,))), *map(leftover, lost))

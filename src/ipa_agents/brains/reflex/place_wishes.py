@@ -126,6 +126,8 @@ class PlaceWishes:
         if value == '{number}':
             counted = match.string[match.start('number') : match.end()]
             return next((found.value for found in find_numbers(counted, self.language)), None)
+        if value == '{place}':
+            return match['place'].strip()
         return value
 
     def _kind(self, rest: str, is_anywhere: bool, before: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from ipa_agents.brains.reflex.words import load_words
 from ipa_agents.language import Language
 from ipa_agents.travel.places.kinds import Cuisine, PlaceKind, load_kinds
 
-__all__ = ['place_argument', 'search_arguments']
+__all__ = ['near_argument', 'place_argument', 'search_arguments']
 
 
 def place_argument(text: str, language: Language) -> dict[str, Any]:
@@ -39,6 +39,15 @@ def search_arguments(text: str, language: Language) -> dict[str, Any]:
     if 'query' in place:
         return {'text': place['query']}
     return place
+
+
+def near_argument(text: str, language: Language) -> dict[str, Any]:
+    """The argument "near" of the tool search_places for another place; none for where the car is."""
+    patterns = load_words(language).patterns
+    own = next((place for place in ('home', 'work') if patterns[place].match(text)), None)
+    if own is None and (not text or patterns['around_here'].match(text)):
+        return {}
+    return {'near': own or _bare(text, patterns['around_place'])}
 
 
 def _resolved(text: str, language: Language) -> tuple[str, PlaceKind | None, Cuisine | None]:

@@ -8,7 +8,7 @@ from ipa_agents.brains.interface import Act, Call, Context, Domain, Sentence, St
 from ipa_agents.brains.reflex.lexicon import Number
 from ipa_agents.brains.reflex.music import play_arguments
 from ipa_agents.brains.reflex.numbers import find_numbers
-from ipa_agents.brains.reflex.places import place_argument, search_arguments
+from ipa_agents.brains.reflex.places import near_argument, place_argument, search_arguments
 from ipa_agents.brains.reflex.sentences import Match
 from ipa_agents.brains.reflex.trips import trip_arguments
 from ipa_agents.brains.reflex.values import Request, target
@@ -67,10 +67,9 @@ def _place(
         return None
     place = next((str(match.slots[slot]) for slot in ('place', 'kind', 'cuisine') if slot in match.slots), '')
     if call.tool == 'search_places':
-        return Call(
-            call.tool,
-            {**search_arguments(place, sentence.language), **{k: v for k, v in call.arguments.items() if k != 'text'}},
-        )
+        said = {k: v for k, v in call.arguments.items() if k != 'text'}
+        near = near_argument(str(match.slots.get('beside', '')), sentence.language)
+        return Call(call.tool, {**search_arguments(place, sentence.language), **said, **near})
     if not place:
         return call
     return Call(call.tool, {**call.arguments, 'place': place_argument(place, sentence.language)})
