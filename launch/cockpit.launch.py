@@ -26,7 +26,7 @@ def generate_launch_description() -> LaunchDescription:
             argument.name,
             default_value=argument.default,
             description=argument.text,
-            choices=list(argument.choices) or None,
+            choices=list(argument.allowed) or None,
         )
         for argument in load_bringup().arguments.values()
     ]

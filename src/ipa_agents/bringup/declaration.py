@@ -22,6 +22,11 @@ class Argument:
     type: str = 'text'
     to: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """All that may be given, the default among it; empty where anything may."""
+        return tuple(dict.fromkeys((self.default, *self.choices))) if self.choices else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Bringup:
