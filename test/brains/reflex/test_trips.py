@@ -111,6 +111,8 @@ def test_a_meal_is_put_to_its_usual_half_of_the_day(brain: ReflexBrain) -> None:
         ('charging before dinner', 'change_trip', {'action': 'MOVE_STOP', 'stop': 'charging', 'other': 'dinner'}),
         ('先充电再吃晚饭', 'change_trip', {'action': 'MOVE_STOP', 'stop': '充电', 'other': '吃晚饭'}),
         ('somewhere else for dinner', 'change_trip', {'action': 'REPLACE_STOP', 'stop': 'dinner'}),
+        ('another charging station', 'change_trip', {'action': 'REPLACE_STOP', 'stop': 'charging station'}),
+        ('换一个充电站', 'change_trip', {'action': 'REPLACE_STOP', 'stop': '充电站'}),
         ('换一家餐厅', 'change_trip', {'action': 'REPLACE_STOP', 'stop': '餐厅'}),
         (
             'stay half an hour longer at the museum',

@@ -75,6 +75,15 @@ def test_another_place_is_another_one() -> None:
         planner(NEAR).stop(wanted, START, DRY, instead_of=NEAR)
 
 
+def test_another_charger_is_one_where_something_is_free() -> None:
+    full, free, other = (place(name, 'charging_station', at) for name, at in (('F', 100.0), ('N', 2_000.0), ('O', 0.0)))
+    wanted = Wanted(Wish('charging', Words('charging', '充电'), 1800.0), kind='charging_station')
+    told = {'F': Occupancy(0), 'N': Occupancy(3)}
+    stop = replace(planner(full, free, other), occupancy=told).stop(wanted, START, DRY, instead_of=other)
+    assert stop.place == free
+    assert [(reason.code, reason.number) for reason in stop.why] == [('distance', 1.0), ('free_outlets', 3)]
+
+
 @pytest.mark.parametrize(('north', 'before'), [(2_000.0, 0), (4_500.0, 0), (7_000.0, 1), (20_000.0, 2)])
 def test_a_stop_is_put_where_it_costs_least(north: float, before: int) -> None:
     stops = [Stop(name, place(name, 'cafe', at), 60.0) for name, at in (('a', 5_000.0), ('b', 10_000.0))]

@@ -1,6 +1,7 @@
 """The trip that is held: changed, driven stop by stop, and looked after on the way. Steppable; it knows no clock."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from ipa_agents.errors import RejectedCommand
@@ -8,6 +9,7 @@ from ipa_agents.language import Words
 from ipa_agents.travel.guiding.goals import is_same, named
 from ipa_agents.travel.guiding.guidance import Guidance
 from ipa_agents.travel.guiding.navigator import Navigator
+from ipa_agents.travel.trips.electric import CHARGING
 from ipa_agents.travel.trips.guide import TripGuide
 from ipa_agents.travel.trips.itinerary import Entry, Itinerary, Moment, TripPlanner
 from ipa_agents.travel.trips.timetable import Leg, visit
@@ -141,6 +143,29 @@ class TripDriver:
             first = itinerary.entries[guide.number].visit
             if self._watch.is_off(max(first.arrival, moment.now + first.leg.seconds), first.arrival):
                 self._renew(guide, moment)
+        if self.guide is guide:
+            yield from self._heed_full(guide, moment)
+
+    def _heed_full(self, guide: TripGuide, moment: Moment) -> Iterator[Words]:
+        """Weigh other chargers where one has filled up; what people wished for themselves is theirs to change."""
+        waits = self.planner.waits(guide.rest.stops, moment)
+        filled = self._watch.filled(waits)
+        if not filled:
+            return
+        for stop in filled:
+            yield self.guidance.trip('trip_full', named(stop.goal), waits[stop])
+        with suppress(RejectedCommand):
+            yield from self._replan(guide, moment)
+        if any(stop.place.kind == CHARGING and not stop.is_added for stop in filled):
+            yield self.guidance.announcement('trip_other_charger')
+
+    def _replan(self, guide: TripGuide, moment: Moment) -> Iterator[Words]:
+        """Plan what is left anew, and say where that charges which did not charge there before."""
+        before = {stop.goal.place_id for stop in guide.rest.stops}
+        self._become(guide, moment)
+        for stop in self._held().rest.stops:
+            if stop.is_added and stop.goal.place_id not in before:
+                yield self.guidance.announcement('trip_charge', named(stop.goal))
 
     def _follow(self, guide: TripGuide, moment: Moment) -> Iterator[Words]:
         """Heed what the navigator does on the way to the stop."""
@@ -156,7 +181,7 @@ class TripDriver:
             self.guide = TripGuide(guide.trip, guide.number)  # people are led somewhere else
         elif self._watch.is_due(moment.now) and self.itinerary:
             if self._watch.is_off(self.itinerary.entries[guide.number].visit.arrival, state.eta):
-                self._renew(guide, moment)
+                yield from self._replan(guide, moment)
             left = state.eta - moment.now
             yield from self._watch.notices(self.itinerary, guide.number, left, moment.is_warming, self.guidance)
 

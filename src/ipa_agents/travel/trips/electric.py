@@ -18,7 +18,7 @@ from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.trips.changes import put_in
 from ipa_agents.travel.trips.trip import Stop, Trip
 
-__all__ = ['CHARGING', 'UNKNOWN', 'Charged', 'Level', 'charged']
+__all__ = ['CHARGING', 'UNKNOWN', 'Charged', 'Level', 'charged', 'told_wait']
 
 CHARGING = 'charging_station'
 """The kind of a place to charge at."""
@@ -88,6 +88,14 @@ def charged(
         levels.append(Level(arriving, leaving, warming))
         gained = leaving - (meanwhile.leaving if meanwhile else plan.arriving[number])
     return Charged(replace(trip, stops=tuple(added)), tuple(levels), plan.relaxed)
+
+
+def told_wait(stop: Stop, traveller: Traveller, occupancy: Mapping[str, Occupancy] | None) -> float:
+    """s that one would wait to charge at a stop, by what its operator tells; 0 where nobody tells."""
+    charger = _charger_at(stop, occupancy)
+    if charger is None or not charger.occupancy.is_known:
+        return 0.0
+    return wait_at(charger.occupancy, traveller.terms)
 
 
 def _charger_at(stop: Stop, occupancy: Mapping[str, Occupancy] | None) -> Charger | None:

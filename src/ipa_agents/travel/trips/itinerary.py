@@ -15,7 +15,7 @@ from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.matrix import Matrix
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.routing.remembered import Remembered
-from ipa_agents.travel.trips.electric import UNKNOWN, Level, charged
+from ipa_agents.travel.trips.electric import UNKNOWN, Level, charged, told_wait
 from ipa_agents.travel.trips.habits import Habits
 from ipa_agents.travel.trips.making import make_trip
 from ipa_agents.travel.trips.searching import PlaceFinder, Wanted
@@ -77,7 +77,7 @@ class TripPlanner:
 
     def made(self, wanted: Sequence[Wanted], moment: Moment, leaves: float | None, people: int) -> Itinerary:
         """The best trip for these wishes, in their order."""
-        finder = PlaceFinder(self.places, {one.wish.id: one for one in wanted}, moment.weather)
+        finder = self._finder(wanted, moment)
         wishes = [one.wish for one in wanted]
         ways = Remembered(self.matrix)
         trip = make_trip(wishes, finder, moment.here, moment.now, ways, leaves=leaves, people=people)
@@ -101,12 +101,19 @@ class TripPlanner:
         )
         return Itinerary(charge.trip, tuple(entries), charge.relaxed, charge.why_not)
 
+    def waits(self, stops: Sequence[Stop], moment: Moment) -> dict[Stop, float]:
+        """How many s one would wait to charge at each of these stops, by what operators tell now; 0: not at all."""
+        return {stop: told_wait(stop, moment.traveller, self.occupancy) for stop in stops}
+
     def stop(self, wanted: Wanted, around: Position, moment: Moment, instead_of: Place | None = None) -> Stop:
         """One stop for a wish, around a point; another place than that which it is `instead_of`."""
-        left_out = frozenset({instead_of.place_id}) if instead_of else frozenset[str]()
-        finder = PlaceFinder(self.places, {wanted.wish.id: wanted}, moment.weather, left_out)
+        finder = self._finder([wanted], moment, frozenset({instead_of.place_id} if instead_of else ()))
         trip = make_trip([wanted.wish], finder, around, moment.now, self.matrix)
         return _explained(trip.stops[0], finder)
+
+    def _finder(self, wanted: Sequence[Wanted], moment: Moment, left_out: frozenset[str] = frozenset()) -> PlaceFinder:
+        by_id = {one.wish.id: one for one in wanted}
+        return PlaceFinder(self.places, by_id, moment.weather, left_out, self.occupancy or {})
 
     def least_detour(self, stops: Sequence[Stop], stop: Stop, moment: Moment) -> int:
         """Before which of the stops another one costs least time; their number where that is at the end."""

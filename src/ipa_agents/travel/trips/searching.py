@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from ipa_agents.travel.occupancy.occupancy import UNKNOWN, Occupancy
+from ipa_agents.travel.occupancy.telling import occupancy_reasons
 from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.found import Found, Reason
 from ipa_agents.travel.places.interface import Places
@@ -23,6 +25,8 @@ _UNSURE, _GIVEN_UP = 240.0, 900.0
 """s of driving that people accept to be sure of one wish more, and to have it fulfilled."""
 _LIKED, _DRY = 300.0, 180.0
 """s of driving that people accept for what they like, and to park at the door when it rains."""
+_FULL = 900.0
+"""s of driving that people accept to come where something is free."""
 _AT_THE_DOOR = 'parking'
 
 
@@ -48,13 +52,14 @@ class Wanted:
 class PlaceFinder:
     """A Finder for `wanted`, by the ids of their wishes. Keeps what was found, and what was given up for it.
 
-    Nobody is led to `left_out` places.
+    Nobody is led to `left_out` places. `occupancy` by place_id.
     """
 
     places: Places
     wanted: Mapping[str, Wanted]
     weather: Weather = NO_WEATHER
     left_out: frozenset[str] = frozenset()
+    occupancy: Mapping[str, Occupancy] = field(default_factory=dict)
     found: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     relaxed: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
 
@@ -93,7 +98,8 @@ class PlaceFinder:
     def _weighed(self, found: Found, wanted: Wanted) -> tuple[Found, float]:
         """What was found with all its reasons, and the s of driving that it is worse than wished."""
         malus = _UNSURE * sum(reason.code in ('unknown', 'hours_unknown', 'price_unknown') for reason in found.reasons)
-        more: list[Reason] = []
+        more = list(occupancy_reasons(self.occupancy.get(found.place.place_id, UNKNOWN), found.place.kind))
+        malus += sum(_FULL for reason in more if reason.code == 'full')
         if wanted.likes and set(wanted.likes) & set(found.place.cuisine.split(';')):
             more.append(Reason('liked'))
         elif wanted.likes:

@@ -1,13 +1,14 @@
-"""Looks after a trip on the way: whether it comes in time, and whether the battery is to be warmed."""
+"""Looks after a trip on the way: whether it comes in time, whether a charger fills, and the battery is to be warmed."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ipa_agents.language import Words
 from ipa_agents.travel.guiding.goals import named
 from ipa_agents.travel.guiding.guidance import Guidance
 from ipa_agents.travel.trips.itinerary import Itinerary
+from ipa_agents.travel.trips.trip import Stop
 
 __all__ = ['Watch']
 
@@ -17,6 +18,8 @@ _OFF = 120.0
 """s by which the arrival may differ from the plan before it is planned anew."""
 _WORSE = 300.0
 """s by which something must have become worse to be said again."""
+_LONG = 300.0
+"""s of waiting at a charger that people want to know of."""
 _TOLD = ('late', 'closed', 'closes')
 
 
@@ -55,6 +58,15 @@ class Watch:
         was_cold = is_time and not self._is_news(entry.visit.stop.id, 'cold', 0.0)
         if was_cold and self._is_news(entry.visit.stop.id, 'warm', 0.0):
             yield guidance.announcement('trip_warm', named(entry.visit.stop.goal))
+
+    def filled(self, waits: Mapping[Stop, float]) -> list[Stop]:
+        """The stops where one has to wait long to charge, by s: each once, until that is over or has become worse."""
+        for stop, wait in waits.items():
+            if wait < _LONG:
+                self._told.pop((stop.goal.place_id, 'full'), None)
+        return [
+            stop for stop, wait in waits.items() if wait >= _LONG and self._is_news(stop.goal.place_id, 'full', wait)
+        ]
 
     def _is_news(self, stop_id: str, code: str, seconds: float) -> bool:
         before = self._told.get((stop_id, code))
