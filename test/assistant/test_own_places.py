@@ -68,13 +68,20 @@ def test_which_of_several_places_is_home_is_asked(play: Play, memory: Memory) ->
 
 
 @pytest.mark.parametrize('sentence', ['a cafe near my home', '我家附近的咖啡馆'])
-def test_places_are_looked_for_near_home_where_it_is_known(play: Play, memory: Memory, sentence: str) -> None:
+def test_places_are_looked_for_near_home(play: Play, memory: Memory, sentence: str) -> None:
+    memory.keep('row1_driver', 'home', HOME, 'told', 1.0)
+
     async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask(sentence) in ('I do not know yet where your home is.', '我还不知道您家在哪里。')
-        assert stage.places.searches == []
-        memory.keep('row1_driver', 'home', HOME, 'told', 1.0)
         await stage.ask(sentence)
         (search,) = stage.places.searches
         assert (search.kind, search.centre) == ('cafe', (HOME['latitude'], HOME['longitude']))
+
+    play(scene, places=FakePlaces([place('Luna', 900.0)]))
+
+
+def test_nothing_is_looked_for_near_a_home_that_is_not_known(play: Play) -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('a cafe near my home') == 'I do not know yet where your home is.'
+        assert stage.places.searches == []
 
     play(scene, places=FakePlaces([place('Luna', 900.0)]))
