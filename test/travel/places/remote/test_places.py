@@ -19,7 +19,7 @@ from ipa_agents.travel.geodesy import Line
 from ipa_agents.travel.places.embedded import EmbeddedPlaces
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.query import Along, PlaceQuery
-from ipa_agents.travel.places.remote import link
+from ipa_agents.travel.places.remote import limited, link
 from ipa_agents.travel.places.remote.places import RemotePlaces
 from ipa_agents.travel.places.remote.serving import application
 from ipa_agents.travel.places.zorder import Box
@@ -144,16 +144,31 @@ def test_nonsense_is_said_and_what_cannot_be_is_not_shown() -> None:
 
 
 def test_an_answer_without_end_is_not_read_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ipa_agents.travel.places.remote import limited
-
     huge = {'places': [GOOD | {'address': 'x' * 200, 'place_id': str(number)} for number in range(200)]}
     with served(told_by(lambda _: types.CallToolResult(content=[], structured_content=huge)), free_port()) as address:
         places = RemotePlaces(address)
         assert places.search(QUERY).found
-        monkeypatch.setattr(limited, '_LARGEST', 20_000)
+        monkeypatch.setattr(limited, 'LARGEST', 20_000)
         with pytest.raises(StoreUnreachable, match='more than 20000 bytes'):
             places.search(QUERY)
         places.close()
+
+
+_TALKATIVE = """
+import sys
+sys.stdin.readline()
+while True:
+    sys.stdout.write('x' * 4096)
+"""
+
+
+def test_a_command_that_talks_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(limited, 'LARGEST', 20_000)
+    (tmp_path / 'talk.py').write_text(_TALKATIVE)
+    places = RemotePlaces(f'mcp+stdio:{sys.executable} {tmp_path / "talk.py"}')
+    with pytest.raises(StoreUnreachable, match='more than 20000 bytes'):
+        places.search(QUERY)
+    places.close()
 
 
 def test_a_token_opens_what_is_closed_without(monkeypatch: pytest.MonkeyPatch) -> None:

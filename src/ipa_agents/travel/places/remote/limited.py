@@ -1,12 +1,12 @@
-"""Answers over HTTP that are read no further than is sensible."""
+"""How much of an answer is read, and answers over HTTP that are read no further."""
 
 from collections.abc import AsyncIterator
 
 import httpx2
 
-__all__ = ['limit']
+__all__ = ['LARGEST', 'limit']
 
-_LARGEST = 4_000_000
+LARGEST = 4_000_000
 """Bytes; two hundred places with all that is known of them have a tenth of that."""
 
 
@@ -21,11 +21,11 @@ class _Limited(httpx2.AsyncByteStream):
         self._whole = whole
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        left = _LARGEST
+        left = LARGEST
         async for piece in self._whole:
             left -= len(piece)
             if left < 0:
-                raise httpx2.RemoteProtocolError(f'the answer has more than {_LARGEST} bytes')
+                raise httpx2.RemoteProtocolError(f'the answer has more than {LARGEST} bytes')
             yield piece
 
     async def aclose(self) -> None:

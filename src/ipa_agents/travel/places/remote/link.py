@@ -130,8 +130,9 @@ async def _converse(address: str, questions: _Questions) -> None:
 async def _client(address: str) -> AsyncIterator['Client']:
     mcp = library()
     if address.startswith(STDIO):
-        program, *words = shlex.split(address.removeprefix(STDIO))
-        async with mcp.Client(mcp.StdioServerParameters(command=program, args=words, env=dict(os.environ))) as client:
+        from ipa_agents.travel.places.remote.command import conversation
+
+        async with mcp.Client(conversation(shlex.split(address.removeprefix(STDIO)))) as client:
             yield client
         return
     from mcp.client.streamable_http import streamable_http_client
