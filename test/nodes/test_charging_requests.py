@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from charged import charged
@@ -12,6 +13,8 @@ from ipa_agents.errors import RejectedCommand
 from ipa_agents.nodes.charging_requests import answer_charging
 from ipa_agents.nodes.state_messages import place_message
 from ipa_agents.travel.occupancy.occupancy import Occupancy
+from ipa_agents.travel.places.found import Results
+from ipa_agents.travel.places.query import PlaceQuery
 from ipa_agents.travel.routing.position import Position
 
 HERE = Position(*SQUARE)
@@ -75,6 +78,19 @@ def test_what_could_not_be_kept_is_said() -> None:
 def test_an_empty_battery_and_an_unknown_one_are_refused_with_the_reason(charge: float, reason: str) -> None:
     with pytest.raises(RejectedCommand, match=reason):
         ask(charge)
+
+
+class NoChargers:
+    def search(self, query: PlaceQuery) -> Results:
+        return Results()
+
+
+def test_where_no_charger_is_known_that_is_said_in_both_languages() -> None:
+    bare = replace(town(), places=NoChargers())  # type: ignore[arg-type]
+    request = srv.PlanCharging.Request(destination=place_message(find('Summit Lookout')), arrival_charge=30.0)
+    with pytest.raises(RejectedCommand, match='no charger is known') as refused:
+        answer_charging(request, srv.PlanCharging.Response(), bare, HERE, None, charged(12.0), {})
+    assert '没有已知的充电站' in refused.value.reason_zh
 
 
 def test_without_a_route_a_place_is_needed_and_a_position_too() -> None:

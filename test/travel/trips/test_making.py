@@ -57,6 +57,16 @@ def test_what_is_closed_then_is_not_chosen_where_there_is_another() -> None:
     assert names(make_trip([EAT], Found(dinner=[shut]), START, NOON, FlatEarth())) == ['Shut']
 
 
+def test_what_no_way_leads_to_is_not_chosen_where_there_is_another() -> None:
+    island = Candidate(place('Island', 'restaurant', 20_000.0, rating=5.0))
+    ashore = Candidate(place('Ashore', 'restaurant', 14_000.0, rating=2.0))
+    roads = FlatEarth(shore=15_000.0)
+    assert names(make_trip([EAT], Found(dinner=[island, ashore]), START, NOON, roads)) == ['Ashore']
+    trip = make_trip([EAT], Found(dinner=[island]), START, NOON, roads)
+    (visit,) = timetable(trip, START, NOON, roads)
+    assert [problem.code for problem in visit.problems] == ['unreachable']
+
+
 def test_the_search_for_the_next_place_is_around_the_one_before() -> None:
     found = Found(dinner=[Candidate(place('A', 'restaurant', 9_000.0))], film=[Candidate(place('B', 'cinema', 0.0))])
     make_trip([EAT, FILM], found, START, NOON, FlatEarth())

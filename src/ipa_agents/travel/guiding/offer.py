@@ -54,8 +54,10 @@ def find_offer(
 ) -> Offer | None:
     """The quickest of `routes`, which begin at the car, if it leads around what is closed ahead or saves `least` s.
 
-    None, too, where it leads over what is closed, as `look` tells.
+    None, too, where it leads over what is closed, as `look` tells, or where there are no routes.
     """
+    if not routes:
+        return None
     best = min(routes, key=lambda route: route.duration)
     saves = journey.progress.time_remaining - best.duration
     if closure := journey.survey.closure(journey.along):
