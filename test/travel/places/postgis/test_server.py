@@ -1,6 +1,9 @@
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from maps import SQUARE
 from postgres import Cluster
@@ -75,3 +78,25 @@ def test_an_address_with_a_password_or_of_no_server_is_refused(address: str, rea
     with pytest.raises(SetupError, match=reason) as refused:
         Server(address)
     assert 'secret' not in str(refused.value)
+
+
+def test_a_resolver_of_names_that_never_answers_is_given_up_and_what_comes_late_is_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers, closed = threading.Event(), threading.Event()
+
+    class Late:
+        def close(self) -> None:
+            closed.set()
+
+    def connect(*_: Any, **__: Any) -> Late:
+        assert answers.wait(60)
+        return Late()
+
+    monkeypatch.setattr(psycopg, 'connect', connect)
+    monkeypatch.setattr(servers, 'CONNECTING', 0)
+    monkeypatch.setattr(servers, 'RESOLVING', 0.1)
+    with pytest.raises(StoreUnreachable, match='in time'):
+        PostgisPlaces('postgresql://ipa@nowhere.example/places').search(QUERY)
+    answers.set()
+    assert closed.wait(60)

@@ -4,6 +4,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ __all__ = ['Server', 'driver', 'first_line']
 
 CONNECTING = 2
 """s; a server that hangs takes them all."""
+RESOLVING = 2
+"""s more for the name of the server."""
 ASKING = 3.0
 """s for all that one search asks."""
 
@@ -68,7 +71,8 @@ class Server:
 
         Raises StoreUnreachable.
         """
-        try:
+
+        def connection() -> 'Connection[Any]':
             made: Connection[Any] = self._psycopg.connect(
                 self.address,
                 connect_timeout=CONNECTING,
@@ -77,6 +81,11 @@ class Server:
                 autocommit=True,
             )
             return made
+
+        try:
+            return _in_time(connection)
+        except TimeoutError:
+            raise StoreUnreachable('the server of places cannot be reached in time: is its name known?') from None
         except self._psycopg.Error as error:
             raise StoreUnreachable(f'the server of places cannot be reached: {first_line(error)}') from error
 
@@ -105,6 +114,24 @@ class Server:
             reason = f'it took more than {ASKING:g} s' if deadline.is_over else first_line(error)
             fault = f'the server of places gave no answer: {reason}'
             raise _Lost(fault) if is_lost else StoreUnreachable(fault) from error
+
+
+def _in_time(connection: Callable[[], 'Connection[Any]']) -> 'Connection[Any]':
+    """A connection that is made in time; raises TimeoutError. No limit of libpq is kept by a resolver of names."""
+    made: Future[Connection[Any]] = Future()
+
+    def make() -> None:
+        try:
+            made.set_result(connection())
+        except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits for it is to know
+            made.set_exception(error)
+
+    threading.Thread(target=make, name='connecting to the places', daemon=True).start()
+    try:
+        return made.result(CONNECTING + RESOLVING)
+    except TimeoutError:
+        made.add_done_callback(lambda late: None if late.exception() else late.result().close())
+        raise
 
 
 class _Lost(StoreUnreachable):
