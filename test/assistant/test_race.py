@@ -7,18 +7,13 @@ import pytest
 from rehearsal import AC, WINDOW, Rehearsal, acting, meaning, move, setting
 from talkers import ScriptedTalker, calling, saying, waiting
 
-from ipa_agents.brains.interface import Act, Call, Context, Domain, Hands, Sentence, Step, Talk
+from ipa_agents.brains.interface import Act, Call, Domain, Hands, Step, Talk
 from ipa_agents.brains.scripted import ScriptedBrain
 from ipa_agents.vehicle.seats import DRIVER
 
 COOL = Call('set_signals', {'signals': {AC: True}})
 LEFT_OVER = Step(Domain.NONE, Act.INFORM, topic='not_understood', slots={'text': 'and so on'})
 GUESS = meaning(acting('set_signals', signals={WINDOW: 100}), confidence=0.6)
-ASKING = calling(Call('ask_user', {'question': 'Cooler or warmer?', 'options': ['air conditioning', 'heating']}))
-
-
-def winners(stage: Rehearsal) -> list[tuple[str, str]]:
-    return [(detail['winner'], detail['why']) for _, name, detail in stage.events if name == 'race']
 
 
 def test_a_sure_reflex_acts_at_once_and_the_talker_does_nothing() -> None:
@@ -27,7 +22,7 @@ def test_a_sure_reflex_acts_at_once_and_the_talker_does_nothing() -> None:
     async def scene(stage: Rehearsal) -> None:
         assert await stage.ask('air conditioning on') == 'The air conditioning is on.'
         assert len(stage.guard.proposals) == 1
-        assert winners(stage) == [('scripted', 'sure')]
+        assert stage.winners == [('scripted', 'sure')]
         assert talker.ended == []
 
     Rehearsal({'air conditioning on': setting(AC, True)}, talker=talker).play(scene)
@@ -52,7 +47,7 @@ def test_what_the_reflex_is_not_sure_of_is_the_talkers(reading: Any) -> None:
 
     async def scene(stage: Rehearsal) -> None:
         assert await stage.ask('some cool air conditioning') == 'The air conditioning is on.'
-        assert winners(stage) == [('qwen', 'unsure')]
+        assert stage.winners == [('qwen', 'unsure')]
 
     Rehearsal({'some cool air conditioning': reading}, talker=talker).play(scene)
 
@@ -82,7 +77,7 @@ def test_a_guess_stands_in_for_a_talker_that_fails_before_it_did_anything() -> N
 
         async def scene(stage: Rehearsal, why: str = why) -> None:
             assert await stage.ask('open up') == 'The window is open.'
-            assert winners(stage) == [('scripted', why)]
+            assert stage.winners == [('scripted', why)]
 
         Rehearsal({'open up': GUESS}, talker=ScriptedTalker({'open up': part})).play(scene)
 
@@ -186,75 +181,6 @@ def test_a_talk_that_shows_signs_of_life_is_waited_for_however_long_it_thinks() 
     Rehearsal({}, talker=talker, turn_limit=0.1).play(scene)
 
 
-def test_with_the_talker_first_it_has_every_sentence_but_the_answers_to_questions() -> None:
-    script = {'air conditioning on': setting(WINDOW, 0), 'cafes': move('thanks'), 'yes': move('yes'), 'no': move('no')}
-    talker = ScriptedTalker(
-        {
-            'air conditioning on': calling(COOL),
-            'cafes': calling(Call('search_places', {'kind': 'cafe', 'tell': True}), agent='travel_companion'),
-            'yes': saying('I should not be asked.'),
-        }
-    )
-
-    async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('air conditioning on') == 'The air conditioning is on.'
-        assert winners(stage) == [('qwen', 'asked')]
-        stage.places.found = [_cafe()]
-        assert await stage.ask('cafes') == 'There is Luna, 400 metres away. Shall I take you there?'
-        assert 'Luna' in await stage.ask('yes')
-        assert stage.guard.proposals[-1].tool == 'navigate'
-        assert winners(stage)[-1] == ('scripted', 'answer')
-        talker.is_ready = False
-        assert 'cannot be reached' in await stage.ask('sing')
-
-    Rehearsal(script, talker=talker, is_talker_first=True).play(scene)
-
-
-def _cafe() -> Any:
-    from rehearsal import place
-
-    return place('Luna', 400.0)
-
-
-def test_a_yes_and_a_choice_for_the_talkers_own_question_are_the_talkers() -> None:
-    heard: list[str] = []
-
-    async def part(hands: Hands) -> Talk:
-        await hands.use('car_genius', COOL)
-        return Talk()
-
-    class Answering(ScriptedTalker):
-        async def talk(self, sentence: Sentence, context: Context, hands: Hands) -> Talk:
-            heard.append(f'{context.question} {sentence.text}')
-            return await super().talk(sentence, context, hands)
-
-    talker = Answering({'I feel funny': ASKING, 'air conditioning': part, 'yes': part})
-
-    async def scene(stage: Rehearsal) -> None:
-        assert await stage.ask('I feel funny') == 'Cooler or warmer?'
-        assert stage.speeches[-1].expects_answer
-        assert await stage.ask('the first one') == 'The air conditioning is on.'
-        assert heard[-1] == 'Cooler or warmer? air conditioning'
-        await stage.ask('I feel funny')
-        assert await stage.ask('yes') == 'The air conditioning is on.'
-        await stage.ask('I feel funny')
-        assert await stage.ask('no') == 'Okay, I leave it.'
-        assert heard[-1] == ' I feel funny'
-
-    script = {'the first one': move('choose', index=0), 'yes': move('yes'), 'no': move('no')}
-    Rehearsal(script, talker=talker).play(scene)
-
-
-def test_a_whole_command_goes_before_the_answer_to_an_open_question() -> None:
-    talker = ScriptedTalker({'I feel funny': ASKING})
-
-    async def scene(stage: Rehearsal) -> None:
-        await stage.ask('I feel funny')
-        assert await stage.ask('open the window') == 'The window is open.'
-
-    Rehearsal({'open the window': setting(WINDOW, 100)}, talker=talker).play(scene)
-
-
 def test_what_may_not_have_been_said_to_the_assistant_is_not_sent_to_a_model() -> None:
     talker = ScriptedTalker({'and then she left': saying('Who?')})
 
@@ -278,22 +204,6 @@ def test_the_talk_ends_with_the_turn() -> None:
         assert talker.cancelled == 1
 
     Rehearsal({}, talker=talker).play(scene)
-
-
-def test_a_question_in_the_talkers_own_words_waits_for_its_answer() -> None:
-    shut = Call('set_signals', {'signals': {WINDOW: 0}})
-    talker = ScriptedTalker(
-        {'it is loud in here': saying('It is the wind.', 'Shall I close the window?'), 'yes please': calling(shut)}
-    )
-
-    async def scene(stage: Rehearsal) -> None:
-        await stage.ask('it is loud in here')
-        assert [speech.expects_answer for speech in stage.speeches if speech.is_last] == [True]
-        await stage.ask('yes please')
-        assert talker.heard[-1][1].question == 'Shall I close the window?'
-        assert stage.guard.arguments() == {'signals': {WINDOW: 0}}
-
-    Rehearsal({'yes please': move('yes')}, talker=talker).play(scene)
 
 
 def test_a_talk_that_was_hushed_before_it_began_does_not_begin() -> None:

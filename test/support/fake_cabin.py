@@ -9,15 +9,25 @@ from ipa_agents.cabin.inbox import Inbox
 from ipa_agents.cabin.transcript import Line, Transcript
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import load_catalogue
-from ipa_agents.vehicle.exchange import Utterance
+from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
 from ipa_agents.vehicle.signals import Signal
 
-__all__ = ['FakeCabin', 'fake_conversation', 'speech']
+__all__ = ['FakeCabin', 'decided', 'fake_conversation', 'said', 'speech']
 
 
 def speech(text: str, **fields: object) -> Speech:
     """Something that the assistant says, in English unless told otherwise."""
     return Speech(**{'turn_id': 't', 'sequence': 0, 'text': text, 'language': 'en'} | fields)
+
+
+def said(text: str, seat: str = 'row1_driver') -> Utterance:
+    """Something that somebody says at `seat`."""
+    return Utterance(f'u-{text[:40]}', seat, text, '', 0.0)
+
+
+def decided(status: Status, rule: str = '', reason: str = '', reason_zh: str = '', **fields: object) -> Outcome:
+    """What the guard made of a proposal."""
+    return Outcome('p', 't', status, rule, reason, reason_zh, **fields)
 
 
 class FakeCabin:

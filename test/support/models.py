@@ -7,12 +7,12 @@ from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from ipa_agents.brains.qwen.scripted import ScriptedModel
+from ipa_agents.brains.qwen.scripted import Reply, ScriptedModel
 from ipa_agents.brains.qwen.wire.chat import CallPart, ChatRequest, Event, Message, Words
 from ipa_agents.brains.qwen.wire.client import ModelClient
 from ipa_agents.brains.qwen.wire.endpoint import Endpoint
 
-__all__ = ['CERTIFICATE', 'TOOLS', 'client', 'endpoint', 'events', 'question', 'said', 'self_signed', 'until']
+__all__ = ['CERTIFICATE', 'TOOLS', 'ask', 'client', 'endpoint', 'events', 'question', 'said', 'self_signed', 'until']
 
 CERTIFICATE = Path(__file__).parent / 'self_signed.pem'  # of 127.0.0.1, with its key, and trusted by nobody
 TOOLS = ({'type': 'function', 'function': {'name': 'set_signals', 'parameters': {'type': 'object'}}},)
@@ -43,6 +43,16 @@ async def events(stream: Any) -> list[Event]:
     """All events but the parts of calls."""
     async with aclosing(stream) as arriving:
         return [event async for event in arriving if not isinstance(event, CallPart)]
+
+
+def ask(reply: Reply, request: ChatRequest | None = None, **settings: Any) -> list[Event]:
+    """All events of one request to a model that gives this reply."""
+
+    async def scene() -> list[Event]:
+        async with client(ScriptedModel([reply]), **settings) as asking:
+            return await events(asking.stream(request or question()))
+
+    return asyncio.run(scene())
 
 
 def said(arrived: Iterable[Event]) -> str:

@@ -249,6 +249,11 @@ class Rehearsal:
         return ''.join(speech.text if speech.continues else f' {speech.text}' for speech in said).strip()
 
     @property
+    def winners(self) -> list[tuple[str, str]]:
+        """Which brain won each race, and why."""
+        return [(detail['winner'], detail['why']) for _, name, detail in self.events if name == 'race']
+
+    @property
     def texts(self) -> list[str]:
         return [speech.text for speech in self.speeches if speech.text]
 

@@ -13,9 +13,7 @@ from ipa_agents.travel.routing.route import Via
 
 
 @pytest.fixture
-def car() -> DrivenCar:
-    car = DrivenCar()
-    car.be_at(0, 0)
+def car(car: DrivenCar) -> DrivenCar:
     car.navigator.start(MALL)
     car.be_at(10, 0)
     car.said.clear()
