@@ -8,7 +8,7 @@ from ipa_agents.persona.wording import Wording
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.seats import SEATS, Seat
 
-__all__ = ['Listener', 'verb']
+__all__ = ['Listener', 'capital', 'verb']
 
 _GROUPS: dict[frozenset[Seat], str] = {
     frozenset(SEATS[:2]): 'row1',

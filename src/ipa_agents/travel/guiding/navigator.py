@@ -21,7 +21,7 @@ from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.routing.route import Route, Via
 from ipa_agents.travel.routing.survey import Lag
 
-__all__ = ['Navigator']
+__all__ = ['MOST_STOPS', 'Navigator']
 
 MOST_STOPS = 8
 _ARRIVAL = 25.0

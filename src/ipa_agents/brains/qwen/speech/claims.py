@@ -9,7 +9,7 @@ from ipa_agents.brains.qwen.patterns import any_of, openers_of
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.language import LANGUAGES, Language
 
-__all__ = ['Backing', 'Claims', 'load_claims']
+__all__ = ['Backing', 'Claims', 'Named', 'load_claims']
 
 Named = Callable[[str, Language], Set[str]]
 
