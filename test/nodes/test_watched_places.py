@@ -15,7 +15,7 @@ class Store:
 
     @property
     def info(self) -> PlacesInfo:
-        return PlacesInfo('a test', '', 0, (), ())
+        return PlacesInfo('a test', '', 0)
 
     def search(self, query: PlaceQuery) -> Results:
         if self.fault is not None:

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
 
-from ipa_agents.travel.places.attributes import Attributes, load_attributes
+from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.interface import Detours, PlacesInfo
-from ipa_agents.travel.places.kinds import Kinds, load_kinds
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.naming.index import Matches, NameIndex
 from ipa_agents.travel.places.part import Part
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.places.query import Sort
 from ipa_agents.travel.places.ranked import RankedPlaces
 from ipa_agents.travel.places.rows import Rows
 from ipa_agents.travel.places.store import PlaceStore
@@ -23,15 +21,9 @@ __all__ = ['EmbeddedPlaces']
 class EmbeddedPlaces(RankedPlaces):
     """Places out of a folder. Implements Places."""
 
-    def __init__(
-        self,
-        folder: Path,
-        kinds: Kinds | None = None,
-        attributes: Attributes | None = None,
-        detours: Detours | None = None,
-    ) -> None:
+    def __init__(self, folder: Path, detours: Detours | None = None) -> None:
         """Raises MapMissing, with the cure, where there is no whole store. `detours` knows the roads."""
-        self.store = PlaceStore(folder, kinds or load_kinds(), attributes or load_attributes())
+        self.store = PlaceStore(folder, load_kinds(), load_attributes())
         super().__init__(_Mapped(self.store), self.store.kinds, self.store.attributes, detours)
 
     def __len__(self) -> int:
@@ -39,8 +31,8 @@ class EmbeddedPlaces(RankedPlaces):
 
     @property
     def info(self) -> PlacesInfo:
-        """What it is and can."""
-        return PlacesInfo('embedded', self.store.manifest.source, len(self), self.attributes.ids, get_args(Sort))
+        """What it is."""
+        return PlacesInfo('embedded', self.store.manifest.source, len(self))
 
 
 class _Mapped:

@@ -6,21 +6,18 @@ from typing import Protocol
 
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.places.query import Along, PlaceQuery, Sort
+from ipa_agents.travel.places.query import Along, PlaceQuery
 
 __all__ = ['Detours', 'Places', 'PlacesInfo']
 
 
 @dataclass(frozen=True, slots=True)
 class PlacesInfo:
-    """What a store knows about itself. `count` is None where nobody counts; `attributes` are ids of the catalogue."""
+    """What a store knows about itself. `count` is None where nobody counts."""
 
     store: str
     source: str
     count: int | None
-    attributes: tuple[str, ...]
-    sorts: tuple[Sort, ...]
-    attribution: str = ''
 
 
 class Places(Protocol):
@@ -28,7 +25,7 @@ class Places(Protocol):
 
     @property
     def info(self) -> PlacesInfo:
-        """What it is and can."""
+        """What it is."""
         ...
 
     def search(self, query: PlaceQuery) -> Results:

@@ -27,11 +27,11 @@ def open_places(store: str, detours: Detours | None = None) -> Places:
     if is_postgis(store):
         from ipa_agents.travel.places.postgis.places import PostgisPlaces
 
-        return PostgisPlaces(store, detours=detours)
+        return PostgisPlaces(store, detours)
     if is_remote(store):
         from ipa_agents.travel.places.remote.places import RemotePlaces
 
-        return RemotePlaces(store, detours=detours)
+        return RemotePlaces(store, detours)
     from ipa_agents.travel.places.embedded import EmbeddedPlaces
 
-    return EmbeddedPlaces(Path(store), detours=detours)
+    return EmbeddedPlaces(Path(store), detours)

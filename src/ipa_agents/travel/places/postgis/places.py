@@ -2,17 +2,17 @@
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from ipa_agents.travel.places.attributes import Attributes, load_attributes
+from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.interface import Detours, PlacesInfo
-from ipa_agents.travel.places.kinds import Kinds, load_kinds
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.postgis.schema import Contents, read_contents, state_of
 from ipa_agents.travel.places.postgis.server import Server
 from ipa_agents.travel.places.postgis.source import PostgisSource
-from ipa_agents.travel.places.query import PlaceQuery, Sort
+from ipa_agents.travel.places.query import PlaceQuery
 from ipa_agents.travel.places.ranked import RankedPlaces
 
 if TYPE_CHECKING:
@@ -27,16 +27,10 @@ class PostgisPlaces:
     Whatever is asked raises StoreUnreachable while the server does not answer, and is answered again once it does.
     """
 
-    def __init__(
-        self,
-        address: str,
-        kinds: Kinds | None = None,
-        attributes: Attributes | None = None,
-        detours: Detours | None = None,
-    ) -> None:
+    def __init__(self, address: str, detours: Detours | None = None) -> None:
         """Raises SetupError for an address that is none, or without psycopg; the server is not asked yet."""
-        self.kinds = kinds or load_kinds()
-        self.attributes = attributes or load_attributes()
+        self.kinds = load_kinds()
+        self.attributes = load_attributes()
         self._detours = detours
         self._server = Server(address)
         self._lock = threading.Lock()
@@ -44,10 +38,10 @@ class PostgisPlaces:
 
     @property
     def info(self) -> PlacesInfo:
-        """What it is and can; raises StoreUnreachable."""
+        """What it is; raises StoreUnreachable."""
         with self._lock:
             contents = self._server.ask(self._read)
-        return PlacesInfo('postgis', contents.source, contents.count, self.attributes.ids, get_args(Sort))
+        return PlacesInfo('postgis', contents.source, contents.count)
 
     def search(self, query: PlaceQuery) -> Results:
         """The best places first; raises InvalidQuery and StoreUnreachable."""

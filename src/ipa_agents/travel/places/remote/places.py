@@ -2,16 +2,15 @@
 
 from collections import OrderedDict
 from dataclasses import replace
-from typing import get_args
 
 from ipa_agents.errors import PlaceNotFound, StoreUnreachable
-from ipa_agents.travel.places.attributes import Attributes, load_attributes
+from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.detours import tried
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.interface import Detours, PlacesInfo
-from ipa_agents.travel.places.kinds import Kinds, load_kinds
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.places.query import PlaceQuery, Sort
+from ipa_agents.travel.places.query import PlaceQuery
 from ipa_agents.travel.places.ranked import RankedPlaces
 from ipa_agents.travel.places.remote.contract import TOOL, arguments_of, line, places_from
 from ipa_agents.travel.places.remote.link import Link
@@ -29,16 +28,10 @@ class RemotePlaces:
     A search raises StoreUnreachable while the provider does not answer as it should; the next one tries again.
     """
 
-    def __init__(
-        self,
-        address: str,
-        kinds: Kinds | None = None,
-        attributes: Attributes | None = None,
-        detours: Detours | None = None,
-    ) -> None:
+    def __init__(self, address: str, detours: Detours | None = None) -> None:
         """Raises SetupError for an address that is none, or without mcp; the provider is not asked yet."""
-        self.kinds = kinds or load_kinds()
-        self.attributes = attributes or load_attributes()
+        self.kinds = load_kinds()
+        self.attributes = load_attributes()
         self._address = address
         self._detours = detours
         self._link = Link(address)
@@ -46,8 +39,8 @@ class RemotePlaces:
 
     @property
     def info(self) -> PlacesInfo:
-        """What it is and can; how many places a provider has is not asked."""
-        return PlacesInfo('remote', self._address, None, self.attributes.ids, get_args(Sort))
+        """What it is; how many places a provider has is not asked."""
+        return PlacesInfo('remote', self._address, None)
 
     def search(self, query: PlaceQuery) -> Results:
         """The best places first; raises InvalidQuery and StoreUnreachable."""
