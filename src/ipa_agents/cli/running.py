@@ -22,7 +22,7 @@ from ipa_agents.errors import SetupError
 from ipa_agents.nodes.composition import CAR, Composition, car_node, ros_arguments
 from ipa_agents.vehicle.drive import Drive, load_drive
 
-__all__ = ['run']
+__all__ = ['chosen', 'run']
 
 _READY = 10.0
 _SLOWER = 6
@@ -132,12 +132,9 @@ def _launched(args: argparse.Namespace, drive: Drive | None, address: Address | 
         'namespace': args.namespace,
         'log_level': args.log_level,
         'persona': args.persona,
-        'brain': args.brain,
-        'endpoints': args.endpoints,
         'seed': str(drive.seed) if drive else '',
-        'map_folder': args.town or '',
-        'music_folder': args.music or '',
         'metrics_port': str(args.metrics_port or ''),
+        **chosen(args),
         **page,
     }
 
@@ -146,15 +143,18 @@ def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, o
     parameters: dict[str, object] = {'persona': args.persona}
     if drive:
         parameters['seed'] = drive.seed
-    if args.brain:
-        parameters['brain'] = args.brain
-    if args.endpoints:
-        parameters['endpoints'] = args.endpoints
-    if args.town:
-        parameters['map_folder'] = args.town
-    if args.music:
-        parameters['music_folder'] = args.music
-    return parameters
+    return parameters | {name: value for name, value in chosen(args).items() if value}
+
+
+def chosen(args: argparse.Namespace) -> dict[str, str]:
+    """What the options say of the nodes' parameters, empty where they say nothing; as arguments of a launch, too."""
+    return {
+        'brain': args.brain,
+        'endpoints': args.endpoints or '',
+        'map_folder': args.town or '',
+        'music_folder': args.music or '',
+        'places': args.places,
+    }
 
 
 def _talk(args: argparse.Namespace, conversation: Conversation, screen: Screen) -> int:

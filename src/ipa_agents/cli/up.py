@@ -38,6 +38,12 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
         '--music', metavar='DIR', type=_folder, help='folder of audio files (default: an invented library)'
     )
     parser.add_argument(
+        '--places',
+        default='',
+        metavar='STORE',
+        help='of places, in place of that of the map: postgresql://..., mcp+http://..., mcp+stdio:COMMAND',
+    )
+    parser.add_argument(
         '--brain', choices=CHOICES, default='', help='who understands (default: auto, a model only where one answers)'
     )
     parser.add_argument(

@@ -17,7 +17,7 @@ __all__ = ['Server', 'driver', 'first_line']
 
 CONNECTING = 2
 """s; a server that hangs takes them all."""
-RESOLVING = 2
+RESOLVING = 1
 """s more for the name of the server."""
 ASKING = 3.0
 """s for all that one search asks."""
