@@ -40,7 +40,8 @@ def read_trip(legs: Sequence[Leg], goals: Sequence[Place], streets: Mapping[str,
         shape += points[1:]
     if len(shape) < 2:
         shape *= 2
-    line = Line([latitude for _, latitude in shape], [longitude for longitude, _ in shape])
+    longitudes, latitudes = zip(*shape, strict=True)
+    line = Line(latitudes, longitudes)
     maneuvers: list[Maneuver] = []
     for number, (leg, begin, goal) in enumerate(zip(legs, begins, goals, strict=True)):
         at = [line.along(begin + item['begin_shape_index']) for item in leg['maneuvers']]
@@ -51,6 +52,6 @@ def read_trip(legs: Sequence[Leg], goals: Sequence[Place], streets: Mapping[str,
         duration=round(sum(leg['summary']['time'] for leg in legs), 1),
         has_tolls=any(leg['summary'].get('has_toll') for leg in legs),
         maneuvers=tuple(maneuvers),
-        latitudes=tuple(latitude for _, latitude in shape),
-        longitudes=tuple(longitude for longitude, _ in shape),
+        latitudes=latitudes,
+        longitudes=longitudes,
     )
