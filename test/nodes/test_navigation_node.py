@@ -1,63 +1,17 @@
 import math
 import time
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from desk import Desk
-from device_process import StateDevice
-from diagnostic_msgs.msg import DiagnosticArray
-from maps import SQUARE, find, town, town_folder
-from mcp_servers import served
-from ports import free_port
+from maps import SQUARE, find
+from navigation_process import Navigation
 
 from ipa_agents import msg, srv
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.messages import header, signal_array
+from ipa_agents.nodes.messages import signal_array
 from ipa_agents.nodes.state_messages import place_message
 from ipa_agents.travel.geodesy import Line
-from ipa_agents.travel.places.remote.serving import application
-from ipa_agents.vehicle.signals import Signal, Value
-
-SIGNALS = 'Vehicle.Cabin.Infotainment.Navigation'
-
-
-class Navigation(StateDevice):
-    """A navigation node in a process of its own, a car that is where the test says, and what the node shows."""
-
-    def __init__(self, desk: Desk, *parameters: str) -> None:
-        folder = f'map_folder:={town_folder()}'
-        super().__init__(desk, 'navigation', msg.NavigationCommand, msg.NavigationState, folder, *parameters)
-        self.said = desk.listen('say', msg.Say, qos.EVENTS)
-        self._car = desk.node.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
-        self._clients = {
-            name: desk.node.create_client(kind, f'navigation/{name}', qos_profile=qos.SERVICES)
-            for name, kind in (
-                ('search_places', srv.SearchPlaces),
-                ('plan_route', srv.PlanRoute),
-                ('reach', srv.Reach),
-                ('plan_charging', srv.PlanCharging),
-            )
-        }
-
-    def be_at(self, latitude: float, longitude: float, kmh: float = 0.0) -> None:
-        values = {'CurrentLocation.Latitude': latitude, 'CurrentLocation.Longitude': longitude, 'Speed': kmh}
-        signals = [Signal(f'Vehicle.{name}', value) for name, value in values.items()]
-        self._car.publish(signal_array(self.desk.node.get_clock(), 'simulator', signals))
-
-    def be_in_town(self) -> None:
-        """Be where a search around the car finds something."""
-        self.be_at(*SQUARE)
-        self.desk.wait(lambda: self.call('search_places', srv.SearchPlaces.Request(kind='cafe')).success, 'a position')
-
-    def signal(self, name: str) -> Value | None:
-        return self.value(f'{SIGNALS}.{name}')
-
-    def call(self, service: str, request: object) -> object:
-        client = self._clients[service]
-        self.desk.wait(client.service_is_ready, service)
-        future = client.call_async(request)
-        return self.desk.wait(lambda: future.done() and future.result(), service)
+from ipa_agents.vehicle.signals import Signal
 
 
 @pytest.fixture
@@ -109,30 +63,6 @@ def test_car_parks_at_the_destination_come_with_the_walk_and_charging_is_planned
     answer = navigation.desk.wait(lambda: (a := navigation.call('search_places', request)).success and a, 'car parks')
     assert [place.kind for place in answer.places] == ['parking'] * 3
     assert {reason.code for reason in answer.reasons} & {'walk', 'walk_about'}
-
-
-def test_a_store_elsewhere_that_goes_away_is_said_and_answers_again_when_it_is_back(desk: Desk) -> None:
-    port, search = free_port(), srv.SearchPlaces.Request(text='Northgate Mall')
-    navigation = Navigation(desk, f'places:=mcp+http://127.0.0.1:{port}/mcp')
-    health = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
-    navigation.be_at(*SQUARE)
-
-    def heard(message: str) -> bool:
-        said = [status for array in health for status in array.status if status.name.endswith('navigation: places')]
-        return bool(said) and message in said[-1].message
-
-    def refused() -> object:
-        answer = navigation.call('search_places', search)
-        return not answer.success and answer.message.startswith('The places cannot') and answer.message_zh
-
-    desk.wait(refused, 'a refusal')
-    desk.wait(lambda: heard('unreachable: the provider of places does not answer'), 'the reason')
-    with served(application(town().places, '127.0.0.1'), port):
-        found = desk.wait(lambda: (a := navigation.call('search_places', search)).success and a, 'an answer')
-        assert found.places[0].name == 'Northgate Mall'
-        desk.wait(lambda: heard('answering'), 'health')
-    desk.wait(refused, 'another refusal')
-    assert navigation.process.poll() is None
 
 
 def test_a_route_is_driven_to_its_end_with_guidance(navigation: Navigation) -> None:
@@ -224,75 +154,6 @@ def test_how_far_the_car_gets_is_told(navigation: Navigation) -> None:
     assert not navigation.call('reach', srv.Reach.Request(metres=1e9)).success
 
 
-def test_traffic_makes_the_way_longer_and_what_is_no_report_leaves_it_so(navigation: Navigation) -> None:
-    navigation.be_in_town()
-    navigation.send('c1', 'START', place=place_message(find('Port Merrow Airport')))
-    route = navigation.done('c1').route
-    road = max(route.maneuvers, key=lambda maneuver: maneuver.length).street
-    reports = navigation.desk.publisher('traffic', msg.Traffic, qos.STATE)
-    health = navigation.desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
-    incident = msg.TrafficIncident(incident_id='works', road=road, speed=5.0)
-    clock = navigation.desk.node.get_clock()
-    reports.publish(msg.Traffic(header=header(clock), incidents=[incident]))
-    slow = navigation.desk.wait(lambda: navigation.states[-1].delay > 60 and navigation.states[-1], 'a delay')
-    assert slow.route.route_id == route.route_id
-    assert slow.time_remaining == pytest.approx(route.duration + slow.delay, rel=0.05)
-    incident.speed = math.nan
-    reports.publish(msg.Traffic(header=header(clock), incidents=[incident]))
-    navigation.desk.wait(
-        lambda: [
-            status
-            for array in health
-            for status in array.status
-            if status.name.endswith('navigation: traffic') and 'speed of nan' in status.message
-        ],
-        'a refusal',
-    )
-    assert navigation.states[-1].delay == pytest.approx(slow.delay)
-    reports.publish(msg.Traffic(header=header(clock)))
-    navigation.desk.wait(lambda: navigation.states[-1].delay == 0, 'a free road')
-
-
-def test_what_operators_tell_of_free_outlets_is_a_reason_and_what_is_no_report_changes_nothing(
-    desk: Desk, tmp_path: Path
-) -> None:
-    file = tmp_path / 'free.jsonl'
-    navigation = Navigation(desk, f'occupancy_file:={file}')
-    health = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
-    navigation.be_in_town()
-    request = srv.SearchPlaces.Request(kind='charging_station', limit=3)
-    before = navigation.call('search_places', request)
-    assert not {'free_outlets', 'full'} & {reason.code for reason in before.reasons}
-    first, second = (place.place_id for place in before.places[:2])
-
-    def told(code: str, place_id: str) -> bool:
-        answer = navigation.call('search_places', request)
-        return any(
-            reason.code == code and answer.places[reason.place].place_id == place_id for reason in answer.reasons
-        )
-
-    def said(message: str) -> bool:
-        tasks = [status for array in health for status in array.status if status.name.endswith('navigation: occupancy')]
-        return bool(tasks) and message in tasks[-1].message
-
-    reports, clock = desk.publisher('occupancy', msg.OccupancyReport, qos.SIGNALS), desk.node.get_clock()
-    places = [msg.Occupancy(place_id=first), msg.Occupancy(place_id='n0', free=1)]
-    reports.publish(msg.OccupancyReport(header=header(clock), places=places))
-    desk.wait(lambda: told('full', first), 'a full charger')
-    desk.wait(lambda: said('no charger and no car park: n0'), 'an unknown place')
-    reports.publish(msg.OccupancyReport(header=header(clock), places=[msg.Occupancy(place_id=first, free=-7)]))
-    desk.wait(lambda: said('-7 free ones'), 'a refusal')
-    assert told('full', first)
-    flood = [msg.Occupancy(place_id=f'n{number}') for number in range(20_000)]
-    reports.publish(msg.OccupancyReport(header=header(clock), places=flood))
-    desk.wait(lambda: said('more than 10000 places at once'), 'a refusal of the flood')
-    issued = datetime.now(UTC).isoformat(timespec='seconds')
-    file.write_text(f'{{"issued": "{issued}", "count": 1}}\n')
-    desk.wait(lambda: said('1 places are said, 0 are there'), 'a refusal of what was cut short')
-    file.write_text(f'{{"issued": "{issued}", "count": 1}}\n{{"id": "{second}", "free": 2}}\n')
-    desk.wait(lambda: told('free_outlets', second), 'free outlets')
-
-
 def test_nothing_is_planned_before_the_car_is_known(navigation: Navigation) -> None:
     navigation.send('c1', 'START', place=place_message(find('Northgate Mall')))
     assert 'where the car is' in navigation.rejected('c1').reason
@@ -300,52 +161,48 @@ def test_nothing_is_planned_before_the_car_is_known(navigation: Navigation) -> N
     assert not navigation.call('search_places', srv.SearchPlaces.Request(kind='cafe', latitude=math.nan)).success
 
 
-@pytest.mark.parametrize(
-    ('action', 'fields'),
-    [
-        ('START', {'place': msg.Place(name='nowhere', latitude=math.nan, longitude=math.inf)}),
-        ('START', {'place': msg.Place(name='the pole', latitude=89.0, longitude=10.0)}),
-        ('START', {'place': msg.Place(name='长' * 33_000, latitude=31.2, longitude=165.4)}),
-        ('START', {'place': msg.Place(latitude=31.21, longitude=165.4), 'preference': '最美'}),
-        ('EXPLODE', {}),
-        ('', {}),
-        ('CANCEL', {}),
-        ('ADD_STOP', {'place': msg.Place(latitude=31.21, longitude=165.4)}),
-        ('REMOVE_STOP', {}),
-        ('REPLACE_DESTINATION', {'place': msg.Place(latitude=31.21, longitude=165.4)}),
-        ('CHOOSE_ALTERNATIVE', {'alternative': 200}),
-    ],
+BAD_COMMANDS: tuple[tuple[str, dict[str, object]], ...] = (
+    ('START', {'place': msg.Place(name='nowhere', latitude=math.nan, longitude=math.inf)}),
+    ('START', {'place': msg.Place(name='the pole', latitude=89.0, longitude=10.0)}),
+    ('START', {'place': msg.Place(name='长' * 33_000, latitude=31.2, longitude=165.4)}),
+    ('START', {'place': msg.Place(latitude=31.21, longitude=165.4), 'preference': '最美'}),
+    ('EXPLODE', {}),
+    ('', {}),
+    ('CANCEL', {}),
+    ('ADD_STOP', {'place': msg.Place(latitude=31.21, longitude=165.4)}),
+    ('REMOVE_STOP', {}),
+    ('REPLACE_DESTINATION', {'place': msg.Place(latitude=31.21, longitude=165.4)}),
+    ('CHOOSE_ALTERNATIVE', {'alternative': 200}),
 )
-def test_bad_commands_are_rejected_and_the_node_goes_on(
-    navigation: Navigation, action: str, fields: dict[str, object]
-) -> None:
+BAD_SEARCHES: tuple[dict[str, object], ...] = (
+    {'text': '停车' * 50_000},
+    {'kind': 'no_such_kind'},
+    {'where': 'along'},
+    {'kind': 'cafe', 'attributes': ['moat']},
+    {'text': '\U0001f697 zzyzx', 'latitude': math.inf},
+    {'text': 'x', 'latitude': 1e300, 'longitude': -1e300, 'radius': -5.0},
+)
+
+
+def test_bad_commands_are_rejected_and_the_node_goes_on(navigation: Navigation) -> None:
     navigation.be_in_town()
-    navigation.send('bad', action, **fields)
-    rejection = navigation.rejected('bad')
-    assert rejection.device == 'navigation'
-    assert 0 < len(rejection.reason) < 200
-    assert rejection.reason_zh
+    for number, (action, fields) in enumerate(BAD_COMMANDS):
+        navigation.send(f'bad{number}', action, **fields)
+        rejection = navigation.rejected(f'bad{number}')
+        assert rejection.device == 'navigation', (action, fields)
+        assert 0 < len(rejection.reason) < 200, (action, fields)
+        assert rejection.reason_zh, (action, fields)
     navigation.send('good', 'MUTE')
     assert navigation.done('good').is_muted
 
 
-@pytest.mark.parametrize(
-    'fields',
-    [
-        {'text': '停车' * 50_000},
-        {'kind': 'no_such_kind'},
-        {'where': 'along'},
-        {'kind': 'cafe', 'attributes': ['moat']},
-        {'text': '\U0001f697 zzyzx', 'latitude': math.inf},
-        {'text': 'x', 'latitude': 1e300, 'longitude': -1e300, 'radius': -5.0},
-    ],
-)
-def test_bad_searches_are_answered(navigation: Navigation, fields: dict[str, object]) -> None:
+def test_bad_searches_are_answered(navigation: Navigation) -> None:
     navigation.be_in_town()
-    answer = navigation.call('search_places', srv.SearchPlaces.Request(**fields))
-    assert not answer.places
-    assert answer.message
-    assert answer.message_zh
+    for fields in BAD_SEARCHES:
+        answer = navigation.call('search_places', srv.SearchPlaces.Request(**fields))
+        assert not answer.places, fields
+        assert answer.message, fields
+        assert answer.message_zh, fields
     assert navigation.call('search_places', srv.SearchPlaces.Request(text='Northgate Mall')).places
 
 
