@@ -141,9 +141,10 @@ class Line:
         after = min(max(after, 0.0), self.length)
         count = max(2, math.ceil((self.length - after) / most) + 1)
         along = np.linspace(after, self.length, count)
-        # Unwrapped, so that a line across 180 degrees is not drawn around the earth.
-        longitudes = np.interp(along, self._before, np.unwrap(self._longitudes, period=360))
-        return np.interp(along, self._before, self._latitudes), longitudes, along
+        longitudes = self._longitudes
+        if np.abs(np.diff(longitudes)).max() > 180:  # not drawn around the earth
+            longitudes = np.unwrap(longitudes, period=360)
+        return np.interp(along, self._before, self._latitudes), np.interp(along, self._before, longitudes), along
 
 
 def _share(towards: Floats, steps: Floats) -> Floats:

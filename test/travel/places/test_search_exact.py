@@ -15,6 +15,7 @@ from naive_places import naive_search
 from small_stores import columns, places_of, write_store
 
 from ipa_agents.travel.geodesy import Line, distance
+from ipa_agents.travel.places import search
 from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.batch import Batch
 from ipa_agents.travel.places.embedded import EmbeddedPlaces
@@ -171,6 +172,19 @@ def test_a_search_that_ends_early_has_found_the_best(
         costs += np.where(np.isnan(stars), 2000, np.where(stars < query.min_rating - 1e-6, np.inf, 0))
     found = [item.cost for item in places.search(query).found]
     assert found == pytest.approx(np.sort(costs)[:limit].tolist(), abs=200.0 if query.sort == 'rating' else 0.2)
+
+
+@pytest.mark.parametrize('wish', [{}, {'attributes': ('wifi',)}, {'min_rating': 4.8}, {'sort': 'distance'}])
+@pytest.mark.parametrize('limit', [1, 10, 200])
+def test_a_search_that_begins_at_the_road_finds_what_one_of_all_beside_it_finds(
+    wish: Mapping[str, object], limit: int, dense: tuple[EmbeddedPlaces, Batch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line([31.15, 31.2, 31.22, 31.25], [165.35, 165.4, 165.38, 165.45])
+    query = PlaceQuery(*SQUARE, kind='cafe', along=Along(line, 500.0), limit=limit, **wish)
+    found = dense[0].search(query).found
+    monkeypatch.setattr(search, '_FEW_BESIDE', 0)
+    assert dense[0].search(query).found == found
+    assert len(found) == limit
 
 
 def test_a_search_in_a_dense_city_does_not_look_at_all_of_it(

@@ -27,8 +27,8 @@ LIKENESS_SPREAD = 0.15
 _MEANT = 0.9
 """A name that is so much alike, and near, is the one that is meant: there is no need to look farther."""
 _NEAR = 50_000.0
-_FEW = 2000
-"""Where there are fewer places, of all kinds, it is quicker to look farther at once."""
+_FEW, _FEW_BESIDE = 2000, 60_000
+"""Where there are fewer places, of all kinds, near a point or beside all of a route, it is quicker to look at all."""
 
 Floats = NDArray[np.float64]
 
@@ -77,10 +77,8 @@ class _Candidates:
 def search(source: RowSource, query: PlaceQuery, wish: Wish, area: Area) -> list[Hit]:
     """The best places first, at most as many as the query's limit; the same as if every place had been looked at."""
     hits: list[Hit] = []
-    for reach in _reaches(query, area):
-        part, is_all = source.part(area.boxes(reach)), not math.isfinite(area.least(reach))
-        if not is_all and not query.text and part.size < _FEW:
-            continue
+    for reach, part in _parts(source, query, area):
+        is_all = not math.isfinite(area.least(reach))
         look = _named if query.text else _near
         found = look(source, query, wish, area, part, reach)
         bound = math.inf if is_all or query.text else area.least(reach) + wish.least_cost
@@ -90,20 +88,26 @@ def search(source: RowSource, query: PlaceQuery, wish: Wish, area: Area) -> list
     return hits
 
 
-def _reaches(query: PlaceQuery, area: Area) -> Iterator[float]:
-    if not query.text:
-        yield from area.reaches()
-        return
-    # A name is rare: it is looked for in a wide part, then everywhere.
+def _parts(source: RowSource, query: PlaceQuery, area: Area) -> Iterator[tuple[float, Part]]:
+    """How far to look, and what is there, wider and wider; the last holds all of the area."""
     *narrower, widest = area.reaches()
-    yield from [reach for reach in narrower if reach >= _NEAR][:1]
-    yield widest
+    whole = source.part(area.boxes(widest)) if query.along is not None else None
+    if query.text:
+        # A name is rare: it is looked for in a wide part, then everywhere.
+        narrower = [reach for reach in narrower if reach >= _NEAR][:1]
+    elif whole is not None and whole.size < _FEW_BESIDE:
+        narrower = []
+    for reach in narrower:
+        part = source.part(area.boxes(reach))
+        if query.text or part.size >= _FEW:
+            yield reach, part
+    yield widest, whole or source.part(area.boxes(widest))
 
 
 def _near(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:
     rows = source.near(part, wish)
     rows = rows[wish.fits(rows)]
-    return _ranked(rows, wish, area.ways(rows.latitudes, rows.longitudes, reach), None)
+    return _ranked(rows, query, wish, area.ways(rows.latitudes, rows.longitudes, reach), None)
 
 
 def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:
@@ -112,15 +116,19 @@ def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: P
     fits = wish.fits(rows) & np.isfinite(ways.cost)
     best = float(matches.likeness[fits].max(initial=0))
     fits &= matches.likeness >= max(LEAST_LIKENESS, best - LIKENESS_SPREAD)
-    return _ranked(rows[fits], wish, ways[fits], matches[fits])
+    return _ranked(rows[fits], query, wish, ways[fits], matches[fits])
 
 
-def _ranked(rows: Rows, wish: Wish, ways: Ways, matches: Matches | None) -> _Candidates:
+def _ranked(rows: Rows, query: PlaceQuery, wish: Wish, ways: Ways, matches: Matches | None) -> _Candidates:
     likeness = matches.likeness if matches is not None else np.ones(len(rows))
     costs = ways.cost + wish.costs(rows) + _LIKENESS_METRES * (1 - likeness)
+    good = np.isfinite(costs)
+    # More than are wanted are of use only where some may turn out to be closed.
+    if query.open_at is None and query.limit < len(costs):
+        good &= costs <= np.partition(costs, query.limit - 1)[query.limit - 1]
+    found = np.flatnonzero(good)
     # Equal ones by their numbers, so that the same search gives the same answer.
-    order = np.lexsort((rows.numbers, costs))
-    order = order[: int(np.count_nonzero(np.isfinite(costs)))]
+    order = found[np.lexsort((rows.numbers[found], costs[found]))]
     return _Candidates(
         rows[order],
         costs[order],
