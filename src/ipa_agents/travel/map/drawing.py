@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ipa_agents.errors import MapMissing
 from ipa_agents.language import Words
 from ipa_agents.travel.map.mercator import Box, Ints
+from ipa_agents.travel.places.zorder import codes
 
 __all__ = ['DRAWING', 'Drawn', 'MapDrawing', 'Selection']
 
@@ -111,7 +112,8 @@ class MapDrawing:
         folder.mkdir()
         boxes = np.array([[*thing.points.min(axis=0), *thing.points.max(axis=0)] for thing in things], np.int32)
         boxes = boxes.reshape(-1, 4)
-        order = np.argsort(_along_curve((boxes[:, :2].astype(np.int64) + boxes[:, 2:]) // 2), kind='stable')
+        middles = ((boxes[:, :2].astype(np.int64) + boxes[:, 2:]) // 2).astype(np.int32)
+        order = np.argsort(codes(middles[:, 1], middles[:, 0]), kind='stable')
         ordered = [things[number] for number in order]
         names = {
             name: number for number, name in enumerate(dict.fromkeys(thing.name for thing in ordered if thing.name))
@@ -166,17 +168,3 @@ def _boxes_of_blocks(boxes: Ints) -> Ints:
         return np.empty((0, 4), np.int32)
     low = np.minimum.reduceat(boxes[:, :2], starts)
     return np.hstack([low, np.maximum.reduceat(boxes[:, 2:], starts)])
-
-
-def _along_curve(points: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where points are on a Z-order curve: what is near on it is near on the ground (Morton, 1966)."""
-    spread = points.copy()
-    for shift, mask in (
-        (16, 0x0000FFFF0000FFFF),
-        (8, 0x00FF00FF00FF00FF),
-        (4, 0x0F0F0F0F0F0F0F0F),
-        (2, 0x3333333333333333),
-        (1, 0x5555555555555555),
-    ):
-        spread = (spread | (spread << shift)) & mask
-    return np.asarray(spread[:, 0] | (spread[:, 1] << 1))
