@@ -9,7 +9,7 @@ from talkers import ScriptedTalker, calling
 
 from ipa_agents.assistant.ports import Playing
 from ipa_agents.assistant.scope import Scope, Scopes
-from ipa_agents.brains.interface import Call, Context, Dialogue, Domain, Sentence, Step, Used
+from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Domain, Sentence, Step, Used
 from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.language import language_of
 from ipa_agents.vehicle.signals import Value
@@ -20,6 +20,7 @@ SIGNALS = CATALOGUE.defaults()
 TEMPERATURE = CATALOGUE.functions['climate.temperature'].path_of('row1_driver')
 HEATING = CATALOGUE.functions['seat.heating'].path_of('row1_driver')
 LOCK = CATALOGUE.functions['door.lock'].path_of('row1_driver')
+CHARGE = 'Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed'
 NEW = Dialogue()
 
 
@@ -184,3 +185,48 @@ def test_a_yes_to_a_model_s_question_is_none_where_strangers_ask_for_the_same(ti
     talker = ScriptedTalker({'what a lovely day': asking, 'yes': doing})
     Rehearsal({'yes': move('yes')}, talker=talker).play(scene)
     assert used[0].data['status'] == status
+
+
+CLOSED = setting(CATALOGUE.functions['door.open'].path_of('row1_driver'), False)
+WARMED = Dialogue(focus=(setting(HEATING, 67),), last=Step(Domain.VEHICLE, Act.ACT, setting(HEATING, 67)))
+
+
+@pytest.mark.parametrize(
+    ('text', 'call', 'is_meant'),
+    [
+        # What was spoken of counts for a sentence that leans on it, and for no other.
+        ('a bit less', setting(HEATING, 33), True),
+        ('打开空调，关闭方向盘加热', setting(HEATING, 0), False),
+        ('what can you do?', setting(HEATING, 0), False),
+        ('open the minibar', setting(HEATING, 100), False),
+        ('打开洗衣机', setting(HEATING, 100), False),
+        # Surely said without the name of the function.
+        ('put my side to 22 degrees', setting(TEMPERATURE, 22.0), True),
+        ('put my side to 22 degrees', setting(TEMPERATURE, 24.0), False),
+        # Asked, and nothing more.
+        ('are all the doors closed?', CLOSED, False),
+        ('close all the doors', CLOSED, True),
+    ],
+)
+def test_what_the_reflex_is_sure_of_is_not_changed_by_what_was_spoken_of(text: str, call: Call, is_meant: bool) -> None:
+    assert (scope(text, dialogue=WARMED).refusal(call) == '') is is_meant
+
+
+@pytest.mark.parametrize(
+    ('text', 'call', 'is_told'),
+    [
+        ('还有多少电？', Call('read_signals', {'paths': [CHARGE]}), True),
+        ('还有多少电？', Call('read_signals', {'paths': [HEATING]}), False),
+        ('what is playing?', Call('read_media', {}), True),
+        ('what is playing?', Call('search_places', {'kind': 'theatre'}), False),
+        ('how are we doing for juice and nerves?', Call('read_signals', {'paths': [HEATING]}), True),
+    ],
+)
+def test_what_was_surely_asked_is_told_and_nothing_else(text: str, call: Call, is_told: bool) -> None:
+    assert (scope(text).misses(call) == '') is is_told
+
+
+def test_who_has_said_all_is_not_asked() -> None:
+    assert scope('a bit warmer here').is_plain
+    assert not scope('I am freezing').is_plain
+    assert not scope('turn that on').is_plain

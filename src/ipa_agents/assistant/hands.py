@@ -166,10 +166,13 @@ class TurnHands:
             return await again
         why = self._refusal(call)
         if why:
-            self.trace('unasked', tool=call.tool, arguments=dict(call.arguments), why=why)
-            return Used({'status': 'REFUSED', **problem(why, _UNASKED)}, is_settled=False)
+            return self._refused(call, why)
         self.has_acted = True
         return await self._once.act(placed, self._begin(self._acted(agent, placed)))
+
+    def _refused(self, call: Call, why: str) -> Used:
+        self.trace('unasked', tool=call.tool, arguments=dict(call.arguments), why=why)
+        return Used({'status': 'REFUSED', **problem(why, _UNASKED)}, is_settled=False)
 
     async def _acted(self, agent: str, call: Call) -> Used:
         result = await self._performed(agent, call, Act.ACT)
@@ -185,6 +188,9 @@ class TurnHands:
     async def _seen(self, agent: str, call: Call) -> Used:
         plain = Call(call.tool, {name: value for name, value in call.arguments.items() if name != 'tell'})
         if call.arguments.get('tell'):
+            why = self._scope.misses(plain)
+            if why:
+                return self._refused(call, why)
             self.has_acted = True
             result = await self._performed(agent, plain, Act.INFORM)
             if call.tool == 'search_places' and result.question:
@@ -197,6 +203,8 @@ class TurnHands:
         return Used(seen.data, is_settled=False, is_trusted=seen.is_trusted)
 
     async def _ask(self, agent: str, call: Call) -> Used:
+        if self._scope.is_plain:
+            return self._refused(call, 'the user has said all that is to be known')
         return await (self._once.again(call) or self._once.act(call, self._begin(self._put(agent, call))))
 
     async def _put(self, agent: str, call: Call) -> Used:

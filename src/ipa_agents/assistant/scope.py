@@ -14,6 +14,7 @@ from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Interpreta
 from ipa_agents.brains.qwen.prompt.harmless import harmless
 from ipa_agents.brains.qwen.prompt.slice import Slicer
 from ipa_agents.brains.reflex.normalise import plain
+from ipa_agents.brains.reflex.questions import is_question
 from ipa_agents.brains.reflex.words import alternatives
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.errors import UnknownSignal
@@ -26,6 +27,7 @@ __all__ = ['Scope', 'Scopes']
 
 _TEXTS = ('query', 'artist', 'note')
 _SILENCE = Dialogue()
+_ANSWERS = ('yes', 'choose')
 Wish = tuple[re.Pattern[str], str, frozenset[str]]
 
 
@@ -44,7 +46,8 @@ class Scope:
     `asked` is all that they named, hinted at or were speaking of; `outright` the calls that the reflex reads in the
     sentence, and `settled` the functions for which it is sure of that; `words` all that they said, squashed.
     `contested` is what words of strangers ask for that the model is shown anyhow: there, only what people said outright
-    counts. `signals` are those of the car when it was said.
+    counts. `signals` are those of the car when it was said. `whole` are the calls of a sentence of which the reflex is
+    sure from its beginning to its end, None where it is not; `is_question` where these only look at the car.
     """
 
     catalogue: Catalogue
@@ -54,6 +57,8 @@ class Scope:
     words: str
     contested: Asked
     signals: SignalView
+    whole: tuple[Call, ...] | None
+    is_question: bool
 
     def refusal(self, call: Call, *, is_tainted: bool = False) -> str:
         """Why `call` is not what people asked for; empty when it is.
@@ -62,10 +67,26 @@ class Scope:
         """
         if (is_tainted or self._is_contested(call)) and not self._is_outright(call):
             return 'not said outright by the user, and strangers had a say'
+        if self.is_question:
+            return 'the user only asked about it'
         if call.tool == 'set_signals':
             return self._signals_refusal(call.arguments.get('signals', {}))
         action = _action(call)
         return '' if action in self.asked.actions else f'not asked for by the user: {" ".join(action)}'.strip()
+
+    def misses(self, call: Call) -> str:
+        """Why `call`, which tells something, does not tell what people surely asked; empty where it may."""
+        if not self.whole:
+            return ''
+        wanted = _paths(call)
+        if any(other.tool == call.tool and not (wanted and wanted.isdisjoint(_paths(other))) for other in self.whole):
+            return ''
+        return f'the user asked for something else: {" ".join(other.tool for other in self.whole)}'
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all that is wanted has surely been said, so that there is nothing to ask about."""
+        return bool(self.whole)
 
     def times(self, call: Call) -> int:
         """How often people asked for `call`; as often as it is wanted, where only a model can tell."""
@@ -158,24 +179,40 @@ class Scopes:
         `strangers` are the texts of strangers that the model is shown from the beginning.
         """
         dialogue = context.dialogue
-        fresh = dialogue if _is_fresh(dialogue) else replace(dialogue, focus=(), asked=())
-        asked = self._asked([(text, sentence.language) for text in (sentence.text, *before)], fresh)
+        whole = None if before else _whole(reading)
         acting = [step for step in reading.steps if step.act is Act.ACT and step.call is not None]
-        spoken_of = frozenset(map(_action, fresh.focus))
+        outright = tuple(step.call for step in acting if step.call is not None)
+        leant_on = self._functions_of(dialogue.focus)
+        is_fresh = _is_fresh(dialogue)
+        leans = is_fresh and not (reading.is_guess and leant_on.isdisjoint(self._functions_of(outright)))
+        heard = dialogue if leans else replace(dialogue, focus=(), asked=())
+        texts = [(text, sentence.language) for text in (sentence.text, *before)]
+        asked = self._asked(texts, heard, leant_on if whole else frozenset())
+        unnamed = self._functions_of(outright) - asked.functions if whole else frozenset()
+        spoken_of = frozenset(map(_action, (*heard.focus, *(whole or ()))))
         return Scope(
             self._catalogue,
-            replace(asked, actions=asked.actions | spoken_of),
-            tuple(step.call for step in acting if step.call is not None),
-            self._settled(acting, sentence.language) if reading.is_sure else frozenset(),
+            Asked(asked.functions | (unnamed if is_fresh else unnamed - leant_on), asked.actions | spoken_of),
+            outright,
+            unnamed - leant_on | (self._settled(acting, sentence.language) if reading.is_sure else frozenset()),
             squash(''.join((sentence.text, *before))),
             self._asked([(text, language_of(text)) for text in map(harmless, strangers)]),
             context.signals,
+            whole,
+            _only_looks(whole) and is_question(plain(sentence.text, sentence.language).lower(), sentence.language),
         )
 
-    def _asked(self, texts: Sequence[tuple[str, Language]], dialogue: Dialogue = _SILENCE) -> Asked:
-        """What `texts` ask for, each in its language."""
+    def _asked(
+        self,
+        texts: Sequence[tuple[str, Language]],
+        dialogue: Dialogue = _SILENCE,
+        without: frozenset[str] = frozenset(),
+    ) -> Asked:
+        """What `texts` ask for, each in its language; a mere likeness of names is none to functions of `without`."""
         slices = [self._slicer.find(text, language, dialogue) for text, language in texts]
-        functions = (ids for found in slices for ids in (found.named, found.spoken_of, found.wished, found.alike))
+        functions = (
+            ids for found in slices for ids in (found.named, found.spoken_of, found.wished, found.alike - without)
+        )
         said = [plain(text, language).lower() for text, language in texts]
         actions = (
             (tool, action)
@@ -184,6 +221,11 @@ class Scopes:
             if any(pattern.search(text) for text in said)
         )
         return Asked(frozenset().union(*functions), frozenset(actions))
+
+    def _functions_of(self, calls: Iterable[Call]) -> frozenset[str]:
+        return frozenset(
+            function.id for call in calls for path in _paths(call) for function in self._catalogue[path].functions
+        )
 
     def _settled(self, steps: Iterable[Step], language: Language) -> frozenset[str]:
         """The functions that `steps` set as they were told to: by words about nothing else, and not by a mere name."""
@@ -207,6 +249,22 @@ def _things(functions: Iterable[str]) -> set[str]:
 def _action(call: Call) -> tuple[str, str]:
     """The tool of a call, and what it does with it."""
     return call.tool, str(call.arguments.get('action', ''))
+
+
+def _paths(call: Call) -> frozenset[str]:
+    """The signals that a call sets or reads."""
+    return frozenset((*call.arguments.get('signals', ()), *call.arguments.get('paths', ())))
+
+
+def _whole(reading: Interpretation) -> tuple[Call, ...] | None:
+    """All calls of a sentence that is surely understood to its end; None of one that is not, or answers a question."""
+    if not (reading.is_sure and reading.is_whole) or any(step.move in _ANSWERS for step in reading.steps):
+        return None
+    return tuple(step.call for step in reading.steps if step.call is not None)
+
+
+def _only_looks(calls: tuple[Call, ...] | None) -> bool:
+    return bool(calls) and all(call.tool == 'read_signals' for call in calls or ())
 
 
 def _is_fresh(dialogue: Dialogue) -> bool:

@@ -110,6 +110,10 @@ class AgentLoop:
                 used = await self._calls.carry_out(reply.wanted)
                 if all(result.is_settled for result in used):
                     return ''
+                if all(result.data.get('status') == 'REFUSED' for result in used):
+                    if self._retries <= 0:
+                        return 'nonsense'
+                    self._retries -= 1
                 since += tool_messages(reply.calls, [shown(result, self._kit.limits.result) for result in used])
             elif not self._may_retry(reply.problem, answer):
                 return self._fault(reply.problem, answer)
