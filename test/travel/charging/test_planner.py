@@ -114,10 +114,9 @@ def test_where_one_must_wait_is_passed_by() -> None:
     assert made(traveller(), [full]).charges[0].wait == 2400
 
 
-def test_an_unknown_price_and_power_are_told_as_such() -> None:
+def test_an_unknown_price_is_told_as_such() -> None:
     bought = made(traveller(), [charger('a', 14, Outlet('type2_combo', None))]).charges[0]
     assert math.isnan(bought.cost)
-    assert bought.is_power_assumed
     free = made(traveller(), [charger('a', 14, is_free=True)]).charges[0]
     assert free.cost == 0
 

@@ -105,11 +105,10 @@ def test_an_unknown_price_is_neither_free_nor_made_up() -> None:
 
 def test_a_walk_without_a_footpath_is_estimated_and_said_to_be() -> None:
     known, estimated = rank_car_parks([park('near', 400), park('far', 2000)], GOAL, Footpaths())
-    assert (known.is_walk_estimated, estimated.is_walk_estimated) == (False, True)
     assert known.walk == pytest.approx(400, rel=0.01)
     assert estimated.walk == pytest.approx(2000 * 1.3 / 1.25, rel=0.01)
     assert (codes(known)[0], codes(estimated)[0]) == ('walk', 'walk_about')
-    assert rank_car_parks([park('near', 400)], GOAL)[0].is_walk_estimated
+    assert codes(rank_car_parks([park('near', 400)], GOAL)[0])[0] == 'walk_about'
 
 
 def test_private_low_and_closed_ones_are_left_out() -> None:

@@ -30,14 +30,13 @@ class Stop:
 class Charge:
     """Charging at `outlet` with at most `power` W, from and to a share of the battery, before the stop number `stop`.
 
-    `is_power_assumed`: nobody tells what the outlet gives. `begins` s after departure, with `wait` s in `seconds`;
-    `energy` J are bought for `cost`, NaN when the price is not known. `while_staying`: at that stop, during the stay.
+    `begins` s after departure, with `wait` s in `seconds`; `energy` J are bought for `cost`, NaN when the price is not
+    known. `while_staying`: at that stop, during the stay.
     """
 
     charger: Charger
     outlet: Outlet
     power: float
-    is_power_assumed: bool
     stop: int
     arriving: float
     leaving: float

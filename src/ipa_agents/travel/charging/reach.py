@@ -25,11 +25,6 @@ class Reach:
         """Whether the car comes there at all."""
         return self.arriving >= 0
 
-    @property
-    def keeps_reserve(self) -> bool:
-        """Whether it comes there with the reserve left."""
-        return self.arriving >= self.reserve
-
 
 def reach(battery: Battery, energy: float, metres: float, reserve: float) -> Reach | None:
     """How a way of `metres` that takes `energy` J ends; None where a number is missing or there is no way.

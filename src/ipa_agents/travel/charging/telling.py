@@ -78,7 +78,6 @@ class Teller:
                 charger=usable.charger,
                 outlet=usable.outlet,
                 power=usable.power,
-                is_power_assumed=usable.outlet.power is None,
                 stop=visit.made - 1 if is_stop else visit.made,
                 arriving=visit.arriving / self._capacity,
                 leaving=visit.leaving / self._capacity,

@@ -39,7 +39,6 @@ class Parking:
 
     park: CarPark
     walk: float
-    is_walk_estimated: bool
     cost: float
     reasons: tuple[Reason, ...]
 
@@ -68,7 +67,7 @@ def rank_car_parks(
             walk = float(apart) * _DETOUR / _STROLL
         cost = cost_of_stay(park, stay)
         reasons = tuple(_reasons(park, walk, is_estimated=is_estimated))
-        found.append(Parking(park, walk, is_estimated, math.nan if cost is None else cost, reasons))
+        found.append(Parking(park, walk, math.nan if cost is None else cost, reasons))
     return tuple(sorted(found, key=lambda one: _worse(one, stay)))
 
 
