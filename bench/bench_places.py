@@ -29,6 +29,6 @@ def bench_places(size: str, bench: Bench, tmp_path: Path) -> None:
     bench.add(
         *rows(what, ours, rivals),
         Row.alone(f'{what}: written, geography and attributes', built.places, 'places/s', at_least=500_000),
-        Row.alone(f'{what}: written, names', built.names, 'places/s', at_least=50_000),
+        Row.alone(f'{what}: written, with names', built.names, 'places/s', at_least=50_000),
         Row.alone(f'{what}: on disk', built.size / count, 'B/place'),
     )

@@ -5,11 +5,12 @@ By hand, for more places than `make bench` takes: `python bench/places.py 80M --
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -34,7 +35,7 @@ _WARM = 20
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Places a second for geography and attributes, and for the names; bytes on disk."""
+    """Places a second for geography and attributes alone, and for all with names and their index; bytes on disk."""
 
     places: float
     names: float
@@ -59,25 +60,17 @@ def sized(text: str) -> int:
 
 
 def build(folder: Path, count: int, told: Callable[[int], None] = lambda done: None) -> Built:
-    """Write the store; making the places up is not counted."""
-    seconds, named = 0.0, 0.0
-
-    def index(data: Path, places: int) -> None:
-        nonlocal named
-        began = time.perf_counter()
-        index_names(data, places)
-        named = time.perf_counter() - began
-
-    with PlaceWriter(folder, load_kinds(), load_attributes(), 'generated') as writer:
+    """Write the store, and one without names beside it; making the places up is not counted."""
+    bare, whole, nameless = 0.0, 0.0, folder.with_name(f'{folder.name}-nameless')
+    with _writer(nameless) as columns, _writer(folder) as writer:
         for batch in _counted(batches(count), told):
-            began = time.perf_counter()
-            writer.add(batch)
-            seconds += time.perf_counter() - began
-        began = time.perf_counter()
-        writer.finish(index=index)
-        seconds += time.perf_counter() - began - named
+            bare += _seconds(lambda some: columns.add(replace(some, records=())), batch)
+            whole += _seconds(writer.add, batch)
+        bare += _seconds(lambda index: columns.finish(index=index), None)
+        whole += _seconds(lambda index: writer.finish(index=index), index_names)
+    shutil.rmtree(nameless)
     size = sum(file.stat().st_size for file in folder.rglob('*') if file.is_file())
-    return Built(count / seconds, count / named, size)
+    return Built(count / bare, count / whole, size)
 
 
 def measured(folder: Path, count: int, asked: int) -> Measured:
@@ -167,6 +160,16 @@ def _timed(ask: Callable[[Question], object], some: Sequence[Question]) -> list[
     return times
 
 
+def _writer(folder: Path) -> PlaceWriter:
+    return PlaceWriter(folder, load_kinds(), load_attributes(), 'generated')
+
+
+def _seconds[T](act: Callable[[T], object], given: T) -> float:
+    began = time.perf_counter()
+    act(given)
+    return time.perf_counter() - began
+
+
 def _counted(some: Iterator[Batch], told: Callable[[int], None]) -> Iterator[Batch]:
     done = 0
     for batch in some:
@@ -192,7 +195,7 @@ def main() -> int:
         print(f'\r{done / 1e6:.1f}M', end='', file=sys.stderr, flush=True)
 
     built = build(args.into / 'ours', args.count, told)
-    print(f'\n{built.places:,.0f} places/s, {built.names:,.0f} names/s, {built.size / 1e9:.2f} GB', file=sys.stderr)
+    print(f'\n{built.places:,.0f} places/s, {built.names:,.0f} with names, {built.size / 1e9:.2f} GB', file=sys.stderr)
     ours = measured(args.into / 'ours', args.count, args.asked + _WARM)
     rivals = {}
     if not args.without_rivals:
