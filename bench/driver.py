@@ -12,7 +12,8 @@ from rclpy.publisher import Publisher
 from rclpy.qos import QoSProfile
 
 from ipa_agents import msg
-from ipa_agents.nodes.messages import header
+from ipa_agents.nodes.messages import utterance_message
+from ipa_agents.vehicle.exchange import Utterance
 from ipa_agents.vehicle.seats import DRIVER
 
 __all__ = ['Driver']
@@ -44,15 +45,7 @@ class Driver:
 
     def utterance(self, text: str, seat: str = DRIVER) -> msg.Utterance:
         """Something typed now."""
-        return msg.Utterance(
-            header=header(self.node.get_clock()),
-            utterance_id=uuid.uuid4().hex,
-            seat=seat,
-            text=text,
-            confidence=1.0,
-            is_final=True,
-            source='text',
-        )
+        return utterance_message(Utterance(uuid.uuid4().hex, seat, text, '', time.time()))
 
     def comes(self, condition: Callable[[], Any], within: float) -> bool:
         """Whether `condition` comes true within so many s."""

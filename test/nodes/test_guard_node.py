@@ -3,6 +3,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,8 +17,9 @@ import ipa_agents.nodes
 from ipa_agents import msg
 from ipa_agents.config_files import config_folder
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.messages import header, signal_array, signals_from
+from ipa_agents.nodes.messages import header, signal_array, signals_from, utterance_message
 from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.exchange import Utterance
 from ipa_agents.vehicle.signals import Signal, Value
 
 TEMPERATURE = 'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature'
@@ -78,17 +80,7 @@ class Car:
 
     def say(self, text: str, seat: str = 'row1_driver', source: str = 'text') -> str:
         utterance_id = uuid.uuid4().hex
-        self._utterances.publish(
-            msg.Utterance(
-                header=header(self.desk.node.get_clock()),
-                utterance_id=utterance_id,
-                seat=seat,
-                text=text,
-                source=source,
-                is_final=True,
-                confidence=1.0,
-            )
-        )
+        self._utterances.publish(utterance_message(Utterance(utterance_id, seat, text, '', time.time(), source)))
         return utterance_id
 
     def propose(self, tool: str, arguments: Any, utterance_id: str | None = None, **fields: str) -> str:

@@ -1,6 +1,7 @@
 """A whole car, each node a process of its own, seen from the cabin and from behind the curtain."""
 
 import subprocess
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -10,8 +11,8 @@ from desk import Desk
 
 from ipa_agents import msg
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.messages import header, signal_array, signals_from
-from ipa_agents.vehicle.exchange import Status
+from ipa_agents.nodes.messages import header, signal_array, signals_from, utterance_message
+from ipa_agents.vehicle.exchange import Status, Utterance
 from ipa_agents.vehicle.signals import Signal, Value
 
 __all__ = ['PARTS', 'RunningCar']
@@ -93,17 +94,7 @@ class RunningCar:
     def say(self, text: str, seat: str = 'row1_driver', source: str = 'text', utterance_id: str = '') -> str:
         """Say something; the id of the utterance."""
         utterance_id = utterance_id or str(uuid.uuid4())
-        self._utterances.publish(
-            msg.Utterance(
-                header=header(self.desk.node.get_clock()),
-                utterance_id=utterance_id,
-                seat=seat,
-                text=text,
-                confidence=1.0,
-                is_final=True,
-                source=source,
-            )
-        )
+        self._utterances.publish(utterance_message(Utterance(utterance_id, seat, text, '', time.time(), source)))
         return utterance_id
 
     def propose(self, **fields: Any) -> str:
