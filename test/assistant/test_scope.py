@@ -188,7 +188,8 @@ def test_a_yes_to_a_model_s_question_is_none_where_strangers_ask_for_the_same(ti
 
 
 CLOSED = setting(CATALOGUE.functions['door.open'].path_of('row1_driver'), False)
-WARMED = Dialogue(focus=(setting(HEATING, 67),), last=Step(Domain.VEHICLE, Act.ACT, setting(HEATING, 67)))
+WARM_WHEEL = setting(CATALOGUE.functions['steering_wheel.heating'].path, 67)
+WARMED = Dialogue(focus=(WARM_WHEEL, setting(HEATING, 67)), last=Step(Domain.VEHICLE, Act.ACT, setting(HEATING, 67)))
 
 
 @pytest.mark.parametrize(
@@ -197,6 +198,7 @@ WARMED = Dialogue(focus=(setting(HEATING, 67),), last=Step(Domain.VEHICLE, Act.A
         # What was spoken of counts for a sentence that leans on it, and for no other.
         ('a bit less', setting(HEATING, 33), True),
         ('打开空调，关闭方向盘加热', setting(HEATING, 0), False),
+        ('关闭方向盘加热', setting(HEATING, 0), False),
         ('what can you do?', setting(HEATING, 0), False),
         ('open the minibar', setting(HEATING, 100), False),
         ('打开洗衣机', setting(HEATING, 100), False),

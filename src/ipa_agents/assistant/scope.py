@@ -184,7 +184,9 @@ class Scopes:
         outright = tuple(step.call for step in acting if step.call is not None)
         leant_on = self._functions_of(dialogue.focus)
         is_fresh = _is_fresh(dialogue)
-        leans = is_fresh and not (reading.is_guess and leant_on.isdisjoint(self._functions_of(outright)))
+        leans = (
+            is_fresh and whole is None and not (reading.is_guess and leant_on.isdisjoint(self._functions_of(outright)))
+        )
         heard = dialogue if leans else replace(dialogue, focus=(), asked=())
         texts = [(text, sentence.language) for text in (sentence.text, *before)]
         asked = self._asked(texts, heard, leant_on if whole else frozenset())
