@@ -18,7 +18,7 @@ def test_commands_do_not_think_and_plans_do() -> None:
         model = ScriptedModel([Reply(thought='Hm.', words='All right.')])
         hands = FakeHands()
         _talk(model, hands, text)
-        assert model.asked[0].body['chat_template_kwargs'] == {'enable_thinking': thinks}
+        assert model.asked[0].body['chat_template_kwargs']['enable_thinking'] is thinks
         assert hands.said == 'All right.'
 
 

@@ -60,6 +60,13 @@ def test_the_last_two_exchanges_are_shown(shown) -> None:
     )
 
 
+def test_nothing_earlier_is_shown_to_a_sentence_that_does_not_lean_on_it(shown) -> None:
+    ending, hint = user('You are Car Genius.\nThe driver says in English: now'), user('Say less.')
+    messages = (user('a'), assistant('A'), ending, assistant('B'), hint)
+    assert 'a<|im_end|>' in shown(*messages, leans=True)
+    assert shown(*messages, leans=False) == shown(ending, assistant('B'), hint)
+
+
 def test_results_of_tools_follow_their_calls(shown) -> None:
     result = {'role': 'tool', 'tool_call_id': 'call_1', 'content': '{"count": 2}'}
     text = shown(user('a'), assistant('', CALL), result, add_generation_prompt=True)

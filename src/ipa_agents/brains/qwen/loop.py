@@ -65,6 +65,12 @@ class TurnParts:
     route: Route
     key: str
 
+    @property
+    def leans(self) -> bool:
+        """Whether the sentence may mean what was spoken of before: it answers a question, or names nothing itself."""
+        names_something = self.route.domains or self.found.wished or self.found.sensors
+        return bool(self.context.question) or not names_something
+
 
 class AgentLoop:
     """Runs once; what it leaves is on the blackboard and in what the floor has said."""
@@ -148,6 +154,7 @@ class AgentLoop:
             temperature=mode.temperature,
             priority=mode.priority,
             is_thinking=mode.is_thinking,
+            leans=turn.leans,
             turn=turn.key,
         )
         return await self._asking.ask(request, answer)

@@ -77,3 +77,11 @@ def test_a_slice_is_small_whatever_is_said(slicer: Slicer) -> None:
 def test_an_open_question_tells_what_a_yes_may_mean(slicer: Slicer) -> None:
     found = slicer.find('yes please', 'en', question='Shall I switch on the seat massage?')
     assert 'seat.massage' in found.spoken_of
+
+
+def test_a_question_takes_the_place_of_what_was_done_before_it(slicer: Slicer) -> None:
+    done = Dialogue(focus=(Call('set_signals', {'signals': {'Vehicle.Cabin.Refrigerator.IsOn': True}}),))
+    assert slicer.find('yes please', 'en', done).spoken_of
+    found = slicer.find('yes please', 'en', done, 'Shall I make it warmer?')
+    assert not found.spoken_of
+    assert 'climate.temperature' in ids(found)

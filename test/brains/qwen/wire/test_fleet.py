@@ -61,9 +61,9 @@ def test_it_goes_on_at_a_third_with_the_words_of_both() -> None:
 def test_thoughts_alone_are_begun_anew_and_what_was_begun_needs_none() -> None:
     async def scene(stage: Stage) -> None:
         await stage.ask(is_thinking=True)
-        assert stage.models['edge'].asked[0].body['chat_template_kwargs'] == {'enable_thinking': True}
+        assert stage.models['edge'].asked[0].body['chat_template_kwargs']['enable_thinking'] is True
         assert stage.models['edge'].asked[0].messages[-1]['role'] == 'user'
-        assert stage.models['cloud'].asked[0].body['chat_template_kwargs'] == {'enable_thinking': False}
+        assert stage.models['cloud'].asked[0].body['chat_template_kwargs']['enable_thinking'] is False
 
     broken = Reply(thought='Hmmm', fault=Fault('break', 1)), Reply('Word', fault=Fault('break', 1))
     Stage([broken[0]], [broken[1]], [Reply('s')]).play(scene)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipa_agents.brains.interface import Dialogue
 from ipa_agents.brains.qwen.prompt.differences import Difference, differences
@@ -72,7 +72,9 @@ class Slicer:
         said = plain(text, language)
         tags = self._lexicons[language].tags(said)
         named, sensors = _named(tags)
-        spoken_of = tuple(dict.fromkeys((*self._asked(question, language), *self._spoken_of(dialogue))))
+        # An open question is what is spoken of; what was done before it is not.
+        latest = replace(dialogue, focus=(), asked=()) if question else dialogue
+        spoken_of = tuple(dict.fromkeys((*self._asked(question, language), *self._spoken_of(latest))))
         wished = () if named else self._wishes.functions(said, language)
         like = self._likeness[language].functions(said) if len(named) < _MOST else ()
         functions = tuple(dict.fromkeys((*named, *spoken_of, *wished, *like)))[:_MOST]

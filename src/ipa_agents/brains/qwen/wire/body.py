@@ -30,7 +30,7 @@ def chat_body(request: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
     if endpoint.priority:
         body['priority'] = request.priority
     if endpoint.thinking:
-        body['chat_template_kwargs'] = {'enable_thinking': request.is_thinking}
+        body['chat_template_kwargs'] = {'enable_thinking': request.is_thinking, 'leans': request.leans}
     if request.continues_last and endpoint.continues:
         body['continue_final_message'] = True
         body['add_generation_prompt'] = False

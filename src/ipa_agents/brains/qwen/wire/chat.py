@@ -43,6 +43,7 @@ class ChatRequest:
     `tools` are JSON objects {"type": "function", "function": {...}}; `tool_choice` is auto, none, required or the name
     of a tool; `grammar` is the JSON of a structural tag of xgrammar that the answer must obey. A lower `priority` is
     served first.
+    `leans` is False where the sentence means nothing of what was spoken of before: a chat template may leave that out.
     With `continues_last` the answer goes on with the last message, which is the assistant's. `turn` is the same for all
     requests of one turn, and stays here.
     """
@@ -57,6 +58,7 @@ class ChatRequest:
     seed: int | None = None
     priority: int = 0
     is_thinking: bool = False
+    leans: bool = True
     continues_last: bool = False
     request_id: str = ''
     turn: str = ''

@@ -23,7 +23,7 @@ class Endpoint:
 
     `api_key_env` names the environment variable that holds the key, `ca` the file of certificates to trust instead of
     the machine's. The rest says what the server understands beyond that API: structural tags as vLLM takes them,
-    `enable_thinking` in its chat template, priorities, the continuation of an answer that was begun, streams.
+    arguments of its chat template such as `enable_thinking`, priorities, the continuation of an answer, streams.
     """
 
     name: str
