@@ -43,18 +43,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if reason and item.get_closest_marker('ros'):
             item.add_marker(pytest.mark.skip(reason=reason))
-        elif has_reruns and _meets_others(item):
-            # DDS may miss a process for good, and a busy machine starve one: the summary names who was tried twice.
+        elif has_reruns:
+            # A machine may stand still for longer than any test waits, and DDS miss a process for good: a real fault
+            # fails twice, and the summary names who was tried again.
             item.add_marker(pytest.mark.flaky(reruns=1))
-
-
-def _meets_others(item: pytest.Item) -> bool:
-    """Whether it talks to processes that it does not rule: nodes over DDS, a browser, the server of a model."""
-    return bool(
-        item.get_closest_marker('ros')
-        or item.nodeid.startswith('test/real_model/')
-        or 'visit' in getattr(item, 'fixturenames', ())
-    )
 
 
 @pytest.fixture(scope='session', autouse=True)

@@ -234,7 +234,7 @@ class Rehearsal:
         self.assistant.hear(replace(utterance, **fields))
         return replace(utterance, **fields)
 
-    async def until(self, holds: Callable[[], bool], patience: float = 10.0) -> None:
+    async def until(self, holds: Callable[[], bool], patience: float = 60.0) -> None:
         """Wait for something that must come."""
         async with asyncio.timeout(patience):
             while not holds():
