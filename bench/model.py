@@ -19,6 +19,7 @@ from rehearsal import CATALOGUE, Rehearsal
 from ipa_agents.assistant.ports import Speech
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.qwen.brain import QwenBrain
+from ipa_agents.brains.qwen.speech.utterance import Cutter
 from ipa_agents.brains.qwen.wire.attempt import Note
 from ipa_agents.brains.qwen.wire.body import chat_body
 from ipa_agents.brains.qwen.wire.chat import ChatRequest, Event
@@ -34,13 +35,18 @@ from ipa_agents.serving.server import ModelServer
 __all__ = ['TINY', 'Car', 'Stage', 'Timed', 'cars', 'endpoint_of', 'full_prompt', 'metric', 'raw', 'served']
 
 _PATIENCE = 600.0  # s
+_LONGEST = 200  # characters of a sentence
 
 
 class Timed(NamedTuple):
-    """The s from a sentence to the first word of its answer, and to the answer's end."""
+    """The s from a sentence to the first word (of a raw answer: token), and to the end of its answer.
+
+    `word` are those to the first whole word of a raw answer, which may be several tokens.
+    """
 
     first: float
     whole: float
+    word: float = 0.0
 
 
 @contextmanager
@@ -147,16 +153,24 @@ def _reflex() -> ReflexBrain:
 
 
 async def raw(client: httpx.AsyncClient, endpoint: Endpoint, request: ChatRequest) -> Timed:
-    """The s to the first token and to the end of a request, with nothing of ours around it."""
+    """The s to the first token, to the first word and to the end of a request, with nothing of ours around it."""
     body = json.dumps(chat_body(request, endpoint)).encode()
-    begun, first = time.perf_counter(), 0.0
+    begun, first, word, cutter = time.perf_counter(), 0.0, 0.0, Cutter(_LONGEST)
     async with client.stream(
         'POST', f'{endpoint.url}/chat/completions', content=body, headers={'content-type': 'application/json'}
     ) as response:
         async for line in response.aiter_lines():
             if not first and ('"content":"' in line and '"content":""' not in line or '"tool_calls":[' in line):
                 first = time.perf_counter()
-    return Timed(first - begun, time.perf_counter() - begun)
+            if first and not word and any(cutter.feed(_content(line))):
+                word = time.perf_counter()
+    return Timed(first - begun, time.perf_counter() - begun, (word or first) - begun)
+
+
+def _content(line: str) -> str:
+    data = line.removeprefix('data: ')
+    choices = json.loads(data)['choices'] if data.startswith('{') else []
+    return choices[0]['delta'].get('content') or '' if choices else ''
 
 
 async def metric(client: httpx.AsyncClient, address: str, name: str) -> float:

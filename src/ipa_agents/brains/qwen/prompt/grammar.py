@@ -5,7 +5,8 @@ format is xgrammar's structural tag, which vLLM takes as `structured_outputs.str
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from ipa_agents.brains.qwen.prompt.slice import Slice
@@ -115,6 +116,7 @@ def _bound_places(schema: Any) -> None:
         properties['attributes']['items'] = {'enum': list(load_attributes().ids)}
 
 
-def _known_of_places() -> dict[str, list[str]]:
+@cache
+def _known_of_places() -> Mapping[str, Sequence[str]]:
     kinds = load_kinds()
     return {'kind': [kind.id for kind in kinds.kinds], 'cuisine': [cuisine.id for cuisine in kinds.cuisines]}
