@@ -49,6 +49,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Why what was tried again had failed."""
+    for report in terminalreporter.stats.get('rerun', ()):
+        terminalreporter.section(f'first try of {report.nodeid}')
+        terminalreporter.line(report.longreprtext)
+
+
 @pytest.fixture(scope='session', autouse=True)
 def _nobody_is_known(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What the memory of this checkout holds of people must not change what tests see."""
