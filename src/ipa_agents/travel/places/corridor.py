@@ -37,7 +37,7 @@ class Corridor:
         around = east - west >= 360
         wests = np.where(around, -180.0, (west + 180) % 360 - 180)
         easts = np.where(around, 180.0, (east + 180) % 360 - 180)
-        edges = np.stack([np.maximum(south, -90), wests, np.minimum(north, 90), easts], axis=1)
+        edges = np.array([np.maximum(south, -90), wests, np.minimum(north, 90), easts]).T
         return [Box(*edge) for edge in edges.tolist()]
 
     def project(self, latitudes: Floats, longitudes: Floats, reach: float) -> tuple[Floats, Floats]:
@@ -63,18 +63,18 @@ class Corridor:
         edges = []
         for reduce, degrees in product((np.minimum, np.maximum), (self._latitudes, self._longitudes)):
             edges.append(reduce(reduce.reduceat(degrees, firsts), degrees[ends]))
-        return np.stack(edges, axis=1)
+        return np.array(edges).T
 
     def _beside(self, piece: slice, latitudes: Floats, longitudes: Floats) -> tuple[Floats, Floats]:
         """How far points are from a piece of the line: from the steps on both sides of its point that is nearest."""
         scale = _METRES * math.cos(math.radians(float(self._latitudes[piece].mean())))
         line_x, line_y = self._longitudes[piece] * scale, self._latitudes[piece] * _METRES
-        line = np.stack([line_x - line_x[0], line_y - line_y[0]])
-        places = np.stack([longitudes * scale - line_x[0], latitudes * _METRES - line_y[0], np.ones(len(latitudes))])
+        line = np.array([line_x - line_x[0], line_y - line_y[0]])
+        places = np.array([longitudes * scale - line_x[0], latitudes * _METRES - line_y[0], np.ones(len(latitudes))])
         # How far they are apart, squared, is less the greater this is: one product of matrices.
-        nearest = np.argmax(places.T @ np.stack([*line, -(line * line).sum(axis=0) / 2]), axis=1)
+        nearest = np.argmax(places.T @ np.array([*line, -(line * line).sum(axis=0) / 2]), axis=1)
         before, steps = self._along[piece], np.diff(line)
-        first = np.stack([np.maximum(nearest - 1, 0), np.minimum(nearest, steps.shape[1] - 1)])
+        first = np.array([np.maximum(nearest - 1, 0), np.minimum(nearest, steps.shape[1] - 1)])
         step = steps[:, first]
         towards = places[:2, None] - line[:, first]
         share = (towards * step).sum(axis=0) / np.maximum((steps * steps).sum(axis=0), 1e-9)[first]
@@ -90,4 +90,4 @@ def _widened(edges: Floats, reach: float) -> Floats:
     north = reach / _METRES
     farthest = np.minimum(np.abs(edges[:, [0, 2]]).max(axis=1) + north, 89.9)
     east = north / np.cos(np.radians(farthest))
-    return edges + np.stack([np.full_like(east, -north), -east, np.full_like(east, north), east], axis=1)
+    return edges + np.array([np.full_like(east, -north), -east, np.full_like(east, north), east]).T

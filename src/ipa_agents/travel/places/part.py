@@ -60,4 +60,4 @@ def part_of(boxes: Sequence[Box], block_codes: Codes, count: int) -> Part:
     end = np.searchsorted(block_codes, runs[:, 1], side='right')
     # Two runs may begin and end in the same block.
     first = np.maximum(first, np.append(0, end[:-1]))
-    return Part(boxes, np.minimum(np.stack([first, end], axis=1)[first < end] * BLOCK, count))
+    return Part(boxes, np.minimum(np.array([first, end]).T[first < end] * BLOCK, count))

@@ -96,7 +96,7 @@ def covering(boxes: Sequence[Box]) -> Codes:
     first, last = found[np.append(0, breaks + 1)], found[np.append(breaks, len(found) - 1)]
     shift = level + level
     # Where the last cell is the last of all, the sum wraps to 0 and the difference to the last code.
-    return np.stack([first << shift, ((last + _ONE) << shift) - _ONE], axis=1)
+    return np.array([first << shift, ((last + _ONE) << shift) - _ONE]).T
 
 
 def _shifted(steps: NDArray[np.int32]) -> Codes:
