@@ -90,4 +90,5 @@ def _widened(edges: Floats, reach: float) -> Floats:
     north = reach / _METRES
     farthest = np.minimum(np.abs(edges[:, [0, 2]]).max(axis=1) + north, 89.9)
     east = north / np.cos(np.radians(farthest))
-    return edges + np.array([np.full_like(east, -north), -east, np.full_like(east, north), east]).T
+    margins: Floats = np.array([np.full_like(east, -north), -east, np.full_like(east, north), east]).T
+    return edges + margins
