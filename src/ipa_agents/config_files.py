@@ -52,6 +52,7 @@ class Document:
         return ConfigError(str(self.file), self.line(*location), reason)
 
 
+@cache
 def config_folder() -> Path:
     """The folder config/ of the checkout that this module runs from, or of the installed package."""
     checkout = Path(__file__).resolve().parents[2] / 'config'

@@ -9,6 +9,7 @@ from ros import missing
 
 if TYPE_CHECKING:
     from desk import Desk
+    from rclpy.node import Node
 
 
 class _Skipped(pytest.Module):
@@ -31,3 +32,16 @@ def desk() -> Iterator['Desk']:
         yield desk
     finally:
         desk.close()
+
+
+@pytest.fixture
+def node() -> Iterator['Node']:
+    """A node in this process, for a part of one."""
+    import rclpy
+
+    context = rclpy.Context()
+    rclpy.init(context=context)
+    node = rclpy.create_node('part', namespace='/car', context=context)
+    yield node
+    node.destroy_node()
+    rclpy.try_shutdown(context=context)

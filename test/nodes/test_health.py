@@ -1,26 +1,13 @@
 """What a node says of itself on /diagnostics."""
 
 import os
-from collections.abc import Iterator
 
-import pytest
-import rclpy
 from diagnostic_msgs.msg import DiagnosticStatus
 from rclpy.node import Node
 
 from ipa_agents.nodes.health import Health, Task
 
 OK, WARN, ERROR = DiagnosticStatus.OK, DiagnosticStatus.WARN, DiagnosticStatus.ERROR
-
-
-@pytest.fixture
-def node() -> Iterator[Node]:
-    context = rclpy.Context()
-    rclpy.init(context=context)
-    node = rclpy.create_node('part', namespace='/car', context=context)
-    yield node
-    node.destroy_node()
-    rclpy.try_shutdown(context=context)
 
 
 def told(task: Task, time: float = 0.0) -> tuple[bytes, str]:

@@ -1,10 +1,8 @@
 """The watch over the models, and what is said of them on /diagnostics."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
-import rclpy
 from rclpy.node import Node
 from waiting import wait_for
 
@@ -16,16 +14,6 @@ from ipa_agents.nodes.model_link import ModelLink
 from ipa_agents.nodes.spin import LoopThread
 from ipa_agents.persona.persona import load_persona
 from ipa_agents.vehicle.catalogue import load_catalogue
-
-
-@pytest.fixture
-def node() -> Iterator[Node]:
-    context = rclpy.Context()
-    rclpy.init(context=context)
-    node = rclpy.create_node('assistant', context=context)
-    yield node
-    node.destroy_node()
-    rclpy.try_shutdown(context=context)
 
 
 def test_a_watch_that_dies_is_told_and_begun_anew(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:

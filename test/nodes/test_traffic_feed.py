@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator
 
 import pytest
-import rclpy
 from rclpy.node import Node
 from small_map import small_router, spot, spot_place
 
@@ -14,20 +13,15 @@ from ipa_agents.nodes.messages import header
 from ipa_agents.nodes.traffic_feed import TrafficFeed
 
 
-@pytest.fixture
-def node() -> Iterator[Node]:
-    context = rclpy.Context()
-    rclpy.init(context=context)
-    node = rclpy.create_node('part', context=context)
-    yield node
-    node.destroy_node()
-    rclpy.try_shutdown(context=context)
+@pytest.fixture(autouse=True)
+def _free_roads() -> Iterator[None]:
+    yield
     small_router().live.show({})
 
 
 def test_what_was_told_before_the_map_was_open_holds_on_it(node: Node) -> None:
     feed = TrafficFeed(node, Health(node))
-    (topic,) = (one for one in node.subscriptions if one.topic_name == '/traffic')
+    (topic,) = (one for one in node.subscriptions if one.topic_name == '/car/traffic')
     usual = small_router().plan(spot(100, 0), spot_place('town', 1900, 0))[0].duration
     closed = msg.TrafficIncident(incident_id='1', road='Hill Tunnel', is_closed=True, speed=math.nan)
     topic.callback(msg.Traffic(header=header(node.get_clock()), incidents=[closed]))
