@@ -10,10 +10,13 @@ from std_msgs.msg import Header
 
 import ipa_agents.msg as msg
 from ipa_agents.errors import RejectedCommand
+from ipa_agents.vehicle.claims import Claim
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Rejection, Status, Utterance
 from ipa_agents.vehicle.signals import Signal, Value
 
 __all__ = [
+    'claim_from',
+    'claim_message',
     'header',
     'now',
     'outcome_from',
@@ -93,6 +96,17 @@ def signal_array(clock: Clock, source: str, signals: Iterable[Signal], command_i
         command_id=command_id,
         signals=[signal_message(signal) for signal in signals],
     )
+
+
+def claim_from(message: msg.SignalClaim) -> Claim:
+    """The claim of a message."""
+    return Claim(message.source, frozenset(message.paths), seconds(message.header.stamp))
+
+
+def claim_message(claim: Claim) -> msg.SignalClaim:
+    """A claim as a message."""
+    stamp = stamp_from_seconds(claim.since)
+    return msg.SignalClaim(header=Header(stamp=stamp), source=claim.source, paths=sorted(claim.paths))
 
 
 def utterance_from(message: msg.Utterance) -> Utterance:

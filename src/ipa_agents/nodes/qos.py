@@ -2,7 +2,7 @@
 
 from rclpy.qos import DurabilityPolicy, HistoryPolicy, QoSProfile, ReliabilityPolicy
 
-__all__ = ['COMMANDS', 'DIAGNOSTICS', 'EVENTS', 'SERVICES', 'SIGNALS', 'STATE', 'TRACE', 'UTTERANCES']
+__all__ = ['CLAIMS', 'COMMANDS', 'DIAGNOSTICS', 'EVENTS', 'SERVICES', 'SIGNALS', 'STATE', 'TRACE', 'UTTERANCES']
 
 
 def _reliable(depth: int, durability: DurabilityPolicy = DurabilityPolicy.VOLATILE) -> QoSProfile:
@@ -15,6 +15,7 @@ def _reliable(depth: int, durability: DurabilityPolicy = DurabilityPolicy.VOLATI
 
 
 SIGNALS = _reliable(50, DurabilityPolicy.TRANSIENT_LOCAL)
+CLAIMS = _reliable(10, DurabilityPolicy.TRANSIENT_LOCAL)
 STATE = _reliable(1, DurabilityPolicy.TRANSIENT_LOCAL)
 UTTERANCES = _reliable(10)
 EVENTS = _reliable(100)

@@ -14,17 +14,18 @@ from sensor_msgs.msg import BatteryState, NavSatFix
 import ipa_agents.msg as msg
 from ipa_agents.config_files import config_folder
 from ipa_agents.data_folder import data_folder
-from ipa_agents.errors import MapMissing, RejectedCommand, SetupError
+from ipa_agents.errors import InvalidValue, MapMissing, RejectedCommand, SetupError
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.car_messages import BASE_FRAME, MAP_FRAME, battery_state, diagnostics, fix, odometry
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.memory import Memory
-from ipa_agents.nodes.messages import header, now, rejection_message, signal_array, signals_from
+from ipa_agents.nodes.messages import claim_from, header, now, rejection_message, signal_array, signals_from
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import run
 from ipa_agents.travel.guiding.start import start_on
 from ipa_agents.vehicle.catalogue import load_catalogue
-from ipa_agents.vehicle.signals import Signal
+from ipa_agents.vehicle.claims import Claims
+from ipa_agents.vehicle.signals import Signal, Value
 from ipa_agents.vehicle.simulator import OWNER, Car, load_car
 from ipa_agents.vehicle.simulator.reporting import Changes
 from ipa_agents.vehicle.simulator.route_speeds import leg_speeds
@@ -35,6 +36,9 @@ __all__ = ['SimulatorNode', 'main']
 _LONGEST_PAUSE = 1.0
 """s; a process that slept longer does not throw the car ahead."""
 _SENSORS = 10
+_PLACE = frozenset(f'Vehicle.CurrentLocation.{name}' for name in ('Latitude', 'Longitude', 'Altitude'))
+_SILENCE = 3.0
+"""s without news after which a world that carried the car does so no more."""
 
 
 class SimulatorNode(Node):
@@ -53,6 +57,7 @@ class SimulatorNode(Node):
         self._origin = motion.latitude, motion.longitude
         self._changes = Changes(self._catalogue)
         self._route: tuple[str, tuple[float, ...]] | None = None
+        self._claims = Claims()
         self._signals = self.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
         self._rejections = self.create_publisher(msg.CommandRejection, 'command/rejected', qos.EVENTS)
         self._fix = self.create_publisher(NavSatFix, 'fix', _SENSORS)
@@ -60,13 +65,14 @@ class SimulatorNode(Node):
         self._battery = self.create_publisher(BatteryState, 'battery_state', _SENSORS)
         self._diagnostics = self.create_publisher(DiagnosticArray, '/diagnostics', _SENSORS)
         self._inputs = [
+            self.create_subscription(msg.SignalClaim, 'signals/claim', self._see_claim, qos.CLAIMS),
             self.create_subscription(msg.SignalArray, 'signals', self._hear, qos.SIGNALS),
             self.create_subscription(msg.SignalArray, f'{OWNER}/command', self._take, qos.COMMANDS),
             self.create_subscription(msg.NavigationState, 'navigation/state', self._navigate, qos.STATE),
         ]
         self._memory = Memory(self, self._health)
         self._memory.recall(self._car.restore)
-        self._stepped = self._now()
+        self._stepped = self._carried = self._now()
         self._schedule = [self.create_timer(1 / rate, self._step), self.create_timer(1.0, self._report_all)]
         self._report_all()
 
@@ -106,8 +112,22 @@ class SimulatorNode(Node):
         return place
 
     def _hear(self, message: msg.SignalArray) -> None:
-        if message.source != OWNER:
-            self._car.hear(signals_from(message))
+        if message.source == OWNER:
+            return
+        signals = signals_from(message)
+        self._car.hear(signals)
+        if brought := [signal for signal in signals if self._claims.holder(signal.path) == message.source]:
+            self._carry(brought)
+
+    def _see_claim(self, message: msg.SignalClaim) -> None:
+        self._claims.hear(claim_from(message))
+
+    def _carry(self, signals: Sequence[Signal]) -> None:
+        self._carried = self._now()
+        try:
+            self._car.carry(signals)
+        except InvalidValue as error:
+            self._health.fault('not carried', str(error))
 
     def _take(self, message: msg.SignalArray) -> None:
         signals = signals_from(message)
@@ -116,11 +136,16 @@ class SimulatorNode(Node):
                 raise RejectedCommand(
                     'the command has no signal, or one without a value', '命令中没有信号，或信号没有值'
                 )
-            self._car.write(signals)
+            self._car.write(signal for signal in signals if self._claims.holder(signal.path) is None)
         except RejectedCommand as rejected:
             self._reject(message.command_id, rejected)
             return
-        self._publish(self._changes.since(self._car.signals()))
+        self._publish(self._changes.since(self._own()))
+
+    def _own(self) -> dict[str, Value]:
+        """What the car shows and no other world brings."""
+        claimed = self._claims.paths
+        return {path: value for path, value in self._car.signals().items() if path not in claimed}
 
     def _navigate(self, message: msg.NavigationState) -> None:
         drives = message.status == 'GUIDING' and self.get_parameter('drive_along').value
@@ -149,15 +174,18 @@ class SimulatorNode(Node):
         self._stepped = time
         if passed > 0:
             self._car.step(passed * self.get_parameter('time_factor').value)
-        values = self._car.signals()
+        if time - self._carried > _SILENCE:
+            self._car.let_go()
+        values = self._own()
         self._publish(self._changes.since(values))
-        stamp = header(self.get_clock(), MAP_FRAME)
-        self._fix.publish(fix(header(self.get_clock(), BASE_FRAME), values))
-        self._odometry.publish(odometry(stamp, self._car.state.motion, self._origin))
+        if values.keys() >= _PLACE:
+            stamp = header(self.get_clock(), MAP_FRAME)
+            self._fix.publish(fix(header(self.get_clock(), BASE_FRAME), values))
+            self._odometry.publish(odometry(stamp, self._car.state.motion, self._origin))
 
     def _report_all(self) -> None:
         values = self._car.signals()
-        self._publish(self._changes.remember(Signal(path, value) for path, value in values.items()))
+        self._publish(self._changes.remember(Signal(path, value) for path, value in self._own().items()))
         stamp = header(self.get_clock(), BASE_FRAME)
         self._battery.publish(battery_state(stamp, values))
         self._memory.keep(self._car.snapshot())

@@ -9,6 +9,7 @@ from ipa_agents.errors import RejectedCommand
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.commands import accepted
 from ipa_agents.vehicle.signals import Signal, Value
+from ipa_agents.vehicle.simulator.carrying import carried, let_go
 from ipa_agents.vehicle.simulator.controls import controls_from
 from ipa_agents.vehicle.simulator.geometry import next_point
 from ipa_agents.vehicle.simulator.inject import inject
@@ -91,6 +92,22 @@ class Car:
         for signal in accepted(self._catalogue, OWNER, signals):
             state = inject(self.parameters, state, signal, self._held)
         self.state = state
+
+    def carry(self, signals: Iterable[Signal]) -> None:
+        """Let another world move the car, or have it have what is shown there; what is no signal of it is passed by.
+
+        InvalidValue, and no change, for a value that a signal cannot have.
+        """
+        checked = [
+            Signal(signal.path, spec.check(signal.value))
+            for signal in signals
+            if (spec := self._specs.get(signal.path))
+        ]
+        self.state = carried(self.parameters, self.state, checked, self._held)
+
+    def let_go(self) -> None:
+        """The world that carried the car is gone, or silent: it comes to a stop."""
+        self.state = let_go(self.state)
 
     def snapshot(self) -> dict[str, Any]:
         """The whole state as JSON, for `restore`; but for the way, which navigation shows again."""

@@ -16,7 +16,7 @@ from ipa_agents.vehicle.simulator.state import CarState
 from ipa_agents.vehicle.simulator.tyres import WHEELS, filled
 from ipa_agents.vehicle.simulator.weather import with_air_temperature, with_kind, with_rain
 
-__all__ = ['inject']
+__all__ = ['inject', 'is_writable']
 
 Writer = Callable[[CarParameters, CarState, Any], CarState]
 _BATTERY = 'Vehicle.Powertrain.TractionBattery'
@@ -36,6 +36,11 @@ def inject(parameters: CarParameters, state: CarState, signal: Signal, held: Set
         f'{signal.path} is computed by the simulator and cannot be written',
         f'{signal.path} 由仿真计算，不能直接设置',
     )
+
+
+def is_writable(path: str, held: Set[str]) -> bool:
+    """Whether a signal of the simulator can be written; all others only a model decides."""
+    return path in _WRITERS or path in held
 
 
 def _into(part: str, name: str, scale: float = 1.0) -> Writer:

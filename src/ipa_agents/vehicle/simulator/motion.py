@@ -9,7 +9,7 @@ from ipa_agents.vehicle.simulator.track import Track
 
 __all__ = ['DRIVE', 'NEUTRAL', 'PARK', 'REVERSE', 'Motion', 'MotionParameters', 'Pilot', 'step_motion']
 
-Pilot = Literal['ROUTE', 'HELD']
+Pilot = Literal['ROUTE', 'HELD', 'CARRIED']
 PARK, DRIVE, NEUTRAL, REVERSE = 126, 127, 0, -1
 _STANDSTILL = 0.05
 """m/s"""
@@ -34,7 +34,8 @@ class MotionParameters:
 class Motion:
     """Degrees, m/s, m/s2; `curvature` in 1/m, left positive; `way` in m since new, `along` in m on the track.
 
-    `held` is the speed in m/s that the pilot HELD keeps, `bend` the curvature of the way when there is no track.
+    `held` is the speed in m/s that the pilot HELD keeps, and that of CARRIED has at once, since another world moves the
+    car; `bend` is the curvature of the way when there is no track.
     """
 
     latitude: float
@@ -64,6 +65,8 @@ class Motion:
 
 def step_motion(parameters: MotionParameters, motion: Motion, track: Track | None, dt: float) -> Motion:
     """The motion `dt` seconds later."""
+    if motion.pilot == 'CARRIED':
+        return _carried(parameters, motion, dt)
     aim = _aim(parameters, motion, track, dt)
     # The speeds of a track already hold a comfortable braking, so they are followed at once.
     delay = dt if motion.pilot == 'ROUTE' and track and aim < motion.speed else max(parameters.reaction, dt)
@@ -81,6 +84,18 @@ def step_motion(parameters: MotionParameters, motion: Motion, track: Track | Non
         standing=0.0 if speed else motion.standing + dt,
     )
     return replace(motion, gear=_gear(motion, aim))
+
+
+def _carried(parameters: MotionParameters, motion: Motion, dt: float) -> Motion:
+    speed = min(motion.held, parameters.top_speed)
+    moved = replace(
+        _placed(motion, None, speed * dt),
+        speed=speed,
+        acceleration=(speed - motion.speed) / dt,
+        way=motion.way + speed * dt,
+        standing=0.0 if speed else motion.standing + dt,
+    )
+    return replace(moved, gear=_gear(moved, speed))
 
 
 def _aim(parameters: MotionParameters, motion: Motion, track: Track | None, dt: float) -> float:
@@ -111,7 +126,7 @@ def _placed(motion: Motion, track: Track | None, step: float) -> Motion:
 def _gear(motion: Motion, aim: float) -> int:
     """Drivers put the car in drive to go and in park when they have arrived; a gear that is held stays."""
     if aim > 0 or motion.speed > 0:
-        return DRIVE
-    if motion.pilot == 'ROUTE' and motion.gear == DRIVE and motion.standing >= _PATIENCE:
+        return REVERSE if motion.pilot == 'CARRIED' and motion.gear == REVERSE else DRIVE
+    if motion.pilot != 'HELD' and motion.gear == DRIVE and motion.standing >= _PATIENCE:
         return PARK
     return motion.gear
