@@ -39,9 +39,9 @@ class Desk:
         self._thread.start()
 
     def run(self, module: str, *parameters: str) -> subprocess.Popen[str]:
-        """Start `python -m ipa_agents.nodes.<module>` with `name:=value` parameters."""
+        """Start `python -m ipa_agents.nodes.<module>`, or `.bridges.<module>`, with `name:=value` parameters."""
         settings = [word for parameter in parameters for word in ('-p', parameter)]
-        command = [sys.executable, '-m', f'ipa_agents.nodes.{module}']
+        command = [sys.executable, '-m', f'ipa_agents.{module if "." in module else f"nodes.{module}"}']
         process = subprocess.Popen(
             [*command, '--ros-args', '-r', f'__ns:={NAMESPACE}', *settings], text=True, env=os.environ.copy()
         )

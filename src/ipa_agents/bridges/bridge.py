@@ -1,0 +1,215 @@
+"""What all bridges share: they claim the signals of another world, and report what it shows."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from rclpy.node import Node
+from rclpy.qos import QoSProfile, qos_profile_sensor_data
+from rclpy.serialization import deserialize_message
+
+import ipa_agents.msg as msg
+from ipa_agents.bridges.standard import READERS, Reader
+from ipa_agents.bridges.world import Given, World
+from ipa_agents.bridges.world_time import Arrival, WorldTime
+from ipa_agents.errors import InvalidValue, SetupError, SignalError
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.messages import claim_from, claim_message, now, seconds, signal_array
+from ipa_agents.nodes.parameters import declare
+from ipa_agents.vehicle.catalogue import load_catalogue
+from ipa_agents.vehicle.claims import Claim, Claims
+from ipa_agents.vehicle.signals import Signal, Value
+from ipa_agents.vehicle.simulator.reporting import Changes
+
+__all__ = ['BridgeNode', 'message_type']
+
+
+@dataclass(slots=True)
+class _Source:
+    """A part of the world: when it was last heard, and what it last brought."""
+
+    name: str
+    heard: float = -math.inf
+    values: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Topic(_Source):
+    """A topic of the world, and its newest message as it came, until it is read."""
+
+    type: Any = None
+    read: Reader = dict
+    read_at: float = -math.inf
+    waiting: bytes | None = None
+
+
+class BridgeNode(Node):
+    """Publishes as `signals`, under its own name, what a world shows: what changed at once, all once a second.
+
+    A message is read at most `rate` times a second; one that comes in between waits until then, or gives way to a
+    newer one, so that a world may publish as often as it likes.
+    """
+
+    def __init__(self, name: str, paths: Iterable[str]) -> None:
+        super().__init__(name)
+        self.catalogue = load_catalogue()
+        self.health = Health(self)
+        rate = declare(self, 'rate', 10.0, 'readings of each topic in a second', minimum=1.0, maximum=100.0)
+        declare(
+            self, 'silence', 2.0, 's without news after which a topic of the world is gone', minimum=0.1, maximum=60.0
+        )
+        self._period = 1 / rate
+        self._world = self.health.task('world', 'heard')
+        self._claimed = self.health.task('claims', 'all held')
+        self._time = WorldTime()
+        self._changes = Changes(self.catalogue)
+        self._topics: list[_Topic] = []
+        self._told: dict[str, _Source] = {}
+        self._claims = Claims()
+        self._signals = self.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
+        self._claim = self.create_publisher(msg.SignalClaim, 'signals/claim', qos.CLAIMS)
+        self.create_subscription(msg.SignalClaim, 'signals/claim', self._hear_claim, qos.CLAIMS)
+        self.claim(paths)
+        self.create_timer(self._period, self._read_waiting)
+        self.create_timer(1.0, self._report_all)
+
+    def claim(self, paths: Iterable[str]) -> None:
+        """From now on this node brings these signals, in place of those that it claimed before."""
+        claim = Claim(self.get_name(), frozenset(paths), now(self.get_clock()))
+        self._claims.hear(claim)
+        self._claim.publish(claim_message(claim))
+
+    def hear_world(
+        self,
+        world: World,
+        names: Mapping[str, str] | None = None,
+        readers: Mapping[str, Reader] = READERS,
+        profile: QoSProfile = qos_profile_sensor_data,
+    ) -> None:
+        """Listen to all that the world gives; `names` are put in for the words in braces of its topics.
+
+        Raises SetupError for messages that are not installed.
+        """
+        for given in world.gives:
+            kind = message_type(given)
+            if kind is not None:
+                self.listen(given.topic.format(**(names or {})), kind, readers[given.reads], profile)
+
+    def listen(self, topic: str, kind: Any, read: Reader, profile: QoSProfile = qos_profile_sensor_data) -> None:
+        """Take one more topic of the world, read by `read`."""
+        source = _Topic(topic, type=kind, read=read)
+        self._topics.append(source)
+        self.create_subscription(kind, topic, lambda data: self._take(source, data), profile, raw=True)
+
+    def tell(self, name: str, values: Mapping[str, object]) -> None:
+        """Take values from a part of the world that is no topic; also none, which says that it is still there."""
+        source = self._told.setdefault(name, _Source(name))
+        source.heard = now(self.get_clock())
+        source.values |= self.report(values)
+
+    def report(self, values: Mapping[str, object]) -> dict[str, Value]:
+        """Publish what changed visibly; what cannot be a value of its signal is said, and the others go on.
+
+        Returns what holds now. Another bridge's signals are passed by.
+        """
+        good = self._checked(values)
+        mine = {path: value for path, value in good.items() if self._claims.holder(path) == self.get_name()}
+        self._publish(self._changes.since(mine))
+        return mine
+
+    def begin_anew(self) -> None:
+        """The world's time jumped back: nothing of what was known holds; called before its next message is read."""
+        self._changes = Changes(self.catalogue)
+        for source in self._sources():
+            source.values = {}
+
+    def destroy_node(self) -> None:
+        """Give the signals back and end."""
+        if self.context.ok():
+            self._claim.publish(claim_message(Claim(self.get_name(), frozenset(), now(self.get_clock()))))
+        super().destroy_node()
+
+    def _take(self, source: _Topic, data: bytes) -> None:
+        time = now(self.get_clock())
+        source.heard, source.waiting = time, data
+        if not 0 <= time - source.read_at < self._period:
+            self._read(source, time)
+
+    def _read(self, source: _Topic, time: float) -> None:
+        data, source.waiting, source.read_at = source.waiting, None, time
+        try:
+            message = deserialize_message(data, source.type)
+        except Exception as error:  # noqa: BLE001 - whatever a C library raises for bytes that are no message
+            self.health.fault('unreadable', f'{source.name}: {error}')
+            return
+        stamp = seconds(message.header.stamp) if hasattr(message, 'header') else 0.0
+        arrival = self._time.take(source.name, stamp)
+        if arrival is Arrival.LATE:
+            self.health.fault('late', f'{source.name}: older than the last one')
+            return
+        if arrival is Arrival.ANEW:
+            self._world.fault('began anew', f'its time jumped back to {stamp:.3f} s on {source.name}')
+            self.begin_anew()
+        try:
+            source.values = self.report(source.read(message))
+        except InvalidValue as error:
+            self.health.fault('unusable', f'{source.name}: {error}')
+
+    def _checked(self, values: Mapping[str, object]) -> dict[str, Value]:
+        checked = {}
+        for path, value in values.items():
+            try:
+                spec = self.catalogue[path]
+                if spec.type == 'integer' and isinstance(value, float) and math.isfinite(value):
+                    value = round(value)
+                checked[spec.path] = spec.check(value)
+            except SignalError as error:
+                self.health.fault('unusable', str(error))
+        return checked
+
+    def _read_waiting(self) -> None:
+        time = now(self.get_clock())
+        for source in self._topics:
+            if source.waiting is not None and not 0 <= time - source.read_at < self._period / 2:
+                self._read(source, time)
+
+    def _report_all(self) -> None:
+        time, silence = now(self.get_clock()), self.get_parameter('silence').value
+        sources = self._sources()
+        gone = [source for source in sources if time - source.heard > silence]
+        is_silent = len(gone) == len(sources)
+        self._world.lasting('silent', 'nothing is heard of it' if is_silent else '')
+        self._world.lasting('missing', '' if is_silent else ', '.join(source.name for source in gone), 'warn')
+        fresh = [source for source in sources if time - source.heard <= silence]
+        everything = {path: value for source in fresh for path, value in source.values.items()}
+        self._publish(self._changes.remember(Signal(path, value) for path, value in everything.items()))
+
+    def _sources(self) -> list[_Source]:
+        return [*self._topics, *self._told.values()]
+
+    def _publish(self, signals: Iterable[Signal]) -> None:
+        if signals := list(signals):
+            self._signals.publish(signal_array(self.get_clock(), self.get_name(), signals))
+
+    def _hear_claim(self, message: msg.SignalClaim) -> None:
+        self._claims.hear(claim_from(message))
+        lost = self._claims.lost(self.get_name())
+        others = ', '.join(f'{path} ({other})' for path, other in lost.items())
+        self._claimed.lasting('refused', f'another bridge brings {others}' if lost else '')
+
+
+def message_type(given: Given) -> Any | None:
+    """The class of the messages; None where they are not installed and need not be. Raises SetupError."""
+    package, _, name = re.split('/', given.type)
+    try:
+        return getattr(import_module(f'{package}.msg'), name)
+    except (ImportError, AttributeError) as error:
+        if given.is_optional:
+            return None
+        raise SetupError(
+            f'{given.topic} needs {given.type}: sudo apt install ros-$ROS_DISTRO-{package.replace("_", "-")}'
+        ) from error
