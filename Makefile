@@ -7,6 +7,7 @@ JOBS ?= 2
 help:
 	@echo 'make demo [DRIVE=evening_out]   the simulated car: type sentences, or watch a scripted drive'
 	@echo 'make demo BRAIN=qwen            the same with a Qwen model: the tiny one beside the car where no other answers'
+	@echo 'make demo WORLD=carla_shape     the same in a car that another world moves: docs/worlds/README.md'
 	@echo 'make vllm [PROFILE=tiny]        the model server, on a GPU or on the CPU; see docs/serving.md'
 	@echo 'make model                      the tiny model anew: its sentences, then its training'
 	@echo 'make test [ARGS="-k guard"]     all tests, or what pytest is told; JOBS=2 at once, each in a ROS domain of its own'
@@ -21,7 +22,7 @@ setup:
 	@scripts/setup.sh
 
 demo: setup
-	@./ipa up $(if $(DRIVE),--drive '$(DRIVE)',--chat) $(if $(BRAIN),--brain '$(BRAIN)' $(if $(filter reflex,$(BRAIN)),,--serve $(PROFILE)))
+	@./ipa up $(if $(WORLD),--world '$(WORLD)') $(if $(DRIVE),--drive '$(DRIVE)',--chat) $(if $(BRAIN),--brain '$(BRAIN)' $(if $(filter reflex,$(BRAIN)),,--serve $(PROFILE)))
 
 vllm: setup
 	@scripts/vllm.sh

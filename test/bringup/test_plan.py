@@ -15,7 +15,8 @@ def by_name(**arguments: str) -> dict[str, Process]:
 
 def test_all_nodes_start_in_order_but_for_those_that_were_not_asked_for() -> None:
     names = [process.node for process in plan({}, STATE)]
-    assert names == [name for name in load_bringup().nodes if name not in ('metrics', 'recorder')]
+    elsewhere = load_bringup().outside('built_in')
+    assert names == [name for name in load_bringup().nodes if name not in ('metrics', 'recorder', *elsewhere)]
     assert names[0] == 'manager'
     assert {'metrics', 'recorder'} <= by_name(metrics_port='9464', record='here').keys()
 
@@ -63,6 +64,7 @@ def test_the_namespace_is_that_of_every_node() -> None:
         ({'color': 'red'}, 'unknown argument color; there are: namespace, '),
         ({'nodes': 'hvac,wings'}, 'nodes: there is no wings; there are: manager, '),
         ({'nodes': '-hvac,hvac'}, 'leaves none'),
+        ({'world': 'moon'}, "world: 'moon' is none of built_in"),
         ({'log_level': 'loud'}, "log_level: 'loud' is none of debug, "),
         ({'params_file': '/no/such.yaml'}, 'params_file: there is no file /no/such.yaml'),
         ({'map_folder': '/no/such'}, 'map_folder: there is no folder /no/such'),

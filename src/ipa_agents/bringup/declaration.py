@@ -6,9 +6,11 @@ from functools import cache
 
 from ipa_agents.config_files import config_folder, load_yaml
 
-__all__ = ['ALL', 'Argument', 'Bringup', 'load_bringup']
+__all__ = ['ALL', 'WORLD', 'Argument', 'Bringup', 'load_bringup']
 
 ALL = 'all'
+WORLD = 'world'
+"""The argument that chooses one of the worlds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,15 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Bringup:
-    """Nodes in stages, brought up from the first and ended from the last; `end_patience` in s a stage."""
+    """Nodes in stages, brought up from the first and ended from the last; `end_patience` in s a stage.
+
+    `worlds` are those that a car can drive in, with the nodes that run in that world alone.
+    """
 
     stages: tuple[tuple[str, ...], ...]
     lifecycle: tuple[str, ...]
     only_with: Mapping[str, str]
+    worlds: Mapping[str, tuple[str, ...]]
     end_patience: float
     arguments: Mapping[str, Argument]
 
@@ -42,6 +48,15 @@ class Bringup:
     def nodes(self) -> tuple[str, ...]:
         """All nodes, in the order of the bring-up."""
         return tuple(name for stage in self.stages for name in stage)
+
+    def of_world(self, world: str) -> tuple[Argument, ...]:
+        """The arguments that mean something in `world`."""
+        elsewhere = self.outside(world)
+        return tuple(item for item in self.arguments.values() if not item.to or item.to.keys() - elsewhere)
+
+    def outside(self, world: str) -> frozenset[str]:
+        """The nodes that run in other worlds than `world` alone."""
+        return frozenset(node for nodes in self.worlds.values() for node in nodes) - set(self.worlds[world])
 
     def before(self, node: str) -> tuple[tuple[str, ...], ...]:
         """The stages that are brought up before that of `node`, and end after it."""
@@ -64,6 +79,9 @@ def load_bringup() -> Bringup:
     for part in ('lifecycle', 'only_with'):
         if unknown := set(data[part]) - set(nodes):
             raise document.error(f'{part}: not in stages: {", ".join(sorted(unknown))}', part)
+    worlds = {name: tuple(brought) for name, brought in data['worlds'].items()}
+    if unknown := {node for brought in worlds.values() for node in brought} - set(nodes):
+        raise document.error(f'worlds: not in stages: {", ".join(sorted(unknown))}', 'worlds')
     for name, argument in data['arguments'].items():
         if unknown := set(argument.get('to', ())) - set(nodes):
             raise document.error(f'{name}: not in stages: {", ".join(sorted(unknown))}', 'arguments', name)
@@ -71,9 +89,12 @@ def load_bringup() -> Bringup:
         stages=tuple(map(tuple, data['stages'])),
         lifecycle=tuple(data['lifecycle']),
         only_with=data['only_with'],
+        worlds=worlds,
         end_patience=data['end_patience'],
         arguments={
-            name: Argument(name, **argument | {'choices': tuple(argument.get('choices', ()))})
+            name: Argument(
+                name, **argument | {'choices': tuple(worlds if name == WORLD else argument.get('choices', ()))}
+            )
             for name, argument in data['arguments'].items()
         },
     )

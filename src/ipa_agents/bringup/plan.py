@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipa_agents.bringup.declaration import ALL, Argument, Bringup, load_bringup
+from ipa_agents.bringup.declaration import ALL, WORLD, Argument, Bringup, load_bringup
 from ipa_agents.bringup.parameter_file import check_parameter_file
 from ipa_agents.config_files import config_folder, load_yaml, named_file
 from ipa_agents.errors import SetupError
 
-__all__ = ['Process', 'assignments', 'plan']
+__all__ = ['Process', 'assignments', 'module_of', 'plan']
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,14 @@ class Process:
     @property
     def module(self) -> str:
         """What `python -m` runs."""
-        return f'ipa_agents.nodes.{self.node}_node'
+        return module_of(self.node)
+
+
+def module_of(node: str) -> str:
+    """Where a node is written, by the rule of all of them: <world>_bridge, <world>_shape, or a node of the car."""
+    world, _, part = node.rpartition('_')
+    folder = {'bridge': 'bridges', 'shape': 'bridges.shapes'}.get(part)
+    return f'ipa_agents.{folder}.{world}' if folder else f'ipa_agents.nodes.{node}_node'
 
 
 def assignments(words: Iterable[str]) -> dict[str, str]:
@@ -69,7 +76,9 @@ def plan(arguments: Mapping[str, str], state_folder: Path | None) -> tuple[Proce
 
 
 def _chosen(bringup: Bringup, given: Mapping[str, str]) -> tuple[str, ...]:
-    all_of_them = [node for node in bringup.nodes if node not in bringup.only_with or given[bringup.only_with[node]]]
+    elsewhere = bringup.outside(given[WORLD] or bringup.arguments[WORLD].default)
+    asked_for = [node for node in bringup.nodes if node not in bringup.only_with or given[bringup.only_with[node]]]
+    all_of_them = [node for node in asked_for if node not in elsewhere]
     if given['nodes'] == ALL:
         return tuple(all_of_them)
     names = [name.strip() for name in given['nodes'].split(',') if name.strip()]

@@ -17,6 +17,7 @@ from ipa_agents.cli.played import played
 from ipa_agents.cli.processes import Processes, car_processes
 from ipa_agents.cli.screen import Screen
 from ipa_agents.cli.typed import Typed
+from ipa_agents.cli.world import world_beside
 from ipa_agents.cockpit.address import Address
 from ipa_agents.errors import SetupError
 from ipa_agents.nodes.composition import CAR, Composition, car_node, ros_arguments
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     if args.arguments and not args.processes:
         raise SetupError(f'{args.arguments[0]} is an argument of --processes, which is not given')
     given = assignments(args.arguments)
-    for name in ('namespace', 'persona', 'brain', 'endpoints'):
+    for name in ('namespace', 'persona', 'brain', 'endpoints', 'world'):
         setattr(args, name, given.pop(name, '') or getattr(args, name) or '')
     drive = load_drive(args.drive) if args.drive else None
     address = address_of(args, given)
@@ -64,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
         stack.enter_context(undisturbed())
         try:
             _await(args, car, processes, conversation, screen)
+            stack.enter_context(world_beside(args, conversation, screen))
             if model.trouble:
                 conversation.wait(_has_model, _READY)
             if address:
@@ -130,6 +132,7 @@ def _launched(args: argparse.Namespace, drive: Drive | None, address: Address | 
         page = {'cockpit_host': address.host, 'cockpit_port': str(address.port), 'cockpit_token': address.token}
     return {
         'namespace': args.namespace,
+        'world': args.world,
         'log_level': args.log_level,
         'persona': args.persona,
         'seed': str(drive.seed) if drive else '',

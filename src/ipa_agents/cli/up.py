@@ -14,6 +14,7 @@ _EXAMPLES = """  ipa up --chat                                   the simulated c
   ipa up --host 0.0.0.0 --token a-long-secret     the page for a tablet in the car, too; alone: ipa up --no-page
   ipa up --chat --music ~/Music                   plays your audio files, aloud when mpv is installed
   ipa up --processes --chat params_file:=my.yaml  a process a node, which is started again when it dies
+  ipa up --drive evening_out --world carla_shape  the same drive in a car that another world moves
   ipa up --chat --brain qwen --serve              with a Qwen model; serves the tiny one where none answers
   printf '打开空调\\n' | ipa up --chat             without a terminal"""
 
@@ -32,6 +33,9 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
         nargs='*',
         metavar='NAME:=VALUE',
         help='with --processes: the arguments of cockpit.launch.py (docs/launch.md)',
+    )
+    parser.add_argument(
+        '--world', default='', metavar='NAME', help='that the car drives in: docs/worlds/README.md (default: built_in)'
     )
     parser.add_argument('--town', metavar='DIR', help='the map of `ipa town` (default: where that command puts it)')
     parser.add_argument(
