@@ -173,3 +173,29 @@ def test_the_process_ends_in_order(desk: Desk) -> None:
     car = Simulator(desk)
     car.process.terminate()
     assert car.process.wait(20) == 0
+
+
+def claim(desk: Desk, *paths: str) -> None:
+    publisher = desk.publisher('signals/claim', msg.SignalClaim, qos.CLAIMS)
+    publisher.publish(msg.SignalClaim(source='world', paths=paths))
+
+
+def test_what_another_world_brings_is_left_to_it_and_carries_the_car(desk: Desk) -> None:
+    car = Simulator(desk)
+    claim(desk, SPEED, 'Vehicle.CurrentLocation.Latitude')
+    world = desk.publisher('signals', msg.SignalArray, qos.SIGNALS)
+
+    def drives() -> bool:
+        world.publish(signal_array(desk.node.get_clock(), 'world', [Signal(SPEED, 72.0)]))
+        return car.value('Vehicle.IsMoving') is True
+
+    desk.wait(drives, 'a car that is carried')
+    before = len(car.reports)
+    car.command('c1', Signal(SPEED, 5.0), Signal('Vehicle.Exterior.AirTemperature', 33.0))
+    desk.wait(
+        lambda: car.number('Vehicle.Exterior.AirTemperature') == pytest.approx(33, abs=0.2), 'what it took itself'
+    )
+    own = {signal.path for report in car.reports[before:] if report.source == 'simulator' for signal in report.signals}
+    assert own.isdisjoint({SPEED, 'Vehicle.CurrentLocation.Latitude'})
+    assert not car.rejections
+    desk.wait(lambda: car.value('Vehicle.IsMoving') is False, 'a car that stands, since its world is silent')
