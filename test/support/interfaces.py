@@ -1,0 +1,73 @@
+"""The interfaces of other worlds (test/interfaces), built by colcon when a test needs them, once for each content."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+__all__ = ['with_interfaces']
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+_BUILT = _CHECKOUT / '.ipa' / 'test_interfaces'
+_PATIENCE = 900.0  # s, for a machine under load; on a free one a set takes half a minute
+
+
+def with_interfaces(name: str) -> Mapping[str, str]:
+    """The environment of a process that knows the set of interfaces `name`; skips the test where it cannot be built."""
+    source = _CHECKOUT / 'test' / 'interfaces' / name
+    if shutil.which('colcon') is None:
+        pytest.skip('colcon is missing: the interfaces of other worlds cannot be built')
+    folder = _BUILT / f'{name}-{_fingerprint(source)}'
+    _BUILT.mkdir(parents=True, exist_ok=True)
+    with (_BUILT / f'{name}.lock').open('w') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of two sessions at once, one builds and the other waits
+        if not (folder / 'done').exists():
+            _build(name, source, folder)
+    packages = sysconfig.get_path('platlib', vars={'platbase': str(folder / 'install')})
+    return {
+        'AMENT_PREFIX_PATH': _before(folder / 'install', 'AMENT_PREFIX_PATH'),
+        'LD_LIBRARY_PATH': _before(folder / 'install' / 'lib', 'LD_LIBRARY_PATH'),
+        'PYTHONPATH': _before(packages, 'PYTHONPATH'),
+    }
+
+
+def _build(name: str, source: Path, folder: Path) -> None:
+    for older in _BUILT.glob(f'{name}-*'):
+        shutil.rmtree(older)
+    folder.mkdir()
+    command = ['colcon', '--log-base', str(folder / 'log'), 'build', '--merge-install', '--base-paths', str(source)]
+    command += ['--build-base', str(folder / 'build'), '--install-base', str(folder / 'install')]
+    command += ['--cmake-args', '-DBUILD_TESTING=OFF', f'-DPython3_EXECUTABLE={sys.executable}']
+    with (folder / 'output').open('w') as output:
+        done = subprocess.run(command, env=_environment(), stdout=output, stderr=output, timeout=_PATIENCE, check=False)
+    if done.returncode:
+        pytest.skip(f'the interfaces of other worlds cannot be built: see {folder / "output"}')
+    shutil.rmtree(folder / 'build')
+    (folder / 'done').touch()
+
+
+def _environment() -> dict[str, str]:
+    """That of scripts/setup.sh: with ROS from wheels, the sources here must not hide what the wheels hold."""
+    environment = {**os.environ, 'MAKEFLAGS': f'-j{os.cpu_count()}'}
+    if os.environ.get('AMENT_PREFIX_PATH', '').endswith(sys.prefix):
+        del environment['PYTHONPATH']
+    return environment
+
+
+def _fingerprint(source: Path) -> str:
+    found = hashlib.sha256(sys.version.encode() + os.environ.get('AMENT_PREFIX_PATH', '').encode())
+    for file in sorted(source.rglob('*')):
+        if file.is_file():
+            found.update(str(file.relative_to(source)).encode() + file.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def _before(path: object, variable: str) -> str:
+    return f'{path}:{os.environ.get(variable, "")}'
