@@ -59,6 +59,7 @@ def test_a_fix_is_where_the_car_is() -> None:
         'Vehicle.CurrentLocation.Longitude': 24.9,
         'Vehicle.CurrentLocation.Altitude': 30.0,
     }
+    assert 'Vehicle.CurrentLocation.Latitude' in fix_signals(fix(60.0, 24.9, status=NavSatStatus.STATUS_UNKNOWN))
     assert 'Vehicle.CurrentLocation.Altitude' not in fix_signals(fix(60.0, 24.9, altitude=math.nan))
 
 

@@ -36,7 +36,7 @@ def odometry_signals(message: Any) -> Mapping[str, object]:
 
 def fix_signals(message: Any) -> Mapping[str, object]:
     """sensor_msgs/NavSatFix in degrees and m, WGS 84; the altitude only where it is known."""
-    if message.status.status <= _NO_FIX:
+    if message.status.status == _NO_FIX:  # some never set it
         raise InvalidValue(f'{_LOCATION}.Latitude', message.latitude, 'the receiver has no fix')
     if abs(message.latitude) < _NOWHERE and abs(message.longitude) < _NOWHERE:
         raise InvalidValue(f'{_LOCATION}.Latitude', message.latitude, 'the receiver says 0, 0, as if it knew nothing')

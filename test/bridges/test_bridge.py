@@ -1,0 +1,149 @@
+import math
+from collections.abc import Callable, Iterator
+
+import pytest
+import rclpy
+from builtin_interfaces.msg import Time
+from desk import NAMESPACE, Desk
+from diagnostic_msgs.msg import DiagnosticArray
+from rclpy.qos import qos_profile_sensor_data
+from sensor_msgs.msg import NavSatFix
+from std_msgs.msg import Float32, Header
+
+from ipa_agents import msg
+from ipa_agents.bridges.bridge import BridgeNode
+from ipa_agents.bridges.standard import fix_signals, speed_signals
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import signals_from
+from ipa_agents.nodes.spin import Spinner
+from ipa_agents.vehicle.signals import Value
+
+SPEED, LATITUDE = 'Vehicle.Speed', 'Vehicle.CurrentLocation.Latitude'
+PATHS = (SPEED, LATITUDE, 'Vehicle.CurrentLocation.Longitude', 'Vehicle.CurrentLocation.Altitude')
+
+
+class World:
+    """What a test's world publishes, and what a bridge makes of it."""
+
+    def __init__(self, desk: Desk, bridge: BridgeNode) -> None:
+        self.desk = desk
+        self.bridge = bridge
+        self.reports = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
+        self.said = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
+        self.speed = desk.publisher('speed', Float32, qos_profile_sensor_data)
+        self.fix = desk.publisher('fix', NavSatFix, qos_profile_sensor_data)
+
+    def values(self, path: str) -> list[Value]:
+        return [signal.value for report in self.reports for signal in signals_from(report) if signal.path == path]
+
+    def is_said(self, words: str) -> bool:
+        return any(words in status.message for array in self.said for status in array.status)
+
+    def until(self, publish: Callable[[], None], condition: Callable[[], object], what: str) -> None:
+        """Publish again and again, as a world does, until the condition is true."""
+
+        def is_true() -> object:
+            publish()
+            return condition()
+
+        self.desk.wait(is_true, what)
+
+    def stand_at(self, latitude: float, time: float = 0.0) -> None:
+        stamp = Time(sec=int(time), nanosec=round(time % 1 * 1e9))
+        self.fix.publish(NavSatFix(header=Header(stamp=stamp), latitude=latitude, longitude=24.9))
+
+
+@pytest.fixture
+def bridge() -> Iterator[BridgeNode]:
+    rclpy.init(args=['--ros-args', '-r', f'__ns:={NAMESPACE}', '-p', 'silence:=1.0'])
+    node = BridgeNode('world_bridge', PATHS)
+    node.listen('speed', Float32, speed_signals)
+    node.listen('fix', NavSatFix, fix_signals)
+    spinner = Spinner(node)
+    spinner.start()
+    yield node
+    spinner.stop()
+    rclpy.try_shutdown()
+
+
+@pytest.fixture
+def world(desk: Desk, bridge: BridgeNode) -> World:
+    return World(desk, bridge)
+
+
+def test_what_the_world_shows_is_reported_under_the_name_of_the_bridge(world: World) -> None:
+    claims = world.desk.listen('signals/claim', msg.SignalClaim, qos.CLAIMS)
+    world.until(lambda: world.speed.publish(Float32(data=10.0)), lambda: world.values(SPEED), 'a speed')
+    assert world.values(SPEED)[0] == pytest.approx(36)
+    assert {report.source for report in world.reports} == {'world_bridge'}
+    assert set(world.desk.wait(lambda: claims, 'the claim')[0].paths) == set(PATHS)
+
+
+def test_values_that_cannot_be_are_said_and_the_rest_goes_on(world: World) -> None:
+    world.until(lambda: world.speed.publish(Float32(data=math.nan)), lambda: world.is_said('must be finite'), 'NaN')
+    world.until(lambda: world.speed.publish(Float32(data=1e6)), lambda: world.is_said('must be at most'), 'too much')
+    world.until(
+        lambda: world.fix.publish(NavSatFix(latitude=0.0, longitude=0.0)), lambda: world.is_said('0, 0'), 'no place'
+    )
+    world.until(lambda: world.stand_at(math.nan), lambda: world.is_said(f'{LATITUDE}: must be finite'), 'no latitude')
+    assert not world.values(SPEED)
+    assert not world.values(LATITUDE)
+    world.until(lambda: world.stand_at(60.2), lambda: world.values(LATITUDE), 'a place')
+    assert set(world.values(LATITUDE)) == {60.2}
+
+
+def test_a_silent_world_is_said_and_not_repeated(world: World) -> None:
+    world.until(
+        lambda: world.stand_at(60.2), lambda: len(world.values(LATITUDE)) >= 2, 'what is said again each second'
+    )
+    assert not world.is_said('nothing is heard')
+    world.desk.wait(lambda: world.is_said('silent: nothing is heard of it'), 'a silent world')
+    known = len(world.values(LATITUDE))
+    count = len(world.said)
+    world.desk.wait(lambda: len(world.said) >= count + 2, 'two more reports')
+    assert len(world.values(LATITUDE)) == known
+    world.until(lambda: world.stand_at(60.3), lambda: world.values(LATITUDE)[-1] == 60.3, 'a world that is back')
+
+
+def test_a_world_that_begins_anew_is_believed_and_a_late_message_is_not(world: World) -> None:
+    world.until(lambda: world.stand_at(60.2, 100.0), lambda: world.values(LATITUDE), 'a place')
+    world.until(lambda: world.stand_at(60.9, 99.5), lambda: world.is_said('older than the last one'), 'a late one')
+    assert 60.9 not in world.values(LATITUDE)
+    world.until(lambda: world.stand_at(60.4, 1.0), lambda: 60.4 in world.values(LATITUDE), 'the new beginning')
+    world.desk.wait(lambda: world.is_said('time jumped back to 1.000 s on fix'), 'what is said of it')
+
+
+def test_a_signal_that_another_bridge_brings_is_refused_and_named(world: World) -> None:
+    other = world.desk.publisher('signals/claim', msg.SignalClaim, qos.CLAIMS)
+    other.publish(msg.SignalClaim(header=Header(stamp=Time(sec=1)), source='gazebo_bridge', paths=[SPEED]))
+    refused = f'refused: another bridge brings {SPEED} (gazebo_bridge)'
+    world.desk.wait(lambda: world.is_said(refused), 'what is refused')
+
+    def publish() -> None:
+        world.speed.publish(Float32(data=10.0))
+        world.stand_at(60.2)
+
+    world.until(publish, lambda: len(world.values(LATITUDE)) >= 3, 'the rest')
+    assert not world.values(SPEED)
+
+
+def test_bytes_that_are_no_message_are_said(world: World) -> None:
+    world.until(lambda: world.speed.publish(b'\x00\x01'), lambda: world.is_said('unreadable: speed'), 'what they are')
+
+
+def test_parts_that_are_no_topic_are_repeated_while_they_are_there(world: World) -> None:
+    world.bridge.tell('bus', {SPEED: 36})
+    world.until(lambda: world.bridge.tell('bus', {}), lambda: len(world.values(SPEED)) >= 3, 'what is repeated')
+    assert set(world.values(SPEED)) == {36.0}
+
+
+def test_an_end_gives_the_signals_back(desk: Desk) -> None:
+    claims = desk.listen('signals/claim', msg.SignalClaim, qos.CLAIMS)
+    rclpy.init(args=['--ros-args', '-r', f'__ns:={NAMESPACE}'])
+    node = BridgeNode('world_bridge', PATHS)
+    spinner = Spinner(node)
+    spinner.start()
+    desk.wait(lambda: claims, 'a claim')
+    spinner.stop()
+    rclpy.try_shutdown()
+    desk.wait(lambda: not claims[-1].paths, 'the end of the claim')
