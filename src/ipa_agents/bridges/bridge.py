@@ -27,6 +27,8 @@ from ipa_agents.vehicle.simulator.reporting import Changes
 
 __all__ = ['BridgeNode', 'message_type']
 
+_SILENT = 'nothing is heard of it'
+
 
 @dataclass(slots=True)
 class _Source:
@@ -64,6 +66,7 @@ class BridgeNode(Node):
         )
         self._period = 1 / rate
         self._world = self.health.task('world', 'heard')
+        self._world.lasting('silent', _SILENT)
         self._claimed = self.health.task('claims', 'all held')
         self._time = WorldTime()
         self._changes = Changes(self.catalogue)
@@ -182,7 +185,7 @@ class BridgeNode(Node):
         sources = self._sources()
         gone = [source for source in sources if time - source.heard > silence]
         is_silent = len(gone) == len(sources)
-        self._world.lasting('silent', 'nothing is heard of it' if is_silent else '')
+        self._world.lasting('silent', _SILENT if is_silent else '')
         self._world.lasting('missing', '' if is_silent else ', '.join(source.name for source in gone), 'warn')
         fresh = [source for source in sources if time - source.heard <= silence]
         everything = {path: value for source in fresh for path, value in source.values.items()}
