@@ -23,8 +23,9 @@ def test_every_argument_of_the_tool_becomes_what_the_service_knows() -> None:
     assert search.relax
 
 
-def test_the_destination_and_the_nearest() -> None:
+def test_the_destination_the_view_and_the_nearest() -> None:
     assert search_of({'kind': 'parking', 'at_destination': True}, NOW).where == 'destination'
+    assert search_of({'kind': 'cafe', 'in_view': True}, NOW).where == 'view'
     assert search_of({'kind': 'cafe', 'nearest': True}, NOW).sort == 'distance'
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipa_agents.cabin.events import Stage
-from ipa_agents.cabin.found_places import FoundPlace, found_places
+from ipa_agents.cabin.found_places import FoundPlace, found_places, is_of_view
 from ipa_agents.language import Words
 
 CAFE = {'name': 'Beacon Coffee', 'name_zh': '灯标咖啡', 'latitude': 31.2, 'longitude': 165.4, 'kind': 'cafe'}
@@ -58,3 +58,9 @@ def test_reasons_without_end_are_cut() -> None:
     assert found is not None
     assert len(found[0].why) < 10
     assert max(len(why.en) for why in found[0].why) < 100
+
+
+def test_a_search_says_whether_it_looked_only_at_what_is_seen() -> None:
+    assert is_of_view(searched(where='view'))
+    assert not is_of_view(searched(where='near'))
+    assert not is_of_view(searched())

@@ -13,6 +13,7 @@ from ipa_agents.cockpit.knob import Knob
 from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.cockpit.views import Views
 from ipa_agents.cockpit.wording import load_words
 from ipa_agents.language import Language
 from ipa_agents.persona.persona import load_persona
@@ -36,7 +37,8 @@ class Hand:
         catalogue = load_catalogue()
         self.scene = Scene(Transcript(catalogue, load_persona('juno')))
         words, nowhere = load_words()[language], MapPictures(Path('nowhere'))
-        self.cockpit = Cockpit(self.scene, self.done, Viewer(language), words, catalogue, nowhere)
+        views = Views(self.done.see)
+        self.cockpit = Cockpit(self.scene, self.done, Viewer(language), words, catalogue, nowhere, views)
 
     def knob(self, function_id: str, *zones: Seat) -> Knob:
         return Knob(self.cockpit, function_id, zones, lambda: self.now)

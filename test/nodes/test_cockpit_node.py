@@ -20,6 +20,8 @@ from ipa_agents.nodes import qos
 from ipa_agents.nodes.cockpit_node import CockpitNode
 from ipa_agents.nodes.composition import Composition, ros_arguments
 from ipa_agents.nodes.touching import Hands
+from ipa_agents.nodes.view_messages import view_from
+from ipa_agents.travel.places.view import View
 
 CLIMATE = {'signals': {'Vehicle.Cabin.HVAC.IsAirConditioningActive': True}}
 
@@ -30,11 +32,15 @@ class Watched:
     def __init__(self, desk: Desk) -> None:
         self.hands = Hands(desk.node)
         self._desk = desk
+        self._views = desk.listen('cockpit/map_view', msg.MapView, qos.STATE)
         self._utterances = desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
         self._proposals = desk.listen('proposal', msg.Proposal, qos.EVENTS)
 
     def utterance(self) -> Any:
         return self._desk.wait(lambda: self._utterances and self._utterances[-1], 'an utterance')
+
+    def view(self, number: int) -> View | None:
+        return view_from(self._desk.wait(lambda: len(self._views) > number and self._views[number], 'a view'))
 
     def proposal(self) -> Any:
         return self._desk.wait(lambda: self._proposals and self._proposals[-1], 'a proposal')
@@ -52,6 +58,13 @@ def test_what_is_said_on_the_page_is_an_utterance(watched: Watched) -> None:
     watched.hands.say('打开空调', Viewer(seat='row2_driver'))
     heard = watched.utterance()
     assert (heard.text, heard.seat, heard.source, heard.is_final) == ('打开空调', 'row2_driver', 'cockpit', True)
+
+
+def test_the_car_is_told_what_is_seen_of_the_map_and_at_first_that_none_is_open(watched: Watched) -> None:
+    seen = View(((31.0, 165.0), (32.0, 165.0), (32.0, 166.0)))
+    assert watched.view(0) is None
+    watched.hands.see(seen)
+    assert watched.view(1) == seen
 
 
 def test_a_touch_is_an_utterance_and_a_proposal_that_rests_on_it(watched: Watched) -> None:

@@ -52,6 +52,27 @@ def test_places_come_with_the_reasons_and_with_what_was_given_up(navigation: Nav
         assert 165.39 <= place.longitude <= 165.41
 
 
+def test_in_view_is_what_people_see_while_somebody_shows_a_map(navigation: Navigation) -> None:
+    def search() -> srv.SearchPlaces.Response:
+        return navigation.call('search_places', srv.SearchPlaces.Request(kind='cafe', where='view', limit=50))
+
+    navigation.be_in_town()
+    assert 'map that is open' in search().message
+    south, west, north, east = 31.19, 165.39, 31.21, 165.41
+    page = navigation.desk.node.create_publisher(msg.MapView, 'cockpit/map_view', qos.STATE)
+    page.publish(msg.MapView(latitudes=[south, south, north], longitudes=[west, east, east]))
+    found = navigation.desk.wait(lambda: search().places, 'places in view')
+    assert all(place.latitude - south <= place.longitude - west for place in found)
+    page.publish(msg.MapView(latitudes=[math.nan] * 3, longitudes=[west] * 3))
+    assert len(search().places) == len(found)
+    page.publish(msg.MapView())
+    navigation.desk.wait(lambda: not search().success, 'a map that was closed')
+    page.publish(msg.MapView(latitudes=[south, south, north], longitudes=[west, east, east]))
+    navigation.desk.wait(lambda: search().success, 'a map that is open again')
+    navigation.desk.node.destroy_publisher(page)
+    navigation.desk.wait(lambda: not search().success, 'nobody who shows a map')
+
+
 def test_car_parks_at_the_destination_come_with_the_walk_and_charging_is_planned(navigation: Navigation) -> None:
     navigation.be_in_town()
     refused = navigation.call('plan_charging', srv.PlanCharging.Request(destination=place_message(find('Town Hall'))))

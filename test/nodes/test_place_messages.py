@@ -11,6 +11,7 @@ from ipa_agents.travel.guiding.progress import Journey
 from ipa_agents.travel.places.found import Found, Reason, Results
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.query import PlaceQuery
+from ipa_agents.travel.places.view import View
 from ipa_agents.travel.places.zorder import Box
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.routing.route import Maneuver, Route
@@ -52,6 +53,16 @@ def test_along_is_from_the_car_on() -> None:
 
 def test_in_view_is_in_the_box() -> None:
     assert query(where='view', box=[31.0, 165.0, 31.5, 166.0]).box == Box(31.0, 165.0, 31.5, 166.0)
+
+
+def test_in_view_without_a_box_is_what_people_see() -> None:
+    seen = View(((31.0, 165.5), (31.5, 165.0), (32.0, 165.5), (31.5, 166.0)))
+    asked = srv.SearchPlaces.Request(kind='cafe', where='view')
+    assert query_from(asked, HERE, None, 15_000.0, 10, NOW, seen).box == Box(31.0, 165.0, 32.0, 166.0)
+    with pytest.raises(RejectedCommand) as refused:
+        query_from(asked, HERE, None, 15_000.0, 10, NOW, None)
+    assert 'map that is open' in refused.value.reason
+    assert '打开的地图' in refused.value.reason_zh
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,12 @@ from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.server import PageServer
 from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.cockpit.views import Views
 from ipa_agents.cockpit.wording import load_words
 from ipa_agents.language import Words
 from ipa_agents.media.library import Station
 from ipa_agents.persona.persona import load_persona
+from ipa_agents.travel.places.view import View
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.seats import Seat
 
@@ -42,6 +44,7 @@ class Done:
         self.said: list[tuple[str, Seat]] = []
         self.touched: list[tuple[str, Mapping[str, Any], Seat]] = []
         self.answered: list[tuple[str, bool, Seat]] = []
+        self.seen: list[View | None] = []
 
     def say(self, text: str, by: Viewer) -> None:
         self.said.append((text, by.seat))
@@ -51,6 +54,9 @@ class Done:
 
     def answer(self, question: Question, is_yes: bool, by: Viewer) -> None:
         self.answered.append((question.challenge_id, is_yes, by.seat))
+
+    def see(self, view: View | None) -> None:
+        self.seen.append(view)
 
 
 class ServedPage:
@@ -64,7 +70,14 @@ class ServedPage:
         catalogue = load_catalogue()
         self.scene = Scene(Transcript(catalogue, load_persona('juno')), parts)
         cockpit = Cockpit(
-            self.scene, self.done, Viewer(), load_words()['en'], catalogue, _pictures(map_folder), _STATIONS
+            self.scene,
+            self.done,
+            Viewer(),
+            load_words()['en'],
+            catalogue,
+            _pictures(map_folder),
+            Views(self.done.see),
+            _STATIONS,
         )
         self._server = PageServer(self._inbox, cockpit)
         self._loop = asyncio.new_event_loop()

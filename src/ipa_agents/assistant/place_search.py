@@ -8,6 +8,7 @@ from ipa_agents.assistant.ports import Search
 
 __all__ = ['search_of', 'wishes_of']
 
+_WHERE = {'along_route': 'along', 'at_destination': 'destination', 'in_view': 'view'}
 _WISHES = ('attributes', 'min_rating', 'max_price', 'open_at', 'max_drive', 'max_detour', 'sort')
 
 
@@ -17,7 +18,7 @@ def search_of(arguments: Mapping[str, Any], now: float) -> Search:
         text=str(arguments.get('query') or arguments.get('text') or arguments.get('name') or ''),
         kind=str(arguments.get('kind') or ''),
         cuisine=str(arguments.get('cuisine') or ''),
-        where='along' if arguments.get('along_route') else 'destination' if arguments.get('at_destination') else 'near',
+        where=next((where for name, where in _WHERE.items() if arguments.get(name)), 'near'),
         max_detour=60.0 * float(arguments.get('max_detour') or 0.0),
         max_drive=60.0 * float(arguments.get('max_drive') or 0.0),
         attributes=tuple(arguments.get('attributes') or ()),

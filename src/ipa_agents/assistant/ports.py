@@ -65,9 +65,9 @@ class Speech:
 class Search:
     """What places are looked for; mirrors the request of SearchPlaces.srv.
 
-    `where`: near (the car, or `centre` in degrees), along (the route), destination; `radius` in m, `max_detour` and
-    `max_drive` in s, 0: the usual one and any; `attributes` are ids of config/places/attributes.yaml; `open_at` is s
-    since 1970, 0: by `open_now`.
+    `where`: near (the car, or `centre` in degrees), along (the route), destination, view (what people see of the map);
+    `radius` in m, `max_detour` and `max_drive` in s, 0: the usual one and any; `attributes` are ids of
+    config/places/attributes.yaml; `open_at` is s since 1970, 0: by `open_now`.
     """
 
     text: str = ''

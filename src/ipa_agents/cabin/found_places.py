@@ -9,7 +9,7 @@ from typing import Any
 from ipa_agents.cabin.events import Stage
 from ipa_agents.language import Words
 
-__all__ = ['FoundPlace', 'found_places']
+__all__ = ['FoundPlace', 'found_places', 'is_of_view']
 
 _SEARCH = 'search'
 _MOST = 12
@@ -34,6 +34,11 @@ def found_places(stage: Stage) -> tuple[FoundPlace, ...] | None:
         return None
     listed = stage.detail.get('places')
     return tuple(_places(listed)) if isinstance(listed, list | tuple) else ()
+
+
+def is_of_view(stage: Stage) -> bool:
+    """Whether a search looked only at what people see of the map."""
+    return stage.detail.get('where') == 'view'
 
 
 def _places(listed: 'list[Any] | tuple[Any, ...]') -> Iterator[FoundPlace]:

@@ -10,7 +10,7 @@ from ipa_agents.assistant.ports import Playing, Travelling
 from ipa_agents.cabin.consumption import Consumption
 from ipa_agents.cabin.credits import Credits
 from ipa_agents.cabin.events import Condition, Event, Report, Stage
-from ipa_agents.cabin.found_places import FoundPlace, found_places
+from ipa_agents.cabin.found_places import FoundPlace, found_places, is_of_view
 from ipa_agents.cabin.model_state import ModelState, is_about_model, model_state
 from ipa_agents.cabin.reached import Ring, reached
 from ipa_agents.cabin.roll_call import RollCall
@@ -102,6 +102,7 @@ class Scene:
         self.trip = NOTHING_HELD
         self.model: ModelState | None = None
         self.places: tuple[FoundPlace, ...] = ()
+        self.places_are_of_view = False
         self.reach: tuple[Ring, ...] = ()
         self.lines: deque[Line] = deque(maxlen=_LINES_KEPT)
         self.lines_told = 0
@@ -152,7 +153,7 @@ class Scene:
             case Stage():
                 self.turns.add(event)
                 self._topics.add('turns')
-                self._find(found_places(event))
+                self._find(found_places(event), is_of_view(event))
                 self._reach(reached(event))
                 if self._credits.hear(event):
                     self._credit(event.turn_id)
@@ -176,9 +177,10 @@ class Scene:
         self._topics.add('trip')
         self.trip = trip
 
-    def _find(self, places: tuple[FoundPlace, ...] | None) -> None:
+    def _find(self, places: tuple[FoundPlace, ...] | None, are_of_view: bool = False) -> None:
         if places is not None and places != self.places:
             self.places = places
+            self.places_are_of_view = are_of_view
             self._topics.add('places')
         if places:
             self._reach(())

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from ipa_agents.cabin.scene import Question
 from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.travel.places.view import View
 
 __all__ = ['Controls']
 
@@ -25,4 +26,8 @@ class Controls(Protocol):
 
     def answer(self, question: Question, is_yes: bool, by: Viewer) -> None:
         """Say yes or no to a question of the guard."""
+        ...
+
+    def see(self, view: View | None) -> None:
+        """Let the car know what people see of the map, so that they can ask what is on it; None: no map is open."""
         ...

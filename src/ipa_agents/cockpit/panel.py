@@ -8,6 +8,7 @@ from ipa_agents.cabin.scene import Changes, Scene
 from ipa_agents.cockpit.controls import Controls
 from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.cockpit.views import Views
 from ipa_agents.cockpit.wording import load_words
 from ipa_agents.media.library import Station
 from ipa_agents.persona.wording import Wording
@@ -26,6 +27,7 @@ class Cockpit:
     words: Wording
     catalogue: Catalogue
     map: MapPictures
+    views: Views
     stations: tuple[Station, ...] = ()
 
     def seen_by(self, viewer: Viewer) -> 'Cockpit':

@@ -14,6 +14,7 @@ from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.cockpit.panel import Cockpit
 from ipa_agents.cockpit.server import PageServer
 from ipa_agents.cockpit.viewer import Viewer
+from ipa_agents.cockpit.views import Views
 from ipa_agents.cockpit.wording import load_words
 from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import SetupError
@@ -71,13 +72,15 @@ class CockpitNode(CabinNode):
         library = load_library(stations=Path(stations).expanduser() if stations else None)
         catalogue = load_catalogue()
         viewer = Viewer(language or persona.languages[0])
+        hands = Hands(self)
         return Cockpit(
             scene=Scene(Transcript(catalogue, persona), CAR),
-            controls=Hands(self),
+            controls=hands,
             viewer=viewer,
             words=load_words()[viewer.language],
             catalogue=catalogue,
             map=MapPictures(Path(folder) if folder else data_folder() / 'town'),
+            views=Views(hands.see),
             stations=tuple(library.stations.values()),
         )
 

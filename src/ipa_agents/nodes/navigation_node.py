@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.place_messages import answer_search, query_from
 from ipa_agents.nodes.route_messages import navigation_state_message, tell_energy
 from ipa_agents.nodes.route_requests import answer_plan, answer_reach, wanted_from
+from ipa_agents.nodes.seen_map import SeenMap
 from ipa_agents.nodes.spin import run
 from ipa_agents.nodes.traffic_feed import TrafficFeed
 from ipa_agents.nodes.trip_requests import TRIP_ACTIONS, TRIP_SIGNALS, Trips
@@ -36,6 +38,7 @@ from ipa_agents.travel.parking.finding import find_parking
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.opening import open_places
 from ipa_agents.travel.places.query import PlaceQuery
+from ipa_agents.travel.places.view import View, search_in_view
 from ipa_agents.travel.routing.detours import RoadDetours
 from ipa_agents.travel.routing.driving import search_within
 from ipa_agents.travel.routing.router import Road
@@ -88,6 +91,7 @@ class NavigationNode(DeviceNode):
         self._fix = self.health.task('position', 'known')
         self._traffic = TrafficFeed(self, self.health)
         self._occupancy = OccupancyFeed(self, self.health)
+        self._seen_map = SeenMap(self, self.health)
         self._trips = Trips(self, self.health)
         self._navigator: Navigator | None = None
         self._seen: dict[str, Value] = {}
@@ -222,13 +226,15 @@ class NavigationNode(DeviceNode):
         try:
             navigator = self._ready()
             radius, limit = (self.get_parameter(f'search_{name}').value for name in ('radius', 'limit'))
-            query = query_from(request, navigator.position, navigator.journey, radius, limit, datetime.now())
+            moment = datetime.fromtimestamp(now(self.get_clock()))
+            view = self._seen_map.view if request.where == 'view' and not request.box else None
+            query = query_from(request, navigator.position, navigator.journey, radius, limit, moment, view)
             is_for_parking = request.kind == 'parking' and request.where == 'destination'
             known = self._occupancy.known
             if is_for_parking:
                 results = find_parking(self._map.places, query, self._map.router, known)
             else:
-                found = self._find(query, request.max_drive)
+                found = self._find(query, request.max_drive, view)
                 results = with_occupancy(found, known, full_last=query.sort == 'best')
             answer_search(response, results)
         except RejectedCommand as rejected:
@@ -237,11 +243,12 @@ class NavigationNode(DeviceNode):
             return _refuse(response, RejectedCommand(f'That cannot be looked for: {error}.', '无法这样搜索。'))
         return response
 
-    def _find(self, query: PlaceQuery, max_drive: float) -> Results:
+    def _find(self, query: PlaceQuery, max_drive: float, view: View | None) -> Results:
+        search = partial(search_in_view, self._map.places.search, view) if view else self._map.places.search
         position = self._ready().position
         if max_drive <= 0 or position is None:
-            return self._map.places.search(query)
-        return search_within(self._map.places.search, query, position, self._map.router, max_drive)
+            return search(query)
+        return search_within(search, query, position, self._map.router, max_drive)
 
     def _plan_route(self, request: Any, response: Any) -> Any:
         try:

@@ -14,6 +14,7 @@ from ipa_agents.travel.guiding.progress import Journey
 from ipa_agents.travel.places.found import Found, Reason, Results
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.query import Along, PlaceQuery
+from ipa_agents.travel.places.view import View
 from ipa_agents.travel.places.zorder import Box
 from ipa_agents.travel.routing.position import Position
 
@@ -23,6 +24,7 @@ _MOST = 50
 _LONGEST = 200
 _NOWHERE = ('It is not known yet where the car is.', '还不知道车辆的位置。')
 _NO_ROUTE = ('There is no route to search along.', '当前没有正在行驶的路线。')
+_NO_MAP = ('I do not see a map that is open.', '我没有看到打开的地图。')
 _NO_BOX = ('A view has a south, a west, a north and an east edge.', '地图范围需要南、西、北、东四条边。')
 
 
@@ -56,8 +58,11 @@ def query_from(
     radius: float,
     limit: int,
     now: datetime,
+    view: View | None = None,
 ) -> PlaceQuery:
     """What a request means where the car is `here` on its `journey`; `radius` and `limit` are the usual ones.
+
+    `view` is what people see of the map, if a search in view names no box.
 
     Raises RejectedCommand, with the reason for people, for what cannot be looked for.
     """
@@ -67,8 +72,6 @@ def query_from(
         raise RejectedCommand(f'Nobody can search {where[:40]!r}.', f'无法在“{where[:40]}”搜索。')
     if where in ('along', 'destination') and journey is None:
         raise RejectedCommand(*_NO_ROUTE)
-    if where == 'view' and len(request.box) != 4:
-        raise RejectedCommand(*_NO_BOX)
     ending = journey if where == 'destination' else None
     latitude, longitude = _centre(request, here, ending)
     # A name is looked for on the whole map, a kind only around here.
@@ -85,7 +88,7 @@ def query_from(
             max_price=request.max_price,
             open_at=_open_at(request, ending, now),
             radius=request.radius if request.radius > 0 else usual,
-            box=Box(*request.box) if where == 'view' else None,
+            box=_box(request, view) if where == 'view' else None,
             along=_along(request, journey) if journey and where == 'along' else None,
             limit=min(_MOST, request.limit or limit),
             sort=request.sort or 'best',
@@ -141,6 +144,16 @@ def _centre(request: srv.SearchPlaces.Request, here: Position | None, ending: Jo
     if here is None:
         raise RejectedCommand(*_NOWHERE)
     return here.latitude, here.longitude
+
+
+def _box(request: srv.SearchPlaces.Request, view: View | None) -> Box:
+    if not request.box and view is None:
+        raise RejectedCommand(*_NO_MAP)
+    if not request.box and view is not None:
+        return view.box
+    if len(request.box) != 4:
+        raise RejectedCommand(*_NO_BOX)
+    return Box(*request.box)
 
 
 def _open_at(request: srv.SearchPlaces.Request, ending: Journey | None, now: datetime) -> datetime | None:

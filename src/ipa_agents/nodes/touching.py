@@ -1,6 +1,5 @@
-"""What people do on the page, as messages: a touch is an utterance, and a proposal that rests on it."""
+"""What people do and see on the page, as messages: a touch is an utterance, and a proposal that rests on it."""
 
-import time
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +10,9 @@ import ipa_agents.msg as msg
 from ipa_agents.cabin.scene import Question
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.messages import proposal_message, utterance_message
+from ipa_agents.nodes.messages import now, proposal_message, utterance_message
+from ipa_agents.nodes.view_messages import view_message
+from ipa_agents.travel.places.view import View
 from ipa_agents.vehicle.exchange import Proposal, Utterance
 from ipa_agents.vehicle.touch import TOUCH, act_text, answer_text, canonical, touch_turn
 
@@ -26,6 +27,9 @@ class Hands:
     def __init__(self, node: Node) -> None:
         self._utterances = node.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
         self._proposals = node.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
+        self._views = node.create_publisher(msg.MapView, 'cockpit/map_view', qos.STATE)
+        self._clock = node.get_clock()
+        self.see(None)  # what was seen before the node was restarted
 
     def say(self, text: str, by: Viewer) -> None:
         """Say something, as if it was spoken; in which language shows the text itself."""
@@ -42,8 +46,12 @@ class Hands:
         if is_yes:
             self._propose(touched, 'confirm', '{}', question.challenge_id)
 
+    def see(self, view: View | None) -> None:
+        """Tell what people see of the map, which is nobody's wish."""
+        self._views.publish(view_message(self._clock, view))
+
     def _hear(self, text: str, by: Viewer, source: str, locale: str) -> Utterance:
-        utterance = Utterance(str(uuid.uuid4()), by.seat, text, locale, time.time(), source)
+        utterance = Utterance(str(uuid.uuid4()), by.seat, text, locale, now(self._clock), source)
         self._utterances.publish(utterance_message(utterance))
         return utterance
 

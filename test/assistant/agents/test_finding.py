@@ -20,6 +20,9 @@ SCRIPT: dict[str, Any] = {
     'quiet cafe': searching(**QUIET),
     '安静的咖啡馆': searching(**QUIET),
     'cafes': searching(kind='cafe'),
+    'cafes on the map': searching(kind='cafe', in_view=True),
+    '地图上的咖啡馆': searching(kind='cafe', in_view=True),
+    'what is on the map': searching(in_view=True),
     'near Luna': searching(kind='cafe', near='Luna'),
     'somewhere open': searching(open_at='21:00'),
     'parking': searching(kind='parking', at_destination=True, sort='price'),
@@ -115,6 +118,32 @@ def test_a_search_without_a_kind_asks_for_it() -> None:
         assert stage.places.searches == []
 
     rehearsal(LUNA).play(scene)
+
+
+def test_what_is_on_the_map_is_looked_for_there() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert (await stage.ask('cafes on the map')).startswith('I found first, Sol')
+        assert stage.places.searches[-1].where == 'view'
+        assert [detail['where'] for _, name, detail in stage.events if name == 'search'] == ['view']
+        assert await stage.ask('what is on the map') == 'What kind of place shall it be?'
+
+    rehearsal(LUNA, SOL).play(scene)
+
+
+@pytest.mark.parametrize(
+    ('said', 'nothing', 'closed'),
+    [
+        ('cafes on the map', 'I found no cafe on the map.', 'I do not see a map that is open.'),
+        ('地图上的咖啡馆', '地图上没有找到咖啡。', '我没有看到打开的地图。'),
+    ],
+)
+def test_a_map_without_such_places_or_that_is_not_open_is_said(said: str, nothing: str, closed: str) -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask(said) == nothing
+        stage.places.found = RejectedCommand('I do not see a map that is open.', '我没有看到打开的地图。')
+        assert closed in await stage.ask(said)
+
+    rehearsal().play(scene)
 
 
 def test_a_search_may_be_around_another_place() -> None:

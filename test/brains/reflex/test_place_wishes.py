@@ -66,6 +66,12 @@ def test_wishes_alone_go_on_with_the_last_search(brain: ReflexBrain, text: str, 
     assert alone.call is None or alone.call.tool != 'search_places'
 
 
+@pytest.mark.parametrize('text', ['only on the map', '屏幕上的'])
+def test_another_place_to_look_takes_the_place_of_the_one_before(brain: ReflexBrain, text: str) -> None:
+    last = Step(Domain.NAVIGATION, Act.INFORM, Call('search_places', {'kind': 'cafe', 'along_route': True}))
+    assert understood(brain, text, Dialogue(last=last)).call == Call('search_places', {'kind': 'cafe', 'in_view': True})
+
+
 @pytest.mark.parametrize(
     ('text', 'slots'),
     [

@@ -16,6 +16,7 @@ from ipa_agents.assistant.route_facts import Detour
 from ipa_agents.cabin.events import Report, Stage
 from ipa_agents.language import Words
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.view import View
 from ipa_agents.travel.routing.position import Position
 from ipa_agents.vehicle.signals import Signal
 
@@ -31,8 +32,17 @@ def here(latitude: float, longitude: float, heading: float) -> Report:
     return Report('simulator', tuple(Signal(f'Vehicle.CurrentLocation.{key}', value) for key, value in values.items()))
 
 
-def searched(*places: object) -> Stage:
-    return Stage('t', 'assistant', 'search', {'text': 'x', 'found': len(places), 'places': list(places)}, 1.0, 0.0)
+def searched(*places: object, where: str = 'near') -> Stage:
+    detail = {'text': 'x', 'where': where, 'found': len(places), 'places': list(places)}
+    return Stage('t', 'assistant', 'search', detail, 1.0, 0.0)
+
+
+def seen(served: ServedPage, *, since: int = 0) -> View:
+    """The newest view that the car was told of, one that it was told of later than `since` others."""
+    wait_for(lambda: len(served.done.seen) > since and served.done.seen[-1] is not None, 'a view')
+    view = served.done.seen[-1]
+    assert view is not None
+    return view
 
 
 def travelling(goal: Place) -> Travelling:
@@ -226,3 +236,48 @@ def test_how_far_the_car_gets_is_drawn_until_something_else_is_looked_for(serve:
     page.wait_for_function('document.querySelector("path.reach-area").getBBox().width === 0')
     expect(area).to_have_count(1)
     assert visit.errors == []
+
+
+@pytest.mark.parametrize('heading', [0.0, 50.0])
+def test_the_car_is_told_what_is_seen_and_the_map_stands_where_people_asked_what_is_on_it(
+    serve: Serve, visit: Visit, heading: float
+) -> None:
+    served = serve(map_folder=town_folder())
+    served.show(here(*SQUARE, heading))
+    page = visit(served.url)
+    expect(page.locator('.car-marker')).to_be_visible()
+    wait_for(lambda: abs(seen(served).corners[0][0] - seen(served).corners[1][0]) > 1e-4 or not heading, 'its turn')
+    view, (south, west) = seen(served), SQUARE
+    spots = [(south + north * 0.0017, west + east * 0.0017) for north in (-3, -1, 2, 4) for east in (-3, 0, 2)]
+    places = ({'name': str(spot), 'latitude': spot[0], 'longitude': spot[1]} for spot in spots)
+    served.show(searched(*places, where='view'))
+    expect(page.locator('.place-pin')).to_have_count(len(spots))
+    on_screen = []
+    for pin in page.locator('.place-pin').all():
+        box = pin.bounding_box()
+        assert box is not None
+        x, y = (box['x'] + box['width'] / 2) / 1280, (box['y'] + box['height'] / 2) / 800
+        on_screen.append(0.3 <= x <= 0.7 and 0.12 <= y <= 0.88)
+    assert [view.holds(*spot) for spot in spots] == on_screen
+    assert set(on_screen) == {True, False}
+    expect(page.get_by_role('button', name='Back to the car')).to_be_hidden()
+    served.show(searched(*FOUND))
+    expect(page.get_by_role('button', name='Back to the car')).to_be_visible()
+    assert visit.errors == []
+
+
+def test_of_two_pages_the_one_that_was_touched_last_is_what_is_seen(serve: Serve, visit: Visit) -> None:
+    served = serve(map_folder=town_folder())
+    served.show(here(*SQUARE, 0.0))
+    tablet = visit(served.url)
+    far = seen(served)
+    dash = visit(served.url)
+    dash.get_by_role('button', name='Closer').click()
+    wait_for(lambda: not served.done.seen[-1].holds(*far.corners[0]), 'the view of the other page')
+    close = served.done.seen[-1]
+    tablet.keyboard.press('Shift')
+    wait_for(lambda: served.done.seen[-1] == far, 'the view of the page that was touched')
+    tablet.close()
+    wait_for(lambda: served.done.seen[-1] == close, 'the view of the page that is open yet')
+    dash.close()
+    wait_for(lambda: served.done.seen[-1] is None, 'no map')

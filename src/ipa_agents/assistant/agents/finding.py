@@ -26,6 +26,7 @@ from ipa_agents.travel.places.reasons import reason_words
 __all__ = ['Hits', 'find', 'look_up', 'reason_of', 'several']
 
 _MOST = 3
+_NONE_THERE = {'along': 'places.none_on_route', 'view': 'places.none_in_view'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
     listener, search = desk.listener, search_of(wanted, desk.now)
     if not (search.text or search.kind or search.cuisine or search.attributes):
         pending = Pending('clarify', call, slot='place', seat=listener.seat)
-        key = 'places.which_kind' if wishes_of(wanted) else 'places.missing'
+        key = 'places.which_kind' if wishes_of(wanted) or search.where == 'view' else 'places.missing'
         question = Question(pending, listener.wording(key), agent, asked=desk.now)
         return Result(Kind.ASKED, call=call, question=question)
     try:
@@ -142,6 +143,7 @@ def _trace(desk: Desk, search: Search, results: Results) -> None:
         'search',
         text=search.text,
         kind=search.kind,
+        where=search.where,
         found=len(results.found),
         places=listed,
         relaxed=[reason_words(reason).en for reason in results.relaxed],
@@ -168,7 +170,7 @@ def _none(desk: Desk, call: Call, search: Search) -> Result:
     if search.text:
         text = listener.wording.first((f'places.no_{search.text}', 'places.none'), what=search.text)
     elif kind:
-        key = 'places.none_on_route' if search.where == 'along' else 'places.none_of_kind'
+        key = _NONE_THERE.get(search.where, 'places.none_of_kind')
         text = listener.wording(key, what=kind.names[listener.language][0])
     else:
         text = listener.wording('places.none_here')

@@ -19,6 +19,7 @@ from ipa_agents.travel.places.kinds import load_kinds
 
 __all__ = ['PlaceWishes', 'load_place_wishes']
 
+_WHERE = {'along_route', 'at_destination', 'in_view', 'near'}
 _NUMBER: Mapping[Language, str] = {
     'en': r'(?:\d+(?:\.\d+)?'
     r'|(?:twenty|thirty|forty|fifty|sixty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?'
@@ -72,6 +73,8 @@ class PlaceWishes:
         wanted = {} if is_alone else self._kind(taken.rest, self.somewhere.search(text) is not None, before)
         if wanted is None:
             return None
+        if _WHERE & taken.arguments.keys():
+            wanted = {name: value for name, value in wanted.items() if name not in _WHERE}
         arguments = {**wanted, **taken.arguments}
         if 'attributes' in wanted and 'attributes' in arguments:
             arguments['attributes'] = list(dict.fromkeys((*wanted['attributes'], *arguments['attributes'])))

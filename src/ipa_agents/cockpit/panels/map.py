@@ -4,6 +4,8 @@ import asyncio
 import logging
 import math
 
+from nicegui import ui
+
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.trip_words import battery_sentences
 from ipa_agents.cabin.scene import EVERYTHING, Changes
@@ -17,6 +19,7 @@ from ipa_agents.cockpit.panels.trip_card import TripCard
 from ipa_agents.cockpit.panels.turn_card import TurnCard
 from ipa_agents.errors import MapMissing
 from ipa_agents.persona.wording import load_phrases
+from ipa_agents.travel.places.view import View
 
 __all__ = ['MapPanel']
 
@@ -39,6 +42,7 @@ class MapPanel:
     def __init__(self, cockpit: Cockpit) -> None:
         self._cockpit = cockpit
         self._listener = Listener(load_phrases()[cockpit.viewer.language], cockpit.catalogue, cockpit.viewer.seat)
+        self._seen: View | None = None
         self._view = self._make_view()
         self._is_ready = False
         self._position: tuple[float, ...] = ()
@@ -67,7 +71,7 @@ class MapPanel:
             if 'travel' in changes:
                 self._show_route(self._view)
             if 'places' in changes:
-                self._view.show_places(self._cockpit.scene.places, self._cockpit.viewer.language)
+                self._show_places(self._view)
             if 'reach' in changes:
                 self._view.show_reach(self._cockpit.scene.reach)
         if 'trip' in changes or 'places' in changes:
@@ -76,11 +80,12 @@ class MapPanel:
     def _make_view(self) -> MapView | None:
         words = self._cockpit.words
         try:
-            view = MapView(self._cockpit.map, self._cockpit.viewer.language, self._begin, self._choose)
+            view = MapView(self._cockpit.map, self._cockpit.viewer.language, self._begin, self._choose, self._see)
         except MapMissing as error:
             _log.warning('%s', error)
             text(words('map.missing'), 'map-missing card', 'p', role='alert')
             return None
+        ui.context.client.on_disconnect(lambda: self._cockpit.views.leave(self))
         self._elsewhere = text(words('map.elsewhere'), 'map-missing card absent', 'p', role='status')
         with box(classes='map-buttons'):
             for name, drawing, act in _BUTTONS:
@@ -94,6 +99,10 @@ class MapPanel:
     def _begin(self) -> None:
         self._is_ready = True
         self.refresh(EVERYTHING)
+
+    def _see(self, view: View, touches: int) -> None:
+        self._seen = view
+        self._cockpit.views.see(self, view, touches)
 
     def _drive(self, view: MapView) -> None:
         self._is_due = False
@@ -115,6 +124,12 @@ class MapPanel:
         if route != self._route:
             self._route = route
             view.show_route(*route)
+
+    def _show_places(self, view: MapView) -> None:
+        """Where people asked what is on this map, it stands still."""
+        scene, seen = self._cockpit.scene, self._seen
+        is_looked_at = seen is not None and any(seen.holds(place.latitude, place.longitude) for place in scene.places)
+        view.show_places(scene.places, self._cockpit.viewer.language, scene.places_are_of_view and is_looked_at)
 
     def _show_trip(self) -> None:
         """Places to choose from stand in its place, while there are any."""

@@ -10,6 +10,9 @@ const LATE = 1000; // ms after which a report is no step of a drive but a jump
 const ROOM = 96; // px around what is seen, within which the car moves without the map being moved
 const FREE = 0.4; // of the height of the page, in its middle, where nothing else stands over the map
 const BARE = 0.3; // of its width on either side, where something does
+const TALL = 0.76; // of its height, in its middle, between the bar and the dock
+const SEEN = 500; // ms between two tellings of what is seen of the map
+const TOUCHES = ["pointerdown", "keydown", "wheel"];
 const LISTED = 0.53; // of its width on the left, while a list of places stands there
 const LOWER = 0.12; // of the height by which the car stands below the middle while the map turns with it
 const SEAM = 1; // px by which a picture of the ground is larger on each side
@@ -77,12 +80,19 @@ export default {
     const icon = L.divIcon({ className: "map-pin", html: CAR, iconSize: [0, 0] });
     this.marker = L.marker(this.center, { icon, interactive: false, keyboard: false, zIndexOffset: 1000 });
     this.map.on("dragstart", () => this.browse());
+    this.map.on("move", () => this.tell());
     this.map.on("zoomstart", () => (this.zooming = true));
     this.map.on("zoomend", () => {
       this.zooming = false;
       this.paint();
     });
     this.turned.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && this.browse(), true);
+    this.touches = 0;
+    this.touched = () => {
+      this.touches++;
+      this.tell();
+    };
+    TOUCHES.forEach((kind) => addEventListener(kind, this.touched, { capture: true, passive: true }));
     this.theme = new MutationObserver(() => this.dress());
     this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     this.resized = new ResizeObserver(() => this.size());
@@ -94,6 +104,8 @@ export default {
   unmounted() {
     clearTimeout(this.timer);
     clearTimeout(this.dimming);
+    clearTimeout(this.telling);
+    TOUCHES.forEach((kind) => removeEventListener(kind, this.touched, { capture: true }));
     this.theme?.disconnect();
     this.resized?.disconnect();
     this.map?.remove();
@@ -146,6 +158,26 @@ export default {
       this.turned.style.transform = `translateY(${lower.toFixed(0)}px) rotate(${-up}deg) ${shift}`;
       this.turned.style.setProperty("--up", `${up}deg`);
       this.letter();
+      this.tell();
+    },
+    // Tells what is seen of the map, and how often the page was touched.
+    tell() {
+      if (!this.map) return;
+      this.telling ??= setTimeout(() => {
+        this.telling = undefined;
+        this.$emit("see", { corners: this.corners(), touches: this.touches });
+      }, SEEN);
+    },
+    // Of the map between the parts of the page that stand over it, each as [latitude, longitude].
+    corners() {
+      const back = new DOMMatrix(this.turned.style.transform).inverse();
+      const middle = this.map.getSize().divideBy(2);
+      const [x, y] = [(0.5 - BARE) * this.$el.clientWidth, (TALL / 2) * this.$el.clientHeight];
+      return [[-x, -y], [x, -y], [x, y], [-x, y]].map((corner) => {
+        const spot = back.transformPoint(new DOMPoint(...corner));
+        const { lat, lng } = this.map.containerPointToLatLng(middle.add([spot.x, spot.y])).wrap();
+        return [lat, lng];
+      });
     },
     // The route: what lies behind the car is dimmed.
     route(shape, goal, stops) {
@@ -202,8 +234,8 @@ export default {
       const [side, above] = [(x - width) / 2, (y - FREE * height) / 2];
       return { paddingTopLeft: [side + begins * width, above], paddingBottomRight: [side + BARE * width, above] };
     },
-    // Places that were found, each as [number, latitude, longitude, name].
-    places(found) {
+    // Places that were found, each as [number, latitude, longitude, name]; the map stands where they are looked at.
+    places(found, areLookedAt) {
       if (!this.map) return;
       this.pins.clearLayers();
       found.forEach(([number, latitude, longitude, name]) => {
@@ -214,8 +246,8 @@ export default {
         pin.on("click", () => this.$emit("choose", number));
         pin.addTo(this.pins);
       });
-      if (found.length) this.overlook(found);
-      else if (!this.follows) this.follow();
+      if (found.length && !areLookedAt) this.overlook(found);
+      else if (!found.length && !this.follows) this.follow();
     },
     // The stops of a trip, each as [number, latitude, longitude, state].
     trip(stops, isLookedAt) {

@@ -12,6 +12,7 @@ from ipa_agents.cockpit.map_pictures import MapPictures
 from ipa_agents.language import Language
 from ipa_agents.travel.map.mercator import to_degrees
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.view import View
 
 __all__ = ['MapView', 'Points']
 
@@ -34,6 +35,7 @@ class MapView(Element, component='map_view.js'):
         language: Language,
         on_ready: Callable[[], None],
         on_choose: Callable[[int], None],
+        on_see: Callable[[View, int], None],
     ) -> None:
         west, north, east, south = pictures.drawing.extent
         super().__init__()
@@ -44,6 +46,9 @@ class MapView(Element, component='map_view.js'):
         self.props['bounds'] = [to_degrees(west, south), to_degrees(east, north)]
         self.on('ready', lambda _: on_ready(), args=[])
         self.on('choose', lambda event: on_choose(int(event.args)))
+        self.on('see', lambda event: on_see(_view(event.args['corners']), int(event.args['touches'])))
+        # A browser that was away is back with the same map.
+        ui.context.client.on_connect(lambda: self.run_method('tell'))
 
     def covers(self, latitude: float, longitude: float) -> bool:
         """Whether a place is on the map."""
@@ -68,10 +73,14 @@ class MapView(Element, component='map_view.js'):
         """Put a number where each stop is (number, degrees, state), and no others; all in sight if looked at."""
         self.run_method('trip', list(map(list, stops)), is_looked_at)
 
-    def show_places(self, places: Sequence[FoundPlace], language: Language) -> None:
-        """Put numbered pins where places are, and no others."""
+    def show_places(self, places: Sequence[FoundPlace], language: Language, is_looked_at: bool) -> None:
+        """Put numbered pins where places are, and no others; the map stands where they are `looked_at` already."""
         pins = [[place.number, place.latitude, place.longitude, place.name[language]] for place in places]
-        self.run_method('places', pins)
+        self.run_method('places', pins, is_looked_at)
+
+
+def _view(corners: Sequence[Sequence[float]]) -> View:
+    return View(tuple((float(latitude), float(longitude)) for latitude, longitude in corners))
 
 
 def _spot(place: Place) -> list[float]:
