@@ -47,6 +47,14 @@ def test_an_argument_goes_to_its_nodes_and_one_that_is_not_given_to_none() -> No
     assert 'recorder' not in by_name(record='')
 
 
+def test_all_nodes_go_by_the_same_clock_where_anything_is_said_of_it() -> None:
+    for asked, said in (('true', True), ('false', False)):
+        assert {process.parameters['use_sim_time'] for process in plan({'use_sim_time': asked}, STATE)} == {said}
+    assert all('use_sim_time' not in process.parameters for process in plan({}, STATE)), 'a file may say so'
+    with pytest.raises(IpaError, match='none of true, false'):
+        plan({'use_sim_time': 'yes'}, STATE)
+
+
 def test_nodes_can_be_chosen_or_left_out() -> None:
     assert list(by_name(nodes=' guard, hvac ')) == ['hvac', 'guard']
     assert 'cockpit' not in by_name(nodes='-cockpit')

@@ -66,3 +66,9 @@ def test_what_happens_too_rarely_is_a_warning(node: Node) -> None:
     steps.expect(10.0)
     assert told(steps, 82.0)[0] == OK, 'what was before does not count'
     assert told(steps, 83.0)[0] == WARN
+
+
+def test_a_fault_of_a_time_that_has_not_come_is_of_before_a_jump_back(node: Node) -> None:
+    health = Health(node, hold=10.0)
+    health.fault('rejected', 'once')
+    assert told(health, now(node) - 1000.0) == (OK, 'running')

@@ -1,5 +1,6 @@
 """A car that answers from a table, for tests of what people see."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 
 from ipa_agents.assistant.ports import Speech
@@ -37,6 +38,12 @@ class FakeCabin:
         self.said: list[Utterance] = []
         self._inbox = inbox
         self._answers = answers
+
+    def now(self) -> float:
+        return time.time()
+
+    def elapsed(self) -> float:
+        return time.monotonic()
 
     def say(self, utterance: Utterance) -> None:
         self.said.append(utterance)

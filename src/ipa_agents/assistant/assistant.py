@@ -139,6 +139,14 @@ class Assistant:
         """The guard has let it be seen that it works on that proposal."""
         self._exchange.in_hand(proposal_id)
 
+    def begin_anew(self) -> None:
+        """Time has jumped back: turns end unheard, and no question of before can be answered any more."""
+        for state in self._seats.values():
+            for turn, task in state.running():
+                self._break_off(turn, task)
+            state.conversation.questions.clear()
+        self._attention.close()
+
     def _admit(self, utterance: Utterance, heard: Heard) -> None:
         state = self._seats[utterance.seat]  # type: ignore[index]
         now = self._ports.clock.elapsed()

@@ -74,6 +74,10 @@ class Attention:
         """From `now` on the seat needs no wake phrase for `seconds` (default: the follow-up time)."""
         self._open_until[seat] = now + (self.settings.follow_up if seconds is None else seconds)
 
+    def close(self) -> None:
+        """From now on every seat needs a wake phrase."""
+        self._open_until.clear()
+
     def hear(self, utterance: Utterance, now: float) -> Heard:
         """What to do with `utterance` at `now` (seconds, the clock of its stamp)."""
         refusal = self._refusal(utterance, now)

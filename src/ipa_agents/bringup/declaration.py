@@ -34,13 +34,15 @@ class Argument:
 class Bringup:
     """Nodes in stages, brought up from the first and ended from the last; `end_patience` in s a stage.
 
-    `worlds` are those that a car can drive in, with the nodes that run in that world alone.
+    `worlds` are those that a car can drive in, with the nodes that run in that world alone; by the /clock of those in
+    `simulated` all nodes go.
     """
 
     stages: tuple[tuple[str, ...], ...]
     lifecycle: tuple[str, ...]
     only_with: Mapping[str, str]
     worlds: Mapping[str, tuple[str, ...]]
+    simulated: tuple[str, ...]
     end_patience: float
     arguments: Mapping[str, Argument]
 
@@ -82,6 +84,8 @@ def load_bringup() -> Bringup:
     worlds = {name: tuple(brought) for name, brought in data['worlds'].items()}
     if unknown := {node for brought in worlds.values() for node in brought} - set(nodes):
         raise document.error(f'worlds: not in stages: {", ".join(sorted(unknown))}', 'worlds')
+    if unknown := set(data['simulated']) - worlds.keys():
+        raise document.error(f'simulated: not in worlds: {", ".join(sorted(unknown))}', 'simulated')
     for name, argument in data['arguments'].items():
         if unknown := set(argument.get('to', ())) - set(nodes):
             raise document.error(f'{name}: not in stages: {", ".join(sorted(unknown))}', 'arguments', name)
@@ -90,6 +94,7 @@ def load_bringup() -> Bringup:
         lifecycle=tuple(data['lifecycle']),
         only_with=data['only_with'],
         worlds=worlds,
+        simulated=tuple(data['simulated']),
         end_patience=data['end_patience'],
         arguments={
             name: Argument(

@@ -9,7 +9,9 @@ from ipa_agents.bringup.parameter_file import check_parameter_file
 from ipa_agents.config_files import config_folder, load_yaml, named_file
 from ipa_agents.errors import SetupError
 
-__all__ = ['Process', 'assignments', 'module_of', 'plan']
+__all__ = ['Process', 'assignments', 'goes_by_clock', 'module_of', 'plan']
+
+_CLOCK = 'use_sim_time'
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def plan(arguments: Mapping[str, str], state_folder: Path | None) -> tuple[Proce
         raise SetupError(f'unknown argument {", ".join(sorted(unknown))}; there are: {names}')
     given = {name: arguments.get(name, argument.default).strip() for name, argument in bringup.arguments.items()}
     values = {name: _value(bringup.arguments[name], text) for name, text in given.items() if text}
+    by_clock = goes_by_clock(given)
+    clock = {} if by_clock is None else {_CLOCK: by_clock}
     chosen = _chosen(bringup, given)
     files = [config_folder() / 'params.yaml']
     if given['params_file']:
@@ -69,10 +73,17 @@ def plan(arguments: Mapping[str, str], state_folder: Path | None) -> tuple[Proce
             namespace='/' + given['namespace'].strip('/'),
             log_level=given['log_level'],
             parameter_files=tuple(files),
-            parameters=_parameters(bringup, node, chosen, values, state_folder),
+            parameters=_parameters(bringup, node, chosen, values, state_folder) | clock,
         )
         for node in chosen
     )
+
+
+def goes_by_clock(arguments: Mapping[str, str]) -> bool | None:
+    """Whether all nodes go by /clock; None where only the parameter files say so."""
+    if asked := arguments.get(_CLOCK):
+        return asked == 'true'
+    return True if arguments.get(WORLD) in load_bringup().simulated else None
 
 
 def _chosen(bringup: Bringup, given: Mapping[str, str]) -> tuple[str, ...]:

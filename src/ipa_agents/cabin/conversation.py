@@ -19,6 +19,14 @@ __all__ = ['Cabin', 'Conversation']
 class Cabin(Protocol):
     """The way into the car; nodes.cabin_node fills it with ROS."""
 
+    def now(self) -> float:
+        """Seconds since 1970 by the clock of the car, as stamps are."""
+        ...
+
+    def elapsed(self) -> float:
+        """Seconds of that clock, which never jump back."""
+        ...
+
     def say(self, utterance: Utterance) -> None:
         """Let everybody hear it."""
         ...
@@ -61,6 +69,10 @@ class Conversation:
         self._transcript.settled()  # what the car did before anybody spoke here is nobody's news
         return self._cabin.absent()
 
+    def wait_in_car(self, is_over: Callable[[list[Event]], object], within: float) -> bool:
+        """As `wait`, in the time of the car, which may be simulated: as fast or slow as that goes."""
+        return self.wait(is_over, within, self._cabin.elapsed)
+
     def reporting(self) -> frozenset[str]:
         """The devices that have reported, of whichever car it is."""
         return self._cabin.reporting()
@@ -69,7 +81,7 @@ class Conversation:
         self, text: str, seat: Seat = DRIVER, locale: str = '', source: str = 'text', *, shown: bool = True
     ) -> None:
         """Say `text`; it is shown unless it already stands on the screen."""
-        utterance = Utterance(str(uuid.uuid4()), seat, text, locale, time.time(), source)
+        utterance = Utterance(str(uuid.uuid4()), seat, text, locale, self._cabin.now(), source)
         self._own.add(utterance.utterance_id)
         lines = self._transcript.hear(utterance)
         for line in lines:
@@ -81,11 +93,16 @@ class Conversation:
         """Write conditions into the simulated car."""
         self._cabin.inject(signals)
 
-    def wait(self, is_over: Callable[[list[Event]], object], within: float) -> bool:
-        """Show what happens until `is_over` of the newest events; False when `within` s are up first."""
-        end = time.monotonic() + within
+    def wait(
+        self,
+        is_over: Callable[[list[Event]], object],
+        within: float,
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> bool:
+        """Show what happens until `is_over` of the newest events; False when `within` s of `elapsed` are up first."""
+        end = elapsed() + within
         while True:
-            left = end - time.monotonic()
+            left = end - elapsed()
             events = self._inbox.take(timeout=min(max(left, 0.0), 0.1))
             self.take(events)
             if is_over(events):

@@ -62,13 +62,13 @@ class DrivePlayer:
         if speech:
             conversation.say(speech.text, speech.seat, speech.locale, speech.source)
         within = expected.within * (1.0 if expected.silent else self._patience)
-        conversation.wait(lambda events: _hears(watch, events), within)
+        conversation.wait_in_car(lambda events: _hears(watch, events), within)
         self._owed = max(self._owed + 1 - watch.ended, 0) if step.is_interrupted else 0
         conversation.settle()
         faults = watch.missing()
         for fault in faults:
             self._show(Line('refusal', '', fault))
-        conversation.wait(lambda _: False, step.wait)
+        conversation.wait_in_car(lambda _: False, step.wait)
         said = f'after “{speech.text[:_SHOWN]}”, ' if speech else ''
         return tuple(f'{said}{fault}' for fault in faults)
 
@@ -79,7 +79,7 @@ class DrivePlayer:
         self._conversation.inject(signals)
         wanted = {signal.path: _shown(signal) for signal in signals}
         known = self._conversation.signals
-        self._conversation.wait(
+        self._conversation.wait_in_car(
             lambda _: all(condition.holds(known.get(path)) for path, condition in wanted.items()),
             _APPLIED * self._patience,
         )

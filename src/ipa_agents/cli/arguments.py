@@ -20,6 +20,7 @@ __all__ = [
     'namespace',
     'positive',
     'quantity',
+    'sim_time',
 ]
 
 Subparsers = argparse._SubParsersAction  # argparse has no public name for it
@@ -87,6 +88,14 @@ def add_car(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--persona', default='juno', metavar='NAME', help='in config/personas (default: %(default)s)')
     levels = ('debug', 'info', 'warn', 'error', 'fatal')
     parser.add_argument('--log-level', choices=levels, default='error', help='of the nodes, on stderr (default: error)')
+    parser.add_argument(
+        '--use-sim-time', action='store_true', help='go by /clock, as the nodes of a car in a simulator do'
+    )
+
+
+def sim_time(args: argparse.Namespace) -> dict[str, object]:
+    """Parameters of nodes that go by the clock which the arguments of `add_car` say."""
+    return {'use_sim_time': True} if args.use_sim_time else {}
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:

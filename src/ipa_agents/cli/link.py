@@ -12,6 +12,7 @@ from ipa_agents.cabin.conversation import Conversation
 from ipa_agents.cabin.events import Event
 from ipa_agents.cabin.inbox import Inbox
 from ipa_agents.cabin.transcript import Transcript
+from ipa_agents.cli.arguments import sim_time
 from ipa_agents.cli.notes import note
 from ipa_agents.cli.screen import Screen
 from ipa_agents.errors import SetupError
@@ -58,7 +59,7 @@ class Guest:
 
     def say(self, text: str, seat: Seat) -> None:
         """Let everybody in the car hear it."""
-        self.cabin.say(Utterance(str(uuid.uuid4()), seat, text, '', time.time()))
+        self.cabin.say(Utterance(str(uuid.uuid4()), seat, text, '', self.cabin.now()))
 
 
 @contextmanager
@@ -67,7 +68,7 @@ def enter(args: argparse.Namespace) -> Iterator[Guest]:
 
     Nodes then write nothing on the terminal, which is somebody's screen.
     """
-    arguments = [*ros_arguments(args.namespace, args.log_level, {}), '--disable-stdout-logs']
+    arguments = [*ros_arguments(args.namespace, args.log_level, sim_time(args)), '--disable-stdout-logs']
     with Composition(arguments) as car, undisturbed():
         guest = Guest(car)
         end = time.monotonic() + _DISCOVERY
@@ -80,7 +81,7 @@ def enter(args: argparse.Namespace) -> Iterator[Guest]:
 @contextmanager
 def visit(args: argparse.Namespace, screen: Screen) -> Iterator[Conversation]:
     """A conversation in a car that another process runs; raises SetupError when nobody answers there."""
-    with Composition(ros_arguments(args.namespace, args.log_level, {})) as car, undisturbed():
+    with Composition(ros_arguments(args.namespace, args.log_level, sim_time(args))) as car, undisturbed():
         conversation = converse(car, screen, args.persona)
         absent = conversation.ready(_DISCOVERY)
         _check(absent, args)

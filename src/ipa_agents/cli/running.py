@@ -4,11 +4,12 @@ import argparse
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 
-from ipa_agents.bringup.plan import assignments
+from ipa_agents.bringup.plan import assignments, goes_by_clock
 from ipa_agents.cabin.conversation import Conversation
 from ipa_agents.cabin.events import Condition, Event
 from ipa_agents.cabin.keyboard import Keyboard
 from ipa_agents.cabin.model_state import is_about_model, model_state
+from ipa_agents.cli.arguments import sim_time
 from ipa_agents.cli.asked_model import asked_model
 from ipa_agents.cli.link import converse, undisturbed
 from ipa_agents.cli.notes import note
@@ -40,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     given = assignments(args.arguments)
     for name in ('namespace', 'persona', 'brain', 'endpoints', 'world'):
         setattr(args, name, given.pop(name, '') or getattr(args, name) or '')
+    args.use_sim_time = args.use_sim_time or bool(goes_by_clock({'world': args.world, **given}))
     drive = load_drive(args.drive) if args.drive else None
     address = address_of(args, given)
     screen = Screen()
@@ -64,8 +66,8 @@ def run(args: argparse.Namespace) -> int:
             processes = stack.enter_context(car_processes(_launched(args, drive, address) | given))
         stack.enter_context(undisturbed())
         try:
+            stack.enter_context(world_beside(args, conversation, screen))  # first, since its clock may be the car's
             _await(args, car, processes, conversation, screen)
-            stack.enter_context(world_beside(args, conversation, screen))
             if model.trouble:
                 conversation.wait(_has_model, _READY)
             if address:
@@ -133,6 +135,7 @@ def _launched(args: argparse.Namespace, drive: Drive | None, address: Address | 
     return {
         'namespace': args.namespace,
         'world': args.world,
+        'use_sim_time': 'true' if args.use_sim_time else '',
         'log_level': args.log_level,
         'persona': args.persona,
         'seed': str(drive.seed) if drive else '',
@@ -143,7 +146,7 @@ def _launched(args: argparse.Namespace, drive: Drive | None, address: Address | 
 
 
 def _parameters(args: argparse.Namespace, drive: Drive | None) -> Mapping[str, object]:
-    parameters: dict[str, object] = {'persona': args.persona}
+    parameters = {'persona': args.persona, **sim_time(args)}
     if drive:
         parameters['seed'] = drive.seed
     return parameters | {name: value for name, value in chosen(args).items() if value}

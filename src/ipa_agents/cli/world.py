@@ -34,6 +34,7 @@ def world_beside(args: argparse.Namespace, conversation: Conversation, screen: S
     arguments = {
         'nodes': ','.join(names),
         'namespace': args.namespace,
+        'use_sim_time': 'true' if args.use_sim_time else '',
         'log_level': args.log_level,
         'map_folder': args.town or '',
     }

@@ -1,7 +1,6 @@
 """The assistant as a node: utterances, outcomes and the car's state in; speech, proposals and a trace out."""
 
 import json
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,8 @@ from ipa_agents.assistant.ports import Playing, Speech, Travelling
 from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.qwen.mode import load_modes
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.clock_loop import make_loop
+from ipa_agents.nodes.clocks import on_reset, steady_timer
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.memory import Memory
 from ipa_agents.nodes.messages import (
@@ -56,7 +57,7 @@ class AssistantNode(Node):
         Memory(self, self.health).begin_afresh('what was spoken of before is forgotten')
         self._guarded = self.health.task('guard', 'listens to proposals')
         self._queues = self.health.task('queues', 'bounded')
-        self._loop = LoopThread('assistant loop')
+        self._loop = LoopThread('assistant loop', make_loop(self.get_clock()))
         self._signals = SignalStore()
         self._playing: Playing | None = None
         self._travelling: Travelling | None = None
@@ -67,7 +68,8 @@ class AssistantNode(Node):
         self._people = PeopleLink(self, self.health)
         self._assistant, self._models = self._build()
         self._listen()
-        self.create_timer(1.0, lambda: self._loop.call(self._show_health))
+        steady_timer(self, 1.0, lambda: self._loop.call(self._show_health))
+        self._reset = on_reset(self, self._begin_anew)
         self._loop.start()
         self._models.start(self._loop)
         self._loop.call(self._people.look)
@@ -132,8 +134,8 @@ class AssistantNode(Node):
         return now(self.get_clock())
 
     def elapsed(self) -> float:
-        """Seconds of a clock that never jumps."""
-        return time.monotonic()
+        """Seconds of a clock that never jumps back."""
+        return self._loop.loop.time()
 
     def _build(self) -> tuple[Assistant, ModelLink]:
         name = declare(self, 'persona', 'juno', 'a file of config/personas, or the path of one', read_only=True)
@@ -167,6 +169,11 @@ class AssistantNode(Node):
         # Last, since an executor takes the older subscription first: the state says what an outcome has done.
         self.create_subscription(msg.Outcome, 'outcome', self._on_outcome, qos.EVENTS)
         self.create_subscription(msg.TurnEvent, 'trace', self._on_trace, qos.TRACE)
+
+    def _begin_anew(self, before: float) -> None:
+        """What is known of the car holds until it is told anew, which is then not older than what is known."""
+        self._signals = SignalStore(self._signals.snapshot())
+        self._loop.call(self._assistant.begin_anew)
 
     def _on_utterance(self, message: msg.Utterance) -> None:
         self._loop.call(self._assistant.hear, utterance_from(message))

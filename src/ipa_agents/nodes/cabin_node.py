@@ -9,9 +9,10 @@ import ipa_agents.msg as msg
 from ipa_agents.cabin.events import Event, Report
 from ipa_agents.cabin.stages import stage_from
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.clocks import elapsed_of
 from ipa_agents.nodes.conditions import hear_conditions
 from ipa_agents.nodes.event_messages import speech_from
-from ipa_agents.nodes.messages import outcome_from, signal_array, signals_from, utterance_from, utterance_message
+from ipa_agents.nodes.messages import now, outcome_from, signal_array, signals_from, utterance_from, utterance_message
 from ipa_agents.nodes.parameters import overrides
 from ipa_agents.nodes.state_messages import playing_from, travelling_from
 from ipa_agents.nodes.trip_messages import held_from
@@ -31,6 +32,7 @@ class CabinNode(Node):
     ) -> None:
         super().__init__(name, parameter_overrides=overrides(parameters))
         self._hear = hear
+        self._elapsed = elapsed_of(self.get_clock())
         self._owners: set[str] = set()
         self._utterances = self.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
         self._conditions = self.create_publisher(msg.SignalArray, 'simulator/command', qos.COMMANDS)
@@ -44,6 +46,14 @@ class CabinNode(Node):
         self._subscribe(msg.Say, 'say', qos.EVENTS, speech_from)
         self._subscribe(msg.TurnEvent, 'trace', qos.TRACE, stage_from)
         hear_conditions(self, hear)
+
+    def now(self) -> float:
+        """Seconds of the node's clock."""
+        return now(self.get_clock())
+
+    def elapsed(self) -> float:
+        """Seconds of that clock, which never jump back."""
+        return self._elapsed()
 
     def say(self, utterance: Utterance) -> None:
         """Let everybody hear it."""

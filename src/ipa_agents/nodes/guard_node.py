@@ -1,6 +1,7 @@
 """The guard as a node: the only one that publishes on the command topics of the devices."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 from rclpy.node import Node
@@ -10,6 +11,7 @@ from ipa_agents.guard.effects import Effects, Note, Report, SendCommand
 from ipa_agents.guard.guard import Guard
 from ipa_agents.guard.policy import load_policy
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.clocks import on_reset, steady_timer
 from ipa_agents.nodes.command_messages import media_command, media_fields, navigation_command, navigation_fields
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.memory import Memory
@@ -31,6 +33,9 @@ from ipa_agents.vehicle.exchange import Command, Outcome
 
 __all__ = ['GuardNode', 'main']
 
+_LONGER_THAN_ANYTHING = 3600.0
+"""s; what is waited for for as long is given up."""
+
 
 class GuardNode(Node):
     """Hears what people say and what the car shows, and decides on proposals."""
@@ -49,7 +54,10 @@ class GuardNode(Node):
             read_only=True,
         )
         catalogue = load_catalogue()
-        self._guard = Guard(catalogue, load_policy(catalogue, Path(folder) if folder else None, names))
+        policy = load_policy(catalogue, Path(folder) if folder else None, names)
+        self._make = partial(Guard, catalogue, policy)
+        self._guard = self._make()
+        self._reset = on_reset(self, self._begin_anew)
         self._health = Health(self)
         Memory(self, self._health).begin_afresh('no question that was asked before can be answered any more')
         self._devices = self._health.task('devices', 'all of them report')
@@ -70,7 +78,13 @@ class GuardNode(Node):
         self.create_subscription(msg.CommandRejection, 'command/rejected', self._reject, qos.EVENTS)
         self.create_subscription(msg.Proposal, 'proposal', self._propose, qos.EVENTS)
         self.create_timer(period, self._tick)
-        self.create_timer(1.0, self._report)
+        steady_timer(self, 1.0, self._report)
+
+    def _begin_anew(self, before: float) -> None:
+        """What is under way comes to its end; what was heard and seen was in a time that has not come yet."""
+        self._do(self._guard.tick(before + _LONGER_THAN_ANYTHING))
+        self._guard = self._make()
+        self._health.fault('begun anew', f'the time has jumped back to {self._now():.1f} s')
 
     def _hear(self, message: msg.Utterance) -> None:
         self._do(self._guard.hear(utterance_from(message), self._now()))

@@ -3,15 +3,19 @@
 Each thing that a node watches over is a task named "/namespace/node: task"; `status` is the one that every node has.
 """
 
+import math
 import os
 from collections import Counter, deque
 from collections.abc import Mapping
+from time import monotonic
 
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus, KeyValue
 from rclpy.node import Node
 
 from ipa_agents.cabin.events import Level
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.clock_watch import ClockWatch
+from ipa_agents.nodes.clocks import steady_timer
 from ipa_agents.nodes.event_messages import LEVELS
 from ipa_agents.nodes.messages import header, now
 from ipa_agents.nodes.parameters import declare
@@ -40,7 +44,7 @@ class Task:
         self._hold = hold
         self._counts: Counter[str] = Counter()
         self._fault = ''
-        self._fault_until = 0.0
+        self._fault_at = -math.inf
         self._lasting: dict[str, tuple[Level, str]] = {}
         self._extra: Mapping[str, object] = {}
 
@@ -52,7 +56,7 @@ class Task:
         """Something went wrong with one message; the node goes on."""
         self.count(what)
         self._fault = f'{what}: {reason[:200]}'
-        self._fault_until = now(self._node.get_clock()) + self._hold
+        self._fault_at = now(self._node.get_clock())
         self._node.get_logger().warning(self._fault, throttle_duration_sec=1.0)
 
     def lasting(self, what: str, reason: str, level: Level = 'error') -> None:
@@ -69,7 +73,7 @@ class Task:
     def status(self, time: float) -> DiagnosticStatus:
         """How it stands at `time`, s of the node's clock: the worst level, with the reasons for all that is not ok."""
         found = [(level, f'{what}: {reason}') for what, (level, reason) in dict(self._lasting).items()]
-        if time < self._fault_until:
+        if 0 <= time - self._fault_at < self._hold:  # after a jump back it is of a time that has not come
             found.append(('warn', self._fault))
         return DiagnosticStatus(
             level=max((_BYTES[level] for level, _ in found), default=DiagnosticStatus.OK),
@@ -132,7 +136,8 @@ class Health(Task):
             )
         )
         self._publisher = node.create_publisher(DiagnosticArray, '/diagnostics', qos.DIAGNOSTICS)
-        self._timer = node.create_timer(period, self.publish)
+        self._clock_watch, self._clock = ClockWatch(), ''
+        self._timer = steady_timer(node, period, self.publish)
 
     def task(self, name: str, fine: str) -> Task:
         """One more thing to watch over; `fine` is said while nothing is wrong with it."""
@@ -144,13 +149,23 @@ class Health(Task):
 
     def publish(self) -> None:
         """Publish all tasks now."""
-        time = now(self._node.get_clock())
+        clock = self._node.get_clock()
+        time = now(clock)
+        if clock.ros_time_is_active:
+            self._look_at_clock(time)
         status = [task.status(time) for task in self._tasks]
-        self._publisher.publish(DiagnosticArray(header=header(self._node.get_clock()), status=status))
+        self._publisher.publish(DiagnosticArray(header=header(clock), status=status))
 
     def values(self) -> Mapping[str, object]:
         """Whose memory and processor time are the node's."""
         return {**super().values(), 'pid': self._pid}
+
+    def _look_at_clock(self, time: float) -> None:
+        before = self._clock
+        self._clock, level = self._clock_watch.look(time, monotonic())
+        self.lasting('simulated time', self._clock, level)
+        if self._clock and not before:
+            self._node.get_logger().warning(self._clock)
 
     def _add[T: Task](self, task: T) -> T:
         self._tasks.append(task)

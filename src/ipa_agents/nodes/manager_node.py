@@ -9,6 +9,7 @@ from rclpy.node import Node
 from ipa_agents.bringup.declaration import load_bringup
 from ipa_agents.bringup.roster import Roster
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.clocks import steady_timer
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.lifecycle_client import LifecycleClient
 from ipa_agents.nodes.memory import Memory
@@ -55,7 +56,7 @@ class ManagerNode(Node):
         self._memory.recall(self._roster.restore)
         self._began = time.monotonic()
         self.create_subscription(DiagnosticArray, '/diagnostics', self._hear, qos.DIAGNOSTICS)
-        self.create_timer(_PERIOD, self._look)
+        steady_timer(self, _PERIOD, self._look)
 
     def _hear(self, message: DiagnosticArray) -> None:
         for status in message.status:

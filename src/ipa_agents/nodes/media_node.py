@@ -18,6 +18,7 @@ from ipa_agents.media.playback import Playback
 from ipa_agents.media.played import media_signals
 from ipa_agents.media.player import Player
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.clocks import steady_timer
 from ipa_agents.nodes.device import DeviceNode
 from ipa_agents.nodes.media_messages import media_state_message
 from ipa_agents.nodes.messages import header
@@ -68,7 +69,7 @@ class MediaNode(DeviceNode):
         self._state = self.create_publisher(msg.MediaState, 'media/state', qos.STATE)
         self._say = self.create_publisher(msg.Say, 'say', qos.EVENTS)
         self.create_subscription(msg.Say, 'say', self._hear, qos.EVENTS)
-        self._fade = self.create_timer(_FADE_STEP, self._duck)
+        self._fade = steady_timer(self, _FADE_STEP, self._duck)  # what is heard is real
         self._fade.cancel()
 
     def configure(self) -> None:

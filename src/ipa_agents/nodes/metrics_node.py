@@ -16,6 +16,7 @@ from ipa_agents.cabin.metrics import Metrics
 from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.stages import stage_from
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.clocks import steady_timer
 from ipa_agents.nodes.conditions import hear_conditions
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.messages import outcome_from
@@ -57,7 +58,7 @@ class MetricsNode(Node):
         self.create_subscription(msg.Outcome, 'outcome', self._judge, qos.EVENTS)
         hear_conditions(self, lambda condition: self._roll_call.hear(condition, time.monotonic()))
         if self._port and not self._serve():
-            self._again = self.create_timer(_RETRY, self._serve_at_last)
+            self._again = steady_timer(self, _RETRY, self._serve_at_last)
 
     def destroy_node(self) -> None:
         """End the server, then the node."""

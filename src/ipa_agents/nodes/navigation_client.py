@@ -1,6 +1,7 @@
 """The services of the navigation node, awaited from an asyncio loop."""
 
 import asyncio
+import time
 from typing import Any
 
 from rclpy.client import Client
@@ -99,9 +100,8 @@ class NavigationClient:
             client.remove_pending_request(pending)
 
     async def _found(self, client: Client) -> None:
-        try:
-            async with asyncio.timeout(min(_DISCOVERY, self._timeout)):
-                while not client.service_is_ready():
-                    await asyncio.sleep(_POLL)
-        except TimeoutError as error:
-            raise RejectedCommand(*_MISSING) from error
+        end = time.monotonic() + min(_DISCOVERY, self._timeout)  # DDS does not know of simulated time
+        while not client.service_is_ready():
+            if time.monotonic() > end:
+                raise RejectedCommand(*_MISSING)
+            await asyncio.sleep(_POLL)

@@ -9,6 +9,7 @@ from rclpy.qos import DurabilityPolicy, QoSProfile, ReliabilityPolicy
 from rclpy.topic_endpoint_info import TopicEndpointInfo
 
 from ipa_agents.errors import RecordingError
+from ipa_agents.nodes.clocks import steady_timer
 from ipa_agents.recording.clock import SteadyClock
 from ipa_agents.recording.definitions import installed_definition, type_hash
 from ipa_agents.recording.records import Channel, Quality, Record
@@ -37,7 +38,7 @@ class RawTopics:
         self._clock = SteadyClock()
         self._heard: dict[str, Channel] = {}
         self._sequences: dict[tuple[str, bytes], int] = {}
-        self._timer = node.create_timer(_PERIOD, self.look)
+        self._timer = steady_timer(node, _PERIOD, self.look)
 
     @property
     def heard(self) -> Mapping[str, Channel]:

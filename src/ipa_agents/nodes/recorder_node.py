@@ -9,6 +9,7 @@ from rclpy.node import Node
 
 from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import RecordingError
+from ipa_agents.nodes.clocks import steady_timer
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.parameters import declare, overrides
 from ipa_agents.nodes.raw_topics import RawTopics
@@ -67,7 +68,7 @@ class RecorderNode(Node):
         self._health = Health(self)
         self._topics = RawTopics(self, self._wants, self._take, _DEPTH)
         self.ended = ''
-        self.create_timer(1.0, self._flush)
+        steady_timer(self, 1.0, self._flush)
 
     @property
     def path(self) -> Path:

@@ -67,8 +67,8 @@ class Spinner:
 class LoopThread:
     """An asyncio loop in a thread of its own, for nodes whose work waits for several things at once."""
 
-    def __init__(self, name: str) -> None:
-        self.loop = asyncio.new_event_loop()
+    def __init__(self, name: str, loop: asyncio.AbstractEventLoop | None = None) -> None:
+        self.loop = loop or asyncio.new_event_loop()
         self._thread = threading.Thread(target=self.loop.run_forever, name=name)
 
     def start(self) -> None:
