@@ -13,10 +13,12 @@ from rclpy.node import Node
 from rclpy.signals import SignalHandlerOptions
 
 from ipa_agents.bringup.declaration import load_bringup
+from ipa_agents.bringup.plan import module_of
 from ipa_agents.config_files import config_folder
 from ipa_agents.nodes.leaving import Turn
 
 OF_ROS = {'use_sim_time', 'start_type_description_service'}
+OF_WORLDS = {name for nodes in load_bringup().worlds.values() for name in nodes}
 SET_HERE = {('cockpit', 'port'), ('recorder', 'folder')}
 
 
@@ -36,8 +38,9 @@ def _context(tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.parametrize('name', load_bringup().nodes)
 def test_the_file_lists_what_the_node_declares(name: str, listed: Mapping[str, Mapping[str, Any]]) -> None:
-    factory = getattr(import_module(f'ipa_agents.nodes.{name}_node'), f'{name.title()}Node')
-    node: Node = factory()
+    module = import_module(module_of(name))
+    title = name.title().replace('_', '')
+    node: Node = getattr(module, title if name in OF_WORLDS else f'{title}Node')()
     Turn(node)
     try:
         names = set(node.list_parameters([], 0).names) - OF_ROS

@@ -15,7 +15,8 @@ from ipa_agents.errors import SetupError
 __all__ = ['world_beside']
 
 _READY = 60.0
-_STATUS = ': status'
+_TASKS = {'bridge': 'world'}
+"""What a node says of itself once it does what it is there for, by the last word of its name; others: `status`."""
 
 
 @contextmanager
@@ -46,11 +47,11 @@ def world_beside(args: argparse.Namespace, conversation: Conversation, screen: S
 
 def _awaited(names: Iterable[str], namespace: str, processes: Processes, conversation: Conversation) -> Collection[str]:
     """The nodes that were not well in time."""
-    absent = {f'{namespace}/{name}{_STATUS}': name for name in names}
+    absent = {f'{namespace}/{name}: {_TASKS.get(name.rpartition("_")[2], "status")}': name for name in names}
 
     def is_there(events: Iterable[Event]) -> bool:
         for event in events:
-            if isinstance(event, Condition) and event.level == 'ok':
+            if isinstance(event, Condition) and event.level != 'error':
                 absent.pop(event.name, None)
         return not absent or bool(processes.failed)
 

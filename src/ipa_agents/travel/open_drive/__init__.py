@@ -1,0 +1,1 @@
+"""Maps in ASAM OpenDRIVE (.xodr), as driving simulators have them."""
