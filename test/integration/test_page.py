@@ -91,6 +91,15 @@ def test_a_question_of_the_assistant_is_answered_by_a_touch(page: Page) -> None:
     expect(page.locator('.message.note').last).to_contain_text('nothing was done')
 
 
+def test_what_is_on_the_map_is_found_while_a_page_shows_it(cockpit: Cockpit, page: Page) -> None:
+    car = cockpit.car
+    car.desk.wait(lambda: 'first' in car.ask('which cafes are on the map'), 'what is seen')
+    expect(page.locator('.place-pin').first).to_be_visible()
+    expect(page.get_by_role('button', name='Back to the car')).to_be_hidden()
+    page.close()
+    car.desk.wait(lambda: '没有看到打开的地图' in car.ask('地图上有哪些咖啡馆'), 'that no map is open')
+
+
 def test_a_touch_has_no_more_rights_than_its_seat(cockpit: Cockpit, page: Page) -> None:
     page.get_by_label('Who speaks').select_option('row2_driver')
     page.wait_for_function('document.cookie.includes("seat=row2_driver")')
