@@ -22,6 +22,7 @@ from ipa_agents.nodes.messages import claim_from, claim_message, now, seconds, s
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.claims import Claim, Claims
+from ipa_agents.vehicle.exchange import DEVICES
 from ipa_agents.vehicle.signals import Signal, Value
 from ipa_agents.vehicle.simulator.reporting import Changes
 
@@ -124,6 +125,12 @@ class BridgeNode(Node):
         self._publish(self._changes.since(mine))
         return mine
 
+    def forget(self, paths: Iterable[str]) -> None:
+        """Repeat these signals no more, until the world shows them again."""
+        gone = frozenset(paths)
+        for source in self._sources():
+            source.values = {path: value for path, value in source.values.items() if path not in gone}
+
     def begin_anew(self) -> None:
         """The world's time jumped back: nothing of what was known holds; called before its next message is read."""
         self._changes = Changes(self.catalogue)
@@ -195,8 +202,16 @@ class BridgeNode(Node):
         return [*self._topics, *self._told.values()]
 
     def _publish(self, signals: Iterable[Signal]) -> None:
-        if signals := list(signals):
-            self._signals.publish(signal_array(self.get_clock(), self.get_name(), signals))
+        by_source: dict[str, list[Signal]] = {}
+        for signal in signals:
+            by_source.setdefault(self._source_of(signal.path), []).append(signal)
+        for source, brought in by_source.items():
+            self._signals.publish(signal_array(self.get_clock(), source, brought))
+
+    def _source_of(self, path: str) -> str:
+        """What a device owns is believed of that device alone: a bridge that brings it stands in its place."""
+        owner = self.catalogue[path].owner
+        return owner if owner in DEVICES else self.get_name()
 
     def _hear_claim(self, message: msg.SignalClaim) -> None:
         self._claims.hear(claim_from(message))
