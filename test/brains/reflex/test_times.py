@@ -31,6 +31,9 @@ MORNING = datetime(2026, 11, 22, 8, 30).timestamp()
         ('下午3点20分', '15:20'),
         ('中午12点', '12:00'),
         ('19:05', '19:05'),
+        ('晚上十点', '22:00'),
+        ('两点半', '02:30'),
+        ('一点十分', '01:10'),
     ],
 )
 def test_a_time_of_day_is_understood(text: str, clock: str) -> None:

@@ -78,6 +78,10 @@ def test_a_plan_is_taken_apart_into_its_stops(
             [('吃午饭', '12:30'), ('看电影', None), ('吃晚饭', '19:00')],
         ),
         ('plan the day: lunch, at half past twelve', [('lunch', '12:30')]),
+        ('plan lunch at half past twelve and dinner at seven', [('lunch', '12:30'), ('dinner', '19:00')]),
+        ('行程先十二点半吃午饭再七点吃晚饭', [('吃午饭', '12:30'), ('吃晚饭', '19:00')]),
+        ('plan breakfast at eight, then lunch', [('breakfast', '08:00'), ('lunch', None)]),
+        ('计划一点吃午饭，十点看电影', [('吃午饭', '13:00'), ('看电影', '22:00')]),
     ],
 )
 def test_meals_are_in_their_usual_half_of_the_day(
@@ -85,6 +89,19 @@ def test_meals_are_in_their_usual_half_of_the_day(
 ) -> None:
     [(_, arguments)] = called(brain, text, AFTERNOON)
     assert [(stop['what'], stop.get('at')) for stop in arguments['stops']] == stops
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        'plan dinner at seven',
+        'plan dinner with Anna and lunch with Tom',
+        'plan a party and a meeting',
+        '安排会议和午饭',
+    ],
+)
+def test_what_only_begins_like_a_plan_is_no_trip(brain: ReflexBrain, text: str) -> None:
+    assert called(brain, text) == []
 
 
 def test_a_meal_is_put_to_its_usual_half_of_the_day(brain: ReflexBrain) -> None:
@@ -97,6 +114,8 @@ def test_a_meal_is_put_to_its_usual_half_of_the_day(brain: ReflexBrain) -> None:
     [
         ('Put the dinner later', 'change_trip', {'action': 'SHIFT_STOP', 'stop': 'dinner', 'minutes': 30}),
         ('把晚饭推迟半小时', 'change_trip', {'action': 'SHIFT_STOP', 'stop': '晚饭', 'minutes': 30}),
+        ('把晚饭推迟两个小时', 'change_trip', {'action': 'SHIFT_STOP', 'stop': '晚饭', 'minutes': 120}),
+        ('电影提前十分钟', 'change_trip', {'action': 'SHIFT_STOP', 'stop': '电影', 'minutes': -10}),
         ('电影提前一个小时', 'change_trip', {'action': 'SHIFT_STOP', 'stop': '电影', 'minutes': -60}),
         (
             'postpone the film by an hour and a half',

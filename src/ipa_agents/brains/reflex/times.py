@@ -64,7 +64,7 @@ def _digits(said: str, language: Language) -> tuple[int | None, int]:
 
 def _number(text: str, language: Language) -> int | None:
     bare = re.sub(r"(?:half|quarter) (?:past|to)|o'clock|[ap]m\b", '', text).strip()
-    counted = f'{bare}个' if language == 'zh' else f'by {bare}'  # a bare "one" counts nothing
+    counted = f'{bare}小时' if language == 'zh' else f'by {bare}'  # a bare "one" or 一 counts nothing
     return next((int(found.value) for found in find_numbers(counted, language)), None)
 
 

@@ -40,6 +40,7 @@ _NUMBER: Mapping[Language, str] = {
 @dataclass(frozen=True)
 class _Words:
     openings: tuple[re.Pattern[str], ...]
+    bare_openings: tuple[re.Pattern[str], ...]
     separator: re.Pattern[str]
     fillers: tuple[re.Pattern[str], ...]
     people: tuple[re.Pattern[str], ...]
@@ -66,12 +67,15 @@ def trip_arguments(arguments: Mapping[str, Any], language: Language, now: float)
 def planned_trip(text: str, language: Language, context: Context) -> Step | None:
     """The trip that all of `text` is about; None when it plans none."""
     words = _load(language)
-    opening = next(filter(None, (pattern.search(text) for pattern in words.openings)), None)
+    opening = _first(words.openings, text)
+    is_bare = opening is None
+    opening = opening or _first(words.bare_openings, text)
     if opening is None or opening.end() == len(text):
         return None
     stops, people = _stops(text[opening.end() :], language, context)
-    known = re.compile(trip_stops(language), re.IGNORECASE)
-    if not any(known.search(stop['what']) for stop in stops):
+    names = [stop['what'] for stop in stops]
+    is_trip = len(names) > 1 and all(map(_is_known, names)) if is_bare else _names_stop(names, language)
+    if not is_trip:
         return None
     arguments = {'stops': stops} | ({'people': people} if people else {})
     return Step(Domain.NAVIGATION, Act.ACT, Call('plan_trip', arguments), text=text)
@@ -133,6 +137,15 @@ def _bare(text: str, fillers: tuple[re.Pattern[str], ...]) -> str:
     return shorter
 
 
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.search(text) for pattern in patterns)), None)
+
+
+def _names_stop(names: list[str], language: Language) -> bool:
+    known = re.compile(trip_stops(language), re.IGNORECASE)
+    return any(map(known.search, names))
+
+
 def _is_known(text: str) -> bool:
     return load_habits().role(text) is not None or load_kinds().understand(text) is not None
 
@@ -151,7 +164,7 @@ def _minutes(span: str, language: Language) -> int:
 
 
 def _count(text: str, language: Language) -> float:
-    counted = f'{re.match(r"[^个分半小钟]*", text)[0]}个' if language == 'zh' else f'by {text}'  # type: ignore[index]
+    counted = f'{re.match(r"[^个分半小钟]*", text)[0]}小时' if language == 'zh' else f'by {text}'  # type: ignore[index]
     return next((found.value for found in find_numbers(counted, language)), 1.0)
 
 
@@ -171,6 +184,7 @@ def _load(language: Language) -> _Words:
 
     return _Words(
         tuple(patterns('openings')),
+        tuple(patterns('bare_openings')),
         re.compile('|'.join(document.data['separators'][language]), re.IGNORECASE),
         *(tuple(patterns(name)) for name in ('fillers', 'people', 'spans', 'times')),
     )
