@@ -20,6 +20,8 @@ setup(
             'manager = ipa_agents.nodes.manager_node:main',
             'metrics = ipa_agents.nodes.metrics_node:main',
             'recorder = ipa_agents.nodes.recorder_node:main',
+            'hri_bridge = ipa_agents.bridges.hri:main',
+            'whisper_bridge = ipa_agents.bridges.whisper:main',
             'carla_bridge = ipa_agents.bridges.carla:main',
             'carla_shape = ipa_agents.bridges.shapes.carla:main',
         ],

@@ -16,7 +16,7 @@ def by_name(**arguments: str) -> dict[str, Process]:
 def test_all_nodes_start_in_order_but_for_those_that_were_not_asked_for() -> None:
     names = [process.node for process in plan({}, STATE)]
     elsewhere = load_bringup().outside('built_in')
-    assert names == [name for name in load_bringup().nodes if name not in ('metrics', 'recorder', *elsewhere)]
+    assert names == [name for name in load_bringup().nodes if name not in {*load_bringup().only_with, *elsewhere}]
     assert names[0] == 'manager'
     assert {'metrics', 'recorder'} <= by_name(metrics_port='9464', record='here').keys()
 

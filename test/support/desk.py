@@ -41,10 +41,13 @@ class Desk:
     def run(self, module: str, *parameters: str) -> subprocess.Popen[str]:
         """Start `python -m ipa_agents.nodes.<module>`, or `.bridges.<module>`, with `name:=value` parameters."""
         settings = [word for parameter in parameters for word in ('-p', parameter)]
-        command = [sys.executable, '-m', f'ipa_agents.{module if "." in module else f"nodes.{module}"}']
-        process = subprocess.Popen(
-            [*command, '--ros-args', '-r', f'__ns:={NAMESPACE}', *settings], text=True, env=os.environ.copy()
-        )
+        return self.start('-m', f'ipa_agents.{module if "." in module else f"nodes.{module}"}', *settings)
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """Start `python WORDS` with the arguments of a node: a module, or a script, and then parameters."""
+        count = 2 if words[0] == '-m' else 1
+        command = [sys.executable, *words[:count], '--ros-args', '-r', f'__ns:={NAMESPACE}', *words[count:]]
+        process = subprocess.Popen(command, text=True, env=os.environ.copy())
         self._processes.append(process)
         return process
 

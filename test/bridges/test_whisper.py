@@ -1,0 +1,44 @@
+"""Transcripts of whisper_ros, in the real type, from another process."""
+
+import pytest
+from desk import Desk
+from diagnostic_msgs.msg import DiagnosticArray
+from relay import World
+
+from ipa_agents import msg
+from ipa_agents.nodes import qos
+
+pytestmark = pytest.mark.timeout(900)  # the first test of all builds the interfaces
+
+
+def test_a_microphone_speaks_from_its_seat(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(desk, monkeypatch)
+    heard = desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
+    desk.run('bridges.whisper', 'seat:=row1_passenger')
+
+    def write(text: str) -> None:
+        kind = 'whisper_msgs/msg/Transcription'
+        world.publish('/whisper/transcription', kind, text=text, audio_time=1.5, transcription_time=0.5)
+
+    def is_heard() -> object:
+        write('[BLANK_AUDIO]')
+        write(' Open the window. ')
+        return len(heard) > 1
+
+    desk.wait(is_heard, 'two sentences')
+    assert {said.text for said in heard} == {'Open the window.'}
+    assert {(said.seat, said.source, said.is_final, said.confidence) for said in heard} == {
+        ('row1_passenger', 'microphone', True, 1.0)
+    }
+    assert heard[0].utterance_id != heard[1].utterance_id
+
+
+def test_a_microphone_without_a_seat_is_not_heard(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    World(desk, monkeypatch)
+    said = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
+    desk.run('bridges.whisper')
+    desk.wait(
+        lambda: any('the microphone has no seat' in status.message for array in said for status in array.status),
+        'the reason',
+    )
+    assert desk.node.count_subscribers('/whisper/transcription') == 0
