@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ipa_agents.errors import RejectedCommand
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.commands import accepted
 from ipa_agents.vehicle.signals import Signal, Value
 from ipa_agents.vehicle.simulator.carrying import carried, let_go
 from ipa_agents.vehicle.simulator.controls import controls_from
-from ipa_agents.vehicle.simulator.geometry import next_point
 from ipa_agents.vehicle.simulator.inject import inject
 from ipa_agents.vehicle.simulator.parameters import CarParameters
 from ipa_agents.vehicle.simulator.physics import step
@@ -20,15 +18,13 @@ from ipa_agents.vehicle.simulator.reporting import fitted
 from ipa_agents.vehicle.simulator.snapshot import plain, restored
 from ipa_agents.vehicle.simulator.state import initial_state
 from ipa_agents.vehicle.simulator.terrain import terrain_of
-from ipa_agents.vehicle.simulator.track import Track
+from ipa_agents.vehicle.simulator.track import JOINING, Track, joined
 
 __all__ = ['OWNER', 'Car']
 
 OWNER = 'simulator'
 _LONGEST_STEP = 0.1
 """s; positions and stops are good to centimetres with it."""
-_JOINING = 500.0
-"""m from the beginning of a way within which the car may join it."""
 
 
 class Car:
@@ -38,7 +34,7 @@ class Car:
         self.parameters = parameters
         self.terrain = terrain_of(seed, parameters.steepest)
         self.track: Track | None = None
-        self._joining = _JOINING
+        self._joining = JOINING
         self._catalogue = catalogue
         self._specs = {path: spec for path, spec in catalogue.signals.items() if spec.owner == OWNER}
         self._devices = {path: value for path, value in catalogue.defaults().items() if path not in self._specs}
@@ -66,20 +62,11 @@ class Car:
 
         RejectedCommand for a way that is none, which leaves the car on the one it has.
         """
-        numbers = (*latitudes, *longitudes, *speeds)
-        if not len(latitudes) == len(longitudes) == len(speeds) + 1 or not all(map(math.isfinite, numbers)):
-            raise RejectedCommand('the way has points or speeds that are none', '路线的点或速度无效')
-        if not speeds or min(speeds) <= 0:
-            raise RejectedCommand('the way has no length or no speed', '路线没有长度或速度')
         motion = self.state.motion
-        start = next_point(motion.latitude, motion.longitude, latitudes, longitudes, self._joining)
-        self._joining = _JOINING
-        self.track = Track(
-            self.parameters.track,
-            (motion.latitude, *latitudes[start:]),
-            (motion.longitude, *longitudes[start:]),
-            speeds[start - 1 :],
+        self.track = joined(
+            self.parameters.track, (motion.latitude, motion.longitude), latitudes, longitudes, speeds, self._joining
         )
+        self._joining = JOINING
         self.state = replace(self.state, motion=replace(motion, along=0.0))
 
     def leave_way(self) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ipa_agents.vehicle.simulator.geometry import heading_between, moved, offset, turned
+from ipa_agents.errors import RejectedCommand
+from ipa_agents.vehicle.simulator.geometry import heading_between, moved, next_point, offset, turned
 
-__all__ = ['Spot', 'Track', 'TrackLimits']
+__all__ = ['JOINING', 'Spot', 'Track', 'TrackLimits', 'joined']
 
+JOINING = 500.0
+"""m from the beginning of a way within which a car may join it."""
 _CORNER = 12.0
 """m before and after a bend in which a car turns."""
 _SHORTEST = 0.5
@@ -105,6 +108,27 @@ class Track:
             reachable = math.sqrt(speeds[-1] ** 2 + 2 * self._limits.braking * way)
             speeds.append(min(reachable, stretch.limit, self._stretches[index - 1].limit))
         return speeds[::-1]
+
+
+def joined(
+    limits: TrackLimits,
+    place: tuple[float, float],
+    latitudes: Sequence[float],
+    longitudes: Sequence[float],
+    speeds: Sequence[float],
+    within: float = JOINING,
+) -> Track:
+    """From `place` on along points in degrees, joined in its first `within` m; `speeds` in m/s, one between each two.
+
+    Raises RejectedCommand for a way that is none.
+    """
+    numbers = (*latitudes, *longitudes, *speeds)
+    if not len(latitudes) == len(longitudes) == len(speeds) + 1 or not all(map(math.isfinite, numbers)):
+        raise RejectedCommand('the way has points or speeds that are none', '路线的点或速度无效')
+    if not speeds or min(speeds) <= 0:
+        raise RejectedCommand('the way has no length or no speed', '路线没有长度或速度')
+    start = next_point(*place, latitudes, longitudes, within)
+    return Track(limits, (place[0], *latitudes[start:]), (place[1], *longitudes[start:]), speeds[start - 1 :])
 
 
 def _stretches(limits: TrackLimits, legs: Sequence[tuple[float, float, float]]) -> list[_Stretch]:
