@@ -137,6 +137,9 @@ class _Service(VALServicer):
                         yield messages.OpenProviderStreamResponse(
                             provide_signal_response=messages.ProvideSignalResponse()
                         )
+                    case 'provide_actuation_request':
+                        asked = request.provide_actuation_request.actuator_identifiers
+                        self.served |= {signal.id or self._ids[signal.path] for signal in asked}
                     case 'publish_values_request':
                         told = request.publish_values_request
                         if not told.data_points.keys() <= mine:
@@ -211,6 +214,10 @@ class Databroker:
         """From now on somebody provides these actuators, and does, or does not, what is asked."""
         self._service.served |= {self._service.number(path) for path in paths}
         self._service.obeys = obeys
+
+    def actuators(self) -> frozenset[str]:
+        """The actuators that somebody provides."""
+        return frozenset(self._service.metadata[number].path for number in self._service.served)
 
     def current(self, path: str) -> Any:
         """The current value of a signal; None where it has none."""

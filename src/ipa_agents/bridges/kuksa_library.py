@@ -1,4 +1,4 @@
-"""What the package kuksa-client brings; a bridge without it does not start, and says why."""
+"""What the package kuksa-client brings; to import this raises SetupError where it is not installed."""
 
 from ipa_agents.errors import SetupError
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from rclpy.node import Node
 
 from ipa_agents.bridges.calls import Calls
-from ipa_agents.bridges.kuksa_broker import Address, Broker, Session
+from ipa_agents.bridges.kuksa_broker import Address, Broker, Session, status_of
+from ipa_agents.bridges.kuksa_library import types
 from ipa_agents.bridges.kuksa_signals import Link, load_rules, matched
+from ipa_agents.errors import RejectedCommand, SetupError
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import LoopThread
@@ -21,7 +23,7 @@ _NAMED = 8
 
 
 class KuksaLink:
-    """`work` is done, in `loop`, in each session, with the signals of `owners` that both sides know.
+    """`work` is done in each session, in `loop`, with the signals of `owners` that both sides know.
 
     `beat` is called once a second while there is a session and `lost` when it ends, both by `calls`.
     """
@@ -30,6 +32,7 @@ class KuksaLink:
         self,
         node: Node,
         health: Health,
+        loop: LoopThread,
         owners: Iterable[str],
         work: Callable[[Session, tuple[Link, ...]], Awaitable[None]],
         beat: Callable[[], None] = lambda: None,
@@ -38,13 +41,14 @@ class KuksaLink:
         """Raises SetupError for an address that cannot be."""
         self._roots = declare(node, 'roots', ['Vehicle'], 'branches of the signals that are read', read_only=True)
         self._owners = tuple(owners)
+        self.rules = load_rules()
         self._work = work
         self._on_lost = lost
         self._connection = health.task('broker', 'connected')
         self._matching = health.task('matching', 'all of the same kind')
         self._connection.lasting('away', 'not found yet')
         self.calls = Calls(node)
-        self.loop = LoopThread('kuksa loop')
+        self._loop = loop
         self.broker = Broker(
             _address(node),
             self._begin,
@@ -53,17 +57,27 @@ class KuksaLink:
         )
 
     def start(self) -> None:
-        """Begin to look for the broker."""
-        self.loop.start()
-        self.loop.submit(self.broker.run())
+        """Begin to look for the broker; all ends with the loop."""
+        self._loop.start()
+        self._loop.submit(self.broker.run())
 
-    def stop(self) -> None:
-        """End the connection."""
-        self.loop.stop()
+    async def actuate(self, values: Mapping[int, types.Value]) -> None:
+        """In the loop: have it done by who provides these actuators; RejectedCommand where nobody does."""
+        if self.broker.session is None:
+            raise self.refusal('AWAY')
+        try:
+            await self.broker.session.actuate(values)
+        except Exception as error:
+            raise self.refusal(status_of(error)) from error
+
+    def refusal(self, status: str) -> RejectedCommand:
+        """Why something is not done, by the status of gRPC."""
+        words = self.rules.refusals.get(status, self.rules.refusals['OTHER'])
+        return RejectedCommand(words['en'], words['zh'])
 
     async def _begin(self, session: Session) -> None:
         listed = await session.metadata(self._roots)
-        found = matched(load_catalogue(), load_rules(), listed, self._owners)
+        found = matched(load_catalogue(), self.rules, listed, self._owners)
         links = found.links
         self._matching.lasting('refused', _named(found.refused), 'warn')
         self._matching.show({'signals of the broker': len(listed), 'known here': len(links)})
@@ -79,8 +93,10 @@ class KuksaLink:
 
 
 def _address(node: Node) -> Address:
-    host = declare(node, 'host', '127.0.0.1', 'of the databroker', read_only=True)
-    port = declare(node, 'port', 55555, 'of the databroker', minimum=1, maximum=65535, read_only=True)
+    address = declare(node, 'address', 'localhost:55555', 'host:port of the databroker', read_only=True)
+    host, _, port = address.rpartition(':')
+    if not host or not port.isdecimal():
+        raise SetupError(f'{node.get_name()}: address must be host:port (was {address!r})')
     certificate = declare(
         node,
         'certificate',
@@ -91,7 +107,7 @@ def _address(node: Node) -> Address:
     name = declare(node, 'server_name', '', "name in the broker's certificate; empty: its host", read_only=True)
     variable = declare(node, 'token_variable', 'KUKSA_TOKEN', 'environment variable with the token', read_only=True)
     return Address(
-        host, port, Path(certificate) if certificate else None, name or None, os.environ.get(variable) or None
+        host, int(port), Path(certificate) if certificate else None, name or None, os.environ.get(variable) or None
     )
 
 

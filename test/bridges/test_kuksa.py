@@ -1,5 +1,6 @@
 """The bridge to a car behind a databroker, over real DDS, against a double of the broker."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,9 +13,10 @@ from diagnostic_msgs.msg import DiagnosticArray
 from ports import free_port
 
 from ipa_agents import msg
-from ipa_agents.bridges import kuksa_car
-from ipa_agents.bridges.kuksa_car import KuksaCar
+from ipa_agents.bridges import kuksa_link
+from ipa_agents.bridges.kuksa import KuksaBridge
 from ipa_agents.bridges.kuksa_signals import load_rules
+from ipa_agents.errors import SetupError
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import signal_array, signals_from
 from ipa_agents.nodes.spin import Spinner
@@ -90,9 +92,11 @@ def broker() -> Iterator[Databroker]:
 
 @pytest.fixture
 def car(desk: Desk, broker: Databroker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Car]:
-    monkeypatch.setattr(kuksa_car, 'load_rules', lambda: replace(load_rules(), fresh={SPEED: 1.0}))
-    rclpy.init(args=['--ros-args', '-r', f'__ns:={NAMESPACE}', '-p', f'port:={broker.port}', '-p', 'silence:=1.2'])
-    spinner = Spinner(KuksaCar())
+    monkeypatch.setattr(kuksa_link, 'load_rules', lambda: replace(load_rules(), fresh={SPEED: 1.0}))
+    rclpy.init(
+        args=['--ros-args', '-r', f'__ns:={NAMESPACE}', '-p', f'address:=127.0.0.1:{broker.port}', '-p', 'silence:=1.2']
+    )
+    spinner = Spinner(KuksaBridge())
     spinner.start()
     yield Car(desk, broker)
     spinner.stop()
@@ -182,3 +186,11 @@ def test_a_device_that_runs_beside_the_bridge_is_named(car: Car) -> None:
     node = rclpy.create_node('hvac', namespace=NAMESPACE)
     car.desk.wait(lambda: car.is_said('hvac runs, too'), 'the two of them')
     node.destroy_node()
+
+
+def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ('kuksa_link', 'kuksa_broker', 'kuksa_signals', 'kuksa_library'):
+        monkeypatch.delitem(sys.modules, f'ipa_agents.bridges.{module}', raising=False)
+    monkeypatch.setitem(sys.modules, 'kuksa.val.v2', None)
+    with pytest.raises(SetupError, match='pip install kuksa-client'):
+        KuksaBridge()
