@@ -1,0 +1,1 @@
+"""A car behind a Kuksa databroker (gRPC kuksa.val.v2)."""

@@ -1,0 +1,1 @@
+"""Our car, shown to others by a Kuksa databroker."""

@@ -1,0 +1,83 @@
+"""Our car for others: its signals become the current values of a Kuksa databroker, and nothing is asked of it."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rclpy.node import Node
+
+import ipa_agents.msg as msg
+from ipa_agents.errors import InvalidValue
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.messages import signals_from
+from ipa_agents.nodes.spin import LoopThread, run
+from ipa_agents.vehicle.exchange import DEVICES
+from ipa_agents.vehicle.signals import Signal
+
+if TYPE_CHECKING:
+    from ipa_agents.bridges.kuksa.broker import Session
+    from ipa_agents.bridges.kuksa.library import types
+    from ipa_agents.bridges.kuksa.signals import Link
+
+__all__ = ['KuksaProviderBridge', 'main']
+
+
+class KuksaProviderBridge(Node):
+    """Provides no actuators: who asks the broker for one is told UNAVAILABLE, and nothing gets round the guard."""
+
+    def __init__(self) -> None:
+        # Only now, so that a missing library is an error of the start.
+        from ipa_agents.bridges.kuksa.link import KuksaLink
+
+        self._loop = LoopThread('kuksa loop')  # before all else, since a node that cannot begin is ended, too
+        super().__init__('kuksa_provider_bridge')
+        self._health = Health(self)
+        self._links: Mapping[str, Link] = {}
+        self._values: asyncio.Queue[Mapping[int, types.Value]] | None = None
+        self._link = KuksaLink(self, self._health, self._loop, ('simulator', *DEVICES), self._provide)
+        self._signals = self.create_subscription(msg.SignalArray, 'signals', self._see, qos.SIGNALS)
+        self._link.start()
+
+    def destroy_node(self) -> None:
+        """End the connection, then the node."""
+        self._loop.stop()
+        super().destroy_node()
+
+    async def _provide(self, session: 'Session', links: 'tuple[Link, ...]') -> None:
+        self._links = {link.spec.path: link for link in links}
+        paths = {link.id: link.broker_path for link in links}
+        self._values = asyncio.Queue()
+        try:
+            async for number, reason in session.provide(paths, self._values):
+                self._link.calls.call(self._health.fault, 'not taken', f'{paths[number]}: {reason}')
+        finally:
+            self._values = None
+
+    def _see(self, message: msg.SignalArray) -> None:
+        self._loop.call(self._offer, signals_from(message))
+
+    def _offer(self, signals: tuple[Signal, ...]) -> None:
+        """In the loop."""
+        if self._values is None:
+            return
+        values = {}
+        for signal in signals:
+            link = self._links.get(signal.path)
+            if link is None:
+                continue
+            try:
+                values[link.id] = link.theirs(link.spec.check(signal.value))
+            except InvalidValue as error:
+                self._health.fault('unusable', str(error))
+        if values:
+            self._values.put_nowait(values)
+
+
+def main() -> int:
+    """Run the node as a process."""
+    return run(KuksaProviderBridge)
+
+
+if __name__ == '__main__':
+    raise SystemExit(main())
