@@ -12,6 +12,7 @@ from ipa_agents.brains.reflex.questions import is_question, state_question
 from ipa_agents.brains.reflex.refine import step_of
 from ipa_agents.brains.reflex.sentences import Match, Sentences
 from ipa_agents.brains.reflex.verbs import Verbs
+from ipa_agents.brains.reflex.wholes import load_wholes
 from ipa_agents.brains.reflex.words import Words
 from ipa_agents.language import Language
 from ipa_agents.vehicle.catalogue import Catalogue
@@ -46,6 +47,7 @@ class ClauseReader:
         self._lexicon = lexicon
         self._sentences = sentences
         self._follow_up = follow_up
+        self._wholes = load_wholes(catalogue, language)
         self._on, self._off = (verbs.plain(operation, language) for operation in ('on', 'off'))
 
     def read(self, clauses: Sequence[str], sentence: Sentence, context: Context) -> tuple[Step, ...]:
@@ -61,7 +63,7 @@ class ClauseReader:
                 found = self._step(command, clause, before, len(commands) == 1, sentence, context)
             step = found or Step(Domain.NONE, Act.ASK, topic='not_understood', text=command.text)
             if not (steps and _says_the_same(steps[-1], step)):
-                steps.append(step)
+                steps.extend(self._wholes.apart(step, context.signals))
             before = command if command.functions else before
         return _without_needless_offers(steps)
 
@@ -101,6 +103,10 @@ class ClauseReader:
         self, command: Command, said: str, before: Command | None, alone: bool, sentence: Sentence, context: Context
     ) -> Step | None:
         clause = command.text
+        if command.pronoun and command.number is not None and not (command.number.unit or command.functions):
+            same = self._follow_up.continue_(command, sentence, context)
+            if same is not None:
+                return same
         match = self._match(said, clause, alone)
         if match is not None and self._words.patterns['no_place'].search(str(match.slots.get('place', ''))):
             match = None

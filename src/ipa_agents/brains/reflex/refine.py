@@ -107,6 +107,17 @@ def _media(
     return Call(call.tool, play_arguments(call.arguments, sentence.language)) if call else None
 
 
+def _artist(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    """Of a number alone, the word before it is a part of the name: "play Artist 7"."""
+    if call is None:
+        return None
+    query = str(call.arguments['query'])
+    numbered = re.search(rf'\S+ {query}$', clause) if query.isdigit() else None
+    return Call(call.tool, {**call.arguments, 'query': numbered[0]}) if numbered else call
+
+
 def _volume(
     call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
 ) -> Call | None:
@@ -219,6 +230,7 @@ _REFINERS: dict[str, Callable[[Call | None, Match, str, Sentence, Context, Catal
     'via': _via,
     'minutes': _minutes,
     'media': _media,
+    'artist': _artist,
     'volume': _volume,
     'change': _change,
     'offer': _change,
