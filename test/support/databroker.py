@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -68,10 +69,10 @@ class _Service(VALServicer):
     def number(self, path: str) -> int:
         return self._ids[path]
 
-    def set(self, values: Mapping[int, types.Value]) -> None:
+    def set(self, values: Mapping[int, types.Value], age: float = 0.0) -> None:
         for number, value in values.items():
             self.points[number] = types.Datapoint(value=value)
-            self.points[number].timestamp.GetCurrentTime()
+            self.points[number].timestamp.FromNanoseconds(int((time.time() - age) * 1e9))
         for subscriber in self._subscribers:
             subscriber.news.put_nowait(self._told(subscriber.ids & values.keys()))
 
@@ -204,11 +205,11 @@ class Databroker:
         """End at once, and cut all who are connected."""
         self._wait(self._server.stop(None))
 
-    def set(self, values: Mapping[str, Any]) -> None:
-        """Give signals, by path, their current values."""
+    def set(self, values: Mapping[str, Any], age: float = 0.0) -> None:
+        """Give signals, by path, their current values, as of `age` s ago."""
         known = {signal.path: signal for signal in self._signals}
         told = {known[path].id: value_of(known[path], value) for path, value in values.items()}
-        self._wait(_in_loop(partial(self._service.set, told)))
+        self._wait(_in_loop(partial(self._service.set, told, age)))
 
     def serve(self, *paths: str, obeys: bool = True) -> None:
         """From now on somebody provides these actuators, and does, or does not, what is asked."""

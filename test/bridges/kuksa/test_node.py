@@ -175,6 +175,13 @@ def test_a_speed_of_which_nothing_is_heard_is_believed_no_more(car: Car) -> None
     car.desk.wait(lambda: not car.is_said('stale'), 'that it is well again')
 
 
+def test_a_speed_that_was_old_when_it_came_is_not_believed_at_all(car: Car) -> None:
+    car.broker.set({SPEED: 80.0, FAN: 20}, age=60.0)
+    car.desk.wait(lambda: car.is_said(f'stale: {SPEED}'), 'what is said of it')
+    car.desk.wait(lambda: 20 in car.values(FAN, 'hvac'), 'the fan, which may stand so for long')
+    assert not car.values(SPEED, 'kuksa_bridge')
+
+
 def test_a_value_that_cannot_be_is_said_and_the_others_go_on(car: Car) -> None:
     car.broker.set({SPEED: float('nan'), FAN: 200, TEMPERATURE: 21.5})
     car.desk.wait(lambda: car.values(TEMPERATURE, 'hvac') and car.is_said('unusable'), 'the temperature')
