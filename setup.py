@@ -26,7 +26,7 @@ setup(
             'kuksa_provider_bridge = ipa_agents.bridges.kuksa_provider.node:main',
             'carla_bridge = ipa_agents.bridges.carla.node:main',
             'carla_shape = ipa_agents.bridges.shapes.carla:main',
-            'gazebo_bridge = ipa_agents.bridges.gazebo:main',
+            'gazebo_bridge = ipa_agents.bridges.gazebo.node:main',
             'gazebo_shape = ipa_agents.bridges.shapes.gazebo:main',
         ],
     },

@@ -32,9 +32,11 @@ class Process:
 
 def module_of(node: str) -> str:
     """Where a node is written, by the rule of all of them: <world>_bridge, <world>_shape, or a node of the car."""
-    world, _, part = node.rpartition('_')
-    folder = {'bridge': 'bridges', 'shape': 'bridges.shapes'}.get(part)
-    return f'ipa_agents.{folder}.{world}' if folder else f'ipa_agents.nodes.{node}_node'
+    if node.endswith('_bridge'):
+        return f'ipa_agents.bridges.{node.removesuffix("_bridge")}.node'
+    if node.endswith('_shape'):
+        return f'ipa_agents.bridges.shapes.{node.removesuffix("_shape")}'
+    return f'ipa_agents.nodes.{node}_node'
 
 
 def assignments(words: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from typing import Any
 
 from geometry_msgs.msg import Point, Pose, PoseStamped, Quaternion, Twist, Vector3
 from nav_msgs.msg import Odometry
@@ -12,6 +13,7 @@ from std_msgs.msg import Float32, Float64, Header, String
 from transforms3d.euler import euler2quat
 
 import ipa_agents.msg as msg
+from ipa_agents.bridges.bridge import message_type
 from ipa_agents.bridges.shapes.driven_car import DrivenCar
 from ipa_agents.bridges.world import load_world
 from ipa_agents.data_folder import data_folder
@@ -23,11 +25,14 @@ from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import run
 from ipa_agents.travel.open_drive.geo_reference import GeoReference
 from ipa_agents.vehicle.simulator import OWNER
+from ipa_agents.vehicle.simulator.motion import DRIVE, PARK, REVERSE, Motion
 
 __all__ = ['CarlaShape', 'main']
 
 _DEPTH = 10
 _GRAVITY = 9.81
+_FULL = 8.0
+"""m/s2 at a pedal that is pressed wholly."""
 _MAP = """<?xml version="1.0" encoding="UTF-8"?>
 <OpenDRIVE><header revMajor="1" revMinor="4" name="shape"><geoReference><![CDATA[+proj=tmerc +lat_0={:.7f} +lon_0={:.7f}
 +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs]]></geoReference></header></OpenDRIVE>
@@ -43,9 +48,11 @@ class CarlaShape(Node):
         role = declare(self, 'role_name', 'hero', 'of the car', read_only=True)
         folder = declare(self, 'map_folder', '', 'map that it drives on; empty: that of `ipa town`', read_only=True)
         rate = declare(self, 'rate', 50.0, 'frames in a second', minimum=1.0, maximum=200.0, read_only=True)
+        declare(self, 'time_factor', 1.0, 'seconds of the car in one second', minimum=0.1, maximum=100.0)
         self._car = DrivenCar(Path(folder) if folder else data_folder() / 'town')
         self._reference = GeoReference(round(self._car.motion.latitude, 7), round(self._car.motion.longitude, 7))
-        self._moved = load_world('carla').signals
+        world = load_world('carla')
+        self._moved = world.signals
         self._goal: tuple[float, float] | None = None
         self._fastest = 0.0  # as carla_ad_agent has it until it is told a speed
         self._frame = role
@@ -54,6 +61,8 @@ class CarlaShape(Node):
         self._imu = self.create_publisher(Imu, f'{prefix}/imu', _DEPTH)
         self._gnss = self.create_publisher(NavSatFix, f'{prefix}/gnss', _DEPTH)
         self._speedometer = self.create_publisher(Float32, f'{prefix}/speedometer', _DEPTH)
+        status = next(message_type(given) for given in world.gives if given.reads == 'status')
+        self._status = self.create_publisher(status, f'{prefix}/vehicle_status', _DEPTH) if status else None
         self._way = self.create_publisher(Way, f'{prefix}/waypoints', qos.STATE)
         self._map = self.create_publisher(String, '/carla/map', qos.STATE)
         self._map.publish(String(data=_MAP.format(self._reference.latitude, self._reference.longitude)))
@@ -67,7 +76,7 @@ class CarlaShape(Node):
         time = now(self.get_clock())
         passed, self._stepped = min(max(time - self._stepped, 0.0), 1.0), time
         if passed > 0:
-            self._car.step(passed)
+            self._car.step(passed * self.get_parameter('time_factor').value)
         motion = self._car.motion
         # Headings count clockwise from north, yaw counter-clockwise from east.
         w, x, y, z = map(float, euler2quat(0.0, 0.0, math.radians(90 - motion.heading)))
@@ -90,6 +99,18 @@ class CarlaShape(Node):
             NavSatFix(header=self._header(f'{self._frame}/gnss'), latitude=motion.latitude, longitude=motion.longitude)
         )
         self._speedometer.publish(Float32(data=motion.speed))
+        if self._status:
+            self._status.publish(self._driving(self._status.msg_type, motion))
+
+    def _driving(self, status: Any, motion: Motion) -> Any:
+        message = status(header=self._header('map'), velocity=motion.speed)
+        control = message.control
+        control.throttle = min(max(motion.acceleration, 0.0) / _FULL, 1.0)
+        control.brake = min(max(-motion.acceleration, 0.0) / _FULL, 1.0)
+        control.hand_brake = motion.gear == PARK
+        control.reverse = motion.gear == REVERSE
+        control.gear = int(motion.gear == DRIVE)
+        return message
 
     def _take_goal(self, message: PoseStamped) -> None:
         place = message.pose.position

@@ -8,8 +8,8 @@ from std_msgs.msg import Float64
 
 import ipa_agents.msg as msg
 from ipa_agents.bridges.bridge import BridgeNode, message_type
-from ipa_agents.bridges.carla_messages import CarlaMessages
-from ipa_agents.bridges.handedness import turned_pose
+from ipa_agents.bridges.carla.handedness import turned_pose
+from ipa_agents.bridges.carla.messages import CarlaMessages
 from ipa_agents.bridges.world import World, load_world
 from ipa_agents.errors import MapMissing, SetupError
 from ipa_agents.nodes import qos
@@ -37,6 +37,7 @@ class CarlaBridge(BridgeNode):
         self._goal_task = self.health.task('goal', 'none is waiting')
         self._goal: tuple[float, float] | None = None
         self._given: tuple[float, float] | None = None
+        self._listeners = 0
         known = [given for given in world.gives if message_type(given) is not None]
         self.claim(path for given in known for path in given.signals)
         for given in known:
@@ -89,13 +90,17 @@ class CarlaBridge(BridgeNode):
         self._give_goal()
 
     def _give_goal(self) -> None:
-        if not self._goals.get_subscription_count():
-            self._given = None  # a planner that comes back has forgotten it
-        waits = self._goal is not None and self._goal != self._given
+        listeners = self._goals.get_subscription_count()
+        if listeners > self._listeners:
+            self._given = None  # a planner has come that knows of nothing
+        self._listeners = listeners
+        if self._goal is None or self._goal == self._given:
+            self._goal_task.lasting('waiting', '')
+            return
         reference = self._messages.reference
-        reason = '' if not waits or reference else 'nothing says where the world lies on the earth: no map was heard'
+        reason = '' if reference else 'nothing says where the world lies on the earth: no map was heard'
         self._goal_task.lasting('waiting', reason, 'warn')
-        if self._goal is None or reference is None or not waits or not self._goals.get_subscription_count():
+        if reference is None or not listeners:
             return
         self._given = self._goal
         x, y = reference.to_metres(*self._goal)

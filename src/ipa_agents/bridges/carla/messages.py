@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ipa_agents.bridges.course import Course
-from ipa_agents.bridges.handedness import turned_fix, turned_imu, turned_odometry
+from ipa_agents.bridges.carla.course import Course
+from ipa_agents.bridges.carla.handedness import turned_fix, turned_imu, turned_odometry
 from ipa_agents.bridges.standard import Reader, fix_signals, imu_signals, odometry_signals, speed_signals
 from ipa_agents.errors import InvalidValue
 from ipa_agents.travel.open_drive.geo_reference import GeoReference, geo_reference_of

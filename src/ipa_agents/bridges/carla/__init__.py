@@ -1,0 +1,1 @@
+"""CARLA, by its ros-bridge or by its own ROS 2."""
