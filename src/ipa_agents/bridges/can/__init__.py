@@ -1,0 +1,1 @@
+"""A CAN bus, which is only read."""
