@@ -24,6 +24,7 @@ setup(
             'whisper_bridge = ipa_agents.bridges.whisper.node:main',
             'kuksa_bridge = ipa_agents.bridges.kuksa.node:main',
             'kuksa_provider_bridge = ipa_agents.bridges.kuksa_provider.node:main',
+            'can_bridge = ipa_agents.bridges.can.node:main',
             'carla_bridge = ipa_agents.bridges.carla.node:main',
             'carla_shape = ipa_agents.bridges.shapes.carla:main',
             'gazebo_bridge = ipa_agents.bridges.gazebo.node:main',
