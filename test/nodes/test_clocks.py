@@ -10,7 +10,7 @@ from rclpy.node import Node
 from rclpy.parameter import Parameter
 from rosgraph_msgs.msg import Clock
 
-from ipa_agents.nodes.clocks import Elapsed, elapsed_of, on_reset, steady_timer
+from ipa_agents.nodes.clocks import Elapsed, Ordered, elapsed_of, on_reset, steady_timer
 from ipa_agents.nodes.messages import now, stamp_from_seconds
 
 
@@ -36,6 +36,18 @@ def test_what_has_passed_goes_on_through_jumps_back_and_through_the_first_time()
     assert elapsed() == 0
     for time, passed in ((1e9, 0), (1e9 + 5, 5), (20.0, 5), (22.5, 7.5), (22.5, 7.5), (100.0, 85)):
         assert elapsed() == pytest.approx(passed), time
+
+
+def test_what_happens_at_one_time_keeps_its_order_and_a_reset_is_one() -> None:
+    time = 1.7e9
+    clock = Ordered(lambda: time)
+    told = [clock() for _ in range(50)]
+    assert told == sorted(set(told))
+    assert told[-1] == pytest.approx(time, abs=1e-3)
+    time = 1.7e9 + 1
+    assert clock() == time
+    time = 5.0
+    assert clock() == 5.0
 
 
 def test_without_simulated_time_the_machine_measures(node: Node) -> None:

@@ -9,10 +9,18 @@ import ipa_agents.msg as msg
 from ipa_agents.cabin.events import Event, Report
 from ipa_agents.cabin.stages import stage_from
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.clocks import elapsed_of
+from ipa_agents.nodes.clocks import RESET, elapsed_of
 from ipa_agents.nodes.conditions import hear_conditions
 from ipa_agents.nodes.event_messages import speech_from
-from ipa_agents.nodes.messages import now, outcome_from, signal_array, signals_from, utterance_from, utterance_message
+from ipa_agents.nodes.messages import (
+    now,
+    outcome_from,
+    seconds,
+    signal_array,
+    signals_from,
+    utterance_from,
+    utterance_message,
+)
 from ipa_agents.nodes.parameters import overrides
 from ipa_agents.nodes.state_messages import playing_from, travelling_from
 from ipa_agents.nodes.trip_messages import held_from
@@ -32,6 +40,7 @@ class CabinNode(Node):
     ) -> None:
         super().__init__(name, parameter_overrides=overrides(parameters))
         self._hear = hear
+        self._heard_at = 0.0
         self._elapsed = elapsed_of(self.get_clock())
         self._owners: set[str] = set()
         self._utterances = self.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
@@ -48,8 +57,9 @@ class CabinNode(Node):
         hear_conditions(self, hear)
 
     def now(self) -> float:
-        """Seconds of the node's clock."""
-        return now(self.get_clock())
+        """Seconds of the node's clock; a simulated one that lags behind another node's is not before what was heard."""
+        time = now(self.get_clock())
+        return self._heard_at if 0 < self._heard_at - time < RESET else time
 
     def elapsed(self) -> float:
         """Seconds of that clock, which never jump back."""
@@ -76,7 +86,14 @@ class CabinNode(Node):
         return frozenset(self._owners)
 
     def _subscribe(self, kind: type, topic: str, profile: Any, convert: Callable[[Any], Event]) -> None:
-        self.create_subscription(kind, topic, lambda message: self._hear(convert(message)), profile)
+        is_simulated = self.get_clock().ros_time_is_active
+
+        def hear(message: Any) -> None:
+            if is_simulated:
+                self._heard_at = max(seconds(message.header.stamp), self._heard_at)
+            self._hear(convert(message))
+
+        self.create_subscription(kind, topic, hear, profile)
 
     def _report_from(self, message: msg.SignalArray) -> Report:
         if message.signals:  # a device that does not know anything yet is not there yet

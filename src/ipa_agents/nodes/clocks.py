@@ -1,5 +1,6 @@
 """Which clock measures what, once a node is on simulated time (docs/decisions/0028-simulated-time.md)."""
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -12,10 +13,26 @@ from rclpy.timer import Timer
 
 from ipa_agents.nodes.messages import now
 
-__all__ = ['RESET', 'Elapsed', 'elapsed_of', 'on_reset', 'steady_timer']
+__all__ = ['RESET', 'Elapsed', 'Ordered', 'elapsed_of', 'on_reset', 'ordered', 'steady_timer']
 
 RESET = 1.0
 """s that simulated time must jump back to be one that begins anew; messages of /clock may overtake each other."""
+_MOMENT = 1e-6
+
+
+class Ordered:
+    """Seconds of the clock `now`, no two of them the same: things have an order between two messages of /clock, too."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._last = -math.inf
+
+    def __call__(self) -> float:
+        """Seconds since 1970."""
+        time = self._now()
+        is_reset = time < self._last - RESET
+        self._last = time if is_reset else max(time, self._last + _MOMENT)
+        return self._last
 
 
 class Elapsed:
@@ -44,6 +61,11 @@ class Elapsed:
 def elapsed_of(clock: ROSClock) -> Callable[[], float]:
     """What measures how long something takes by `clock`: the machine's own clock unless time is simulated."""
     return Elapsed(partial(now, clock)) if clock.ros_time_is_active else time.monotonic
+
+
+def ordered(clock: ROSClock) -> Callable[[], float]:
+    """The time of `clock`; where it is simulated, later each time that it is asked for."""
+    return Ordered(partial(now, clock)) if clock.ros_time_is_active else partial(now, clock)
 
 
 def on_reset(node: Node, begin_anew: Callable[[float], object]) -> JumpHandle:

@@ -11,19 +11,19 @@ from ipa_agents.guard.effects import Effects, Note, Report, SendCommand
 from ipa_agents.guard.guard import Guard
 from ipa_agents.guard.policy import load_policy
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.clocks import on_reset, steady_timer
+from ipa_agents.nodes.clocks import on_reset, ordered, steady_timer
 from ipa_agents.nodes.command_messages import media_command, media_fields, navigation_command, navigation_fields
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.memory import Memory
 from ipa_agents.nodes.messages import (
     header,
-    now,
     outcome_message,
     proposal_from,
     rejection_from,
     seconds,
     signal_array,
     signals_from,
+    stamp_from_seconds,
     utterance_from,
 )
 from ipa_agents.nodes.parameters import declare
@@ -55,6 +55,7 @@ class GuardNode(Node):
         )
         catalogue = load_catalogue()
         policy = load_policy(catalogue, Path(folder) if folder else None, names)
+        self._now = ordered(self.get_clock())
         self._make = partial(Guard, catalogue, policy)
         self._guard = self._make()
         self._reset = on_reset(self, self._begin_anew)
@@ -139,7 +140,7 @@ class GuardNode(Node):
 
     def _answer(self, outcome: Outcome) -> None:
         self._health.count(outcome.status.name)
-        self._outcomes.publish(outcome_message(outcome, self.get_clock().now().to_msg()))
+        self._outcomes.publish(outcome_message(outcome, stamp_from_seconds(self._now())))
 
     def _note(self, note: Note) -> None:
         self._trace.publish(
@@ -152,9 +153,6 @@ class GuardNode(Node):
                 elapsed_ms=note.elapsed_ms,
             )
         )
-
-    def _now(self) -> float:
-        return now(self.get_clock())
 
 
 def main() -> int:

@@ -16,6 +16,8 @@ _AHEAD, _LEAST_AHEAD = 1.0, 5.0
 _BACK, _ON = 3.0, 3.0
 """m behind and s ahead of where the car last was on the way, in which it is looked for."""
 _STEP = 0.5
+_CREEP = 0.3
+"""m/s; who would go slower stands."""
 _LOST = 40.0
 """m; a driver who is further from the way has none."""
 
@@ -55,7 +57,8 @@ class Pursuit:
         ahead, left = _seen(latitude, longitude, heading, self._spot(self._along + max(_LEAST_AHEAD, _AHEAD * speed)))
         curvature = pursued(ahead, left, self._sharpest)
         bend = math.sqrt(self._limits.lateral / abs(curvature)) if curvature else math.inf
-        return Aim(min(self._track.speed(self._along), max(bend, self._limits.slowest)), curvature)
+        fastest = min(self._track.speed(self._along), max(bend, self._limits.slowest))
+        return Aim(fastest if fastest > _CREEP else 0.0, curvature)
 
     def _nearest(self, latitude: float, longitude: float, speed: float) -> tuple[float, float]:
         """How far along the way its nearest point is, and how far away."""

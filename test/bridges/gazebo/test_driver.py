@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from ipa_agents.bridges.driver import Driver
+from ipa_agents.bridges.gazebo.driver import Driver
 from ipa_agents.bridges.shapes.ackermann import AckermannCar
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.vehicle.catalogue import load_catalogue

@@ -1,0 +1,1 @@
+"""Gazebo, by ros_gz_bridge."""
