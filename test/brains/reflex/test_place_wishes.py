@@ -84,6 +84,7 @@ def test_another_place_to_look_takes_the_place_of_the_one_before(brain: ReflexBr
         ('the one with free wifi', {'by': 'free_wifi'}),
         ('the second one, the closer one', {'index': 1, 'by': 'distance'}),
         ('更近的那个', {'by': 'distance'}),
+        ('换一个近一点的', {'by': 'distance'}),
         ('便宜的那家', {'by': 'price'}),
         ('评分更高的那家', {'by': 'rating'}),
         ('有停车位的那个', {'by': 'parking'}),

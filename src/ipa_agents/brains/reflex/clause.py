@@ -137,7 +137,7 @@ class ClauseReader:
             taken = match.intent.domain is Domain.NAVIGATION or bool(command.zones)
             return taken and command.unknown <= _FEW[self._language]
         wished = bool(self._words.wishes.match(fold(command.text))) and match.intent.domain is Domain.NAVIGATION
-        return bool(command.verbs) and (command.unknown == 0 or wished)
+        return command.has_value and (command.unknown == 0 or wished)
 
     def _about_car(self, command: Command, before: Command | None, sentence: Sentence, context: Context) -> Step | None:
         if is_question(command.text, self._language):
