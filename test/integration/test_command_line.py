@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from ports import free_port
 
+from ipa_agents.bringup.declaration import load_bringup
+
 pytestmark = pytest.mark.ros
 pytest.importorskip('rclpy')
 
@@ -68,10 +70,16 @@ def test_a_drive_file_with_a_mistake_does_not_start_a_car(tmp_path: Path) -> Non
     assert ran.stderr.startswith(f'ipa: {file}:7: ')
 
 
-@pytest.mark.parametrize('drive', ['hello_car', 'evening_out', 'dinner_for_four'])
+@pytest.mark.parametrize(
+    ('drive', 'world'),
+    [
+        *((name, 'built_in') for name in ('hello_car', 'evening_out', 'dinner_for_four')),
+        *(('evening_out', name) for name in load_bringup().worlds if name.endswith('_shape')),
+    ],
+)
 @pytest.mark.timeout(600)
-def test_the_drives_go_as_they_say(drive: str) -> None:
-    command = [sys.executable, '-m', 'ipa_agents.cli.main', 'up', '--drive', drive, '--patience', '5']
+def test_the_drives_go_as_they_say(drive: str, world: str) -> None:
+    command = [sys.executable, '-m', 'ipa_agents.cli.main', 'up', '--drive', drive, '--world', world, '--patience', '5']
     ran = subprocess.run(command, capture_output=True, text=True)
     assert ran.returncode == 0, f'{ran.stdout}\n{ran.stderr}'
 
