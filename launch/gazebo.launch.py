@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ament_index_python.packages import PackageNotFoundError, get_package_share_directory
 from launch import LaunchContext, LaunchDescription, LaunchDescriptionEntity
-from launch.actions import AppendEnvironmentVariable, IncludeLaunchDescription, OpaqueFunction
+from launch.actions import AppendEnvironmentVariable, IncludeLaunchDescription
 from launch.launch_description_sources import PythonLaunchDescriptionSource
 from launch_ros.actions import Node
 
@@ -22,9 +22,7 @@ NEEDED = ('ros_gz_sim', 'ros_gz_bridge')
 
 def generate_launch_description() -> LaunchDescription:
     """What `ros2 launch ipa_agents gazebo.launch.py headless:=true` starts."""
-    description = car_launch(__file__, world='gazebo', others=OTHERS)
-    description.add_action(OpaqueFunction(function=_gazebo))
-    return description
+    return car_launch(__file__, world='gazebo', others=OTHERS, beside=_gazebo)
 
 
 def _gazebo(context: LaunchContext) -> list[LaunchDescriptionEntity]:
@@ -34,14 +32,21 @@ def _gazebo(context: LaunchContext) -> list[LaunchDescriptionEntity]:
     world = Path(given['gz_world'] or folder / 'worlds' / 'port_merrow.sdf').expanduser().resolve()
     if not world.is_file():
         raise RuntimeError(f'gz_world: there is no file {world}')
-    arguments = (
-        f'-r {"-s " if given["headless"] == "true" else ""}--initial-sim-time {given["gz_time"] or time.time():.0f}'
-    )
+    if given['headless'] not in ('', 'true', 'false'):
+        raise RuntimeError(f'headless: {given["headless"]!r} is none of true, false')
+    try:
+        begins = float(given['gz_time'] or time.time())
+    except ValueError:
+        raise RuntimeError(f'gz_time: {given["gz_time"]!r} is no number of seconds') from None
+    window = '-s ' if given['headless'] == 'true' else ''
     return [
         AppendEnvironmentVariable('GZ_SIM_RESOURCE_PATH', str(folder / 'models')),
         IncludeLaunchDescription(
             PythonLaunchDescriptionSource(str(share['ros_gz_sim'] / 'launch' / 'gz_sim.launch.py')),
-            launch_arguments={'gz_args': f'{arguments} {world}', 'on_exit_shutdown': 'true'}.items(),
+            launch_arguments={
+                'gz_args': f'-r {window}--initial-sim-time {begins:.0f} {world}',
+                'on_exit_shutdown': 'true',
+            }.items(),
         ),
         Node(
             package='ros_gz_bridge',

@@ -3,7 +3,7 @@
 import atexit
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from launch import LaunchContext, LaunchDescription, LaunchDescriptionEntity
@@ -16,25 +16,28 @@ from ipa_agents.bringup.state_folder import make_state_folder
 
 __all__ = ['car_launch']
 
+Beside = Callable[[LaunchContext], list[LaunchDescriptionEntity]]
 _RESPAWN_DELAY = 1.0  # s
 _END_WITHIN = '10'  # s; nodes that wait for those before them need 5 at most
 _GIVE_UP = 2
 """The exit status of a node that cannot start at all: to try again would not help."""
 
 
-def car_launch(file: str, world: str = '', others: Mapping[str, str] | None = None) -> LaunchDescription:
+def car_launch(
+    file: str, world: str = '', others: Mapping[str, str] | None = None, beside: Beside = lambda _: []
+) -> LaunchDescription:
     """The whole car, a process a node, as the launch file `file` starts it.
 
     In one `world` it takes the arguments of that world alone; without one, all of them, and which world it is.
     `others` are arguments of the file itself, which no node is given, with their descriptions; they are empty where
-    nothing is given for them.
+    nothing is given for them. What `beside` gives is started before the car.
     """
     bringup = load_bringup()
     arguments = bringup.of_world(world) if world else bringup.arguments.values()
     declared = [argument for argument in arguments if not world or argument.name != WORLD]
     own = [DeclareLaunchArgument(name, default_value='', description=text) for name, text in (others or {}).items()]
     names = [argument.name for argument in declared]
-    start = OpaqueFunction(function=_processes, args=[file, names, frozenset(others or ()), world])
+    start = OpaqueFunction(function=_processes, args=[file, names, frozenset(others or ()), world, beside])
     return LaunchDescription([*map(_declaration, declared), *own, start])
 
 
@@ -48,7 +51,7 @@ def _declaration(argument: Argument) -> DeclareLaunchArgument:
 
 
 def _processes(
-    context: LaunchContext, file: str, names: list[str], others: frozenset[str], world: str
+    context: LaunchContext, file: str, names: list[str], others: frozenset[str], world: str, beside: Beside
 ) -> list[LaunchDescriptionEntity]:
     given = {name: context.launch_configurations[name] for name in names}
     if any(Path(word).name == Path(file).name for word in sys.argv):
@@ -60,7 +63,7 @@ def _processes(
     state_folder = make_state_folder()
     if state_folder:
         atexit.register(shutil.rmtree, state_folder, ignore_errors=True)
-    return [_node(process) for process in plan(given, state_folder)]
+    return [*beside(context), *map(_node, plan(given, state_folder))]
 
 
 def _node(process: Process) -> Node:
