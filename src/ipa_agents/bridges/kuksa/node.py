@@ -6,6 +6,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from ipa_agents.bridges.bridge import BridgeNode
+from ipa_agents.bridges.kuksa.pace import Pace
 from ipa_agents.bridges.stand_in import StandIn
 from ipa_agents.errors import InvalidValue, RejectedCommand
 from ipa_agents.nodes.messages import now
@@ -49,8 +50,12 @@ class KuksaBridge(BridgeNode):
     async def _bring(self, session: 'Session', links: 'tuple[Link, ...]') -> None:
         """In the loop: all that the broker tells, as long as it lasts."""
         self._link.calls.call(self._begin, links)
-        async for points in session.values([link.broker_path for link in links]):
-            self._link.calls.call(self._show, points)
+        pace = Pace(self.get_parameter('rate').value, lambda points: self._link.calls.call(self._show, points))
+        try:
+            async for points in session.values([link.broker_path for link in links]):
+                pace.put(points)
+        finally:
+            pace.end()
 
     def _begin(self, links: 'tuple[Link, ...]') -> None:
         self._links = {link.broker_path: link for link in links}
