@@ -22,6 +22,10 @@ def cure(name: str, level: Level, message: str) -> str:
         ('/ipa/navigation: occupancy', 'report: refused, the one before it holds: x', 'docs/travel.md'),
         ('/ipa/cockpit: status', 'page: the port 8080 of 127.0.0.1 is in use', 'give cockpit another one'),
         ('/ipa/metrics: endpoint', 'not served: 127.0.0.1:9: Address already in use', 'give metrics another one'),
+        ('/ipa/kuksa_bridge: broker', 'away: UNAVAILABLE: failed to connect', 'docs/worlds/kuksa.md'),
+        ('/ipa/kuksa_provider_bridge: broker', 'away: UNAUTHENTICATED: no token', 'token_variable'),
+        ('/ipa/kuksa_bridge: status', 'devices: hvac runs, too: start the car without it', 'nodes:=-hvac'),
+        ('/ipa/can_bridge: bus', 'away: OSError: No such device', 'give can_bridge another one'),
         ('/ipa/hvac: steps', 'too rare: 3.0 Hz instead of 20', 'too much to do'),
     ],
 )
