@@ -9,6 +9,7 @@ from typing import Any
 from ipa_agents.assistant.agents.tools import TOOLS
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.finds import Finds
+from ipa_agents.assistant.left_out import left_out
 from ipa_agents.assistant.looking import look
 from ipa_agents.assistant.once import Once
 from ipa_agents.assistant.place_arguments import place_arguments
@@ -36,7 +37,7 @@ class TurnHands:
 
     `said` is what people have said that the turn is about; `options` are the places that numbers mean, `keep` is told
     of those that the talker finds. `results` are what is still to be told, `steps` the calls that were done, `signs`
-    counts all that the talker does.
+    counts all that the talker does, `has_words` tells whether it has said something itself.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class TurnHands:
         self.steps: list[Step] = []
         self.signs = 0
         self.has_acted = False
+        self.has_words = False
         self._desk = desk
         self._voice = voice
         self._said = tuple(said)
@@ -73,6 +75,13 @@ class TurnHands:
     def is_working(self) -> bool:
         """Whether a call is under way."""
         return bool(self._work)
+
+    def left_out(self) -> tuple[Step, ...]:
+        """What people surely wanted beside what was done; nothing while it is asked how to go on."""
+        if self._reading is None or any(result.question for result in self.results):
+            return ()
+        done = [step.call for step in self.steps if step.call is not None]
+        return left_out(self._reading, done, self.has_words, self._desk.listener.catalogue)
 
     async def finish(self) -> None:
         """Wait for the calls that are still under way."""
@@ -107,7 +116,7 @@ class TurnHands:
         """Say `text`, after what was done so far."""
         await self._gate.wait()
         self.signs += 1
-        self.has_acted = True
+        self.has_acted = self.has_words = True
         if not continues:
             self._tell()
         self._voice.say(text, is_last=False, continues=continues)

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ipa_agents.assistant.consent import learned
@@ -194,7 +194,14 @@ class Turn:
         asked = _QUESTION.search(self.voice.spoken)
         if asked and not any(result.question for result in hands.results):
             self._asked = hands.question(asked.group().strip())
-        return (*hands.results, *self._faults(talk.fault, hands.has_acted))
+        left_out = () if self._asked or talk.fault else self._left_out(hands.left_out())
+        return (*hands.results, *left_out, *self._faults(talk.fault, hands.has_acted))
+
+    def _left_out(self, steps: Sequence[Step]) -> Iterator[Result]:
+        """Name what was wanted beside what a talker did: half of a sentence must not pass for all of it."""
+        for step in steps:
+            key = 'inform.not_understood' if step.topic == 'not_understood' else 'inform.left_out'
+            yield Result(Kind.TROUBLE, sentences=(self.desk.listener.wording(key, text=step.text),))
 
     def _faults(self, fault: str, has_acted: bool) -> Sequence[Result]:
         if not fault or not self.is_addressed:
