@@ -22,6 +22,8 @@ setup(
             'recorder = ipa_agents.nodes.recorder_node:main',
             'hri_bridge = ipa_agents.bridges.hri.node:main',
             'whisper_bridge = ipa_agents.bridges.whisper.node:main',
+            'nav2_bridge = ipa_agents.bridges.nav2.node:main',
+            'autoware_bridge = ipa_agents.bridges.autoware.node:main',
             'kuksa_bridge = ipa_agents.bridges.kuksa.node:main',
             'kuksa_provider_bridge = ipa_agents.bridges.kuksa_provider.node:main',
             'can_bridge = ipa_agents.bridges.can.node:main',

@@ -13,7 +13,7 @@ CHECKOUT = Path(__file__).parents[2]
 
 @pytest.mark.timeout(900)  # the first test of all builds the interfaces
 def test_the_file_lists_the_parameters_of_the_bridges_to_them() -> None:
-    names = ' or '.join(('hri_bridge', 'whisper_bridge'))
+    names = ' or '.join(('hri_bridge', 'whisper_bridge', 'nav2_bridge', 'autoware_bridge'))
     command = [sys.executable, '-m', 'pytest', '-q', 'test/nodes/test_params_file.py', '-k', names]
     environment = {**os.environ, **with_interfaces('now')}
     done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)

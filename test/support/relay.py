@@ -6,20 +6,18 @@ A test publishes on `relay/do`: {"publish": TOPIC, "type": "package/msg/Name", "
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
 import pytest
-import rclpy
 from desk import Desk
 from interfaces import with_interfaces
-from rclpy.executors import ExternalShutdownException
 from rclpy.node import Node
 from rclpy.publisher import Publisher
 from rclpy.qos import QoSProfile
 from std_msgs.msg import String
 
 from ipa_agents.bridges.interfaces import interface
+from ipa_agents.nodes.spin import run
 
 __all__ = ['Relay', 'World']
 
@@ -89,6 +87,4 @@ def _plain(message: Any) -> Any:
 
 
 if __name__ == '__main__':
-    rclpy.init()
-    with suppress(KeyboardInterrupt, ExternalShutdownException):
-        rclpy.spin(Relay())
+    raise SystemExit(run(Relay))

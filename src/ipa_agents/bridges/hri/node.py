@@ -6,7 +6,7 @@ from rclpy.subscription import Subscription
 from rclpy.timer import Timer
 
 import ipa_agents.msg as msg
-from ipa_agents.bridges.faces import NEUTRAL, emotion, face_of_outcome, face_of_say
+from ipa_agents.bridges.hri.faces import NEUTRAL, emotion, face_of_outcome, face_of_say
 from ipa_agents.bridges.interfaces import interface
 from ipa_agents.bridges.microphones import MicrophoneNode
 from ipa_agents.bridges.transcript import ANY_VOICE, live_speech, seats_from

@@ -26,7 +26,7 @@ class Hri:
         self.world = World(desk, monkeypatch, interfaces)
         self.heard = desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
         self.said = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
-        desk.run('bridges.hri', f'seats:="{seats}"')
+        desk.run('bridges.hri.node', f'seats:="{seats}"')
         desk.wait(lambda: self.said, 'the bridge')
 
     def speak(self, voice: str, **fields: object) -> None:
@@ -135,7 +135,7 @@ def test_the_older_form_has_a_language(desk: Desk, monkeypatch: pytest.MonkeyPat
 
 def test_without_its_messages_it_says_how_to_get_them() -> None:
     ended = subprocess.run(
-        [sys.executable, '-m', 'ipa_agents.bridges.hri'], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, '-m', 'ipa_agents.bridges.hri.node'], capture_output=True, text=True, timeout=120, check=False
     )
     assert ended.returncode == 2
     (line,) = ended.stderr.strip().splitlines()

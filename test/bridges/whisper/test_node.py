@@ -14,7 +14,7 @@ pytestmark = pytest.mark.timeout(900)  # the first test of all builds the interf
 def test_a_microphone_speaks_from_its_seat(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(desk, monkeypatch)
     heard = desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
-    desk.run('bridges.whisper', 'seat:=row1_passenger')
+    desk.run('bridges.whisper.node', 'seat:=row1_passenger')
 
     def write(text: str) -> None:
         kind = 'whisper_msgs/msg/Transcription'
@@ -36,7 +36,7 @@ def test_a_microphone_speaks_from_its_seat(desk: Desk, monkeypatch: pytest.Monke
 def test_a_microphone_without_a_seat_is_not_heard(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     World(desk, monkeypatch)
     said = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
-    desk.run('bridges.whisper')
+    desk.run('bridges.whisper.node')
     desk.wait(
         lambda: any('the microphone has no seat' in status.message for array in said for status in array.status),
         'the reason',

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from ipa_agents.bridges.faces import Emotion, emotion, face_of_outcome, face_of_say
+from ipa_agents.bridges.hri.faces import Emotion, emotion, face_of_outcome, face_of_say
 from ipa_agents.vehicle.exchange import Status
 
 

@@ -1,0 +1,1 @@
+"""Autoware, by its AD API."""

@@ -1,0 +1,82 @@
+"""Autoware: its AD API is given where guidance leads; it alone plans, and people alone let it drive."""
+
+from typing import Any
+
+from rclpy.task import Future
+from std_msgs.msg import Header
+
+from ipa_agents.bridges.driving_stack import DrivingStackNode, pose_of
+from ipa_agents.bridges.handover import Act, Answer, Request, Stack
+from ipa_agents.bridges.interfaces import interface
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.parameters import declare
+from ipa_agents.nodes.spin import run
+
+__all__ = ['AutowareBridge', 'main']
+
+_STATE = '/api/routing/state'
+_STATES = {1: Stack.UNSET, 2: Stack.SET, 3: Stack.ARRIVED, 4: Stack.CHANGING}
+"""The numbers of RouteState."""
+_NOT_NOW = {1, 2, 50001, 50002}
+"""Codes: the state is another one meanwhile, the planner or a service is not ready, a service timed out."""
+
+
+class AutowareBridge(DrivingStackNode):
+    """Client of /api/routing; the mode of operation is none of its business."""
+
+    def __init__(self) -> None:
+        super().__init__('autoware_bridge', 'MGRS', _STATE)
+        self._points = interface('autoware_adapi_v1_msgs/srv/SetRoutePoints')
+        self._clear = interface('autoware_adapi_v1_msgs/srv/ClearRoute')
+        state = interface('autoware_adapi_v1_msgs/msg/RouteState')
+        declare(self, 'goal_modification', True, 'whether it may stop beside a place that is not free')
+        self._routing = {
+            act: self.create_client(kind, f'/api/routing/{name}')
+            for act, kind, name in (
+                (Act.SET, self._points, 'set_route_points'),
+                (Act.CHANGE, self._points, 'change_route_points'),
+                (Act.CLEAR, self._clear, 'clear_route'),
+            )
+        }
+        self._waiting: tuple[Act, Future] | None = None
+        self.create_subscription(state, _STATE, self._hear, qos.STATE)
+
+    def ask(self, request: Request) -> None:
+        """Call the service that belongs to it."""
+        if self._waiting:
+            act, unanswered = self._waiting
+            self._routing[act].remove_pending_request(unanswered)
+        future = self._routing[request.act].call_async(self._message(request))
+        self._waiting = request.act, future
+        future.add_done_callback(lambda done: self._take(request, done))
+
+    def look(self) -> None:
+        """A stack that ended says nothing more."""
+        if self.handover.stack is not Stack.ABSENT and not self.get_publishers_info_by_topic(_STATE):
+            self.hear(Stack.ABSENT)
+
+    def _message(self, request: Request) -> Any:
+        if request.goal is None:
+            return self._clear.Request()
+        message = self._points.Request(header=Header(frame_id=self.frame_id), goal=pose_of(request.goal))
+        message.option.allow_goal_modification = self.get_parameter('goal_modification').value
+        return message
+
+    def _take(self, request: Request, done: Future) -> None:
+        status = done.result().status
+        answer = Answer.DONE if status.success else Answer.LATER if status.code in _NOT_NOW else Answer.NO
+        self.answer(request, answer, f'{status.code} {status.message}')
+
+    def _hear(self, message: Any) -> None:
+        if self.began_anew():
+            self.hear(Stack.ABSENT)
+        self.hear(_STATES.get(message.state, Stack.ABSENT))
+
+
+def main() -> int:
+    """Run the node as a process."""
+    return run(AutowareBridge)
+
+
+if __name__ == '__main__':
+    raise SystemExit(main())

@@ -1,0 +1,150 @@
+"""What the bridges to driving stacks share: they hear where guidance leads, and hand that over stop by stop."""
+
+import math
+from abc import abstractmethod
+from typing import Any
+
+from geometry_msgs.msg import Point, Pose, Quaternion
+from rclpy.node import Node
+
+import ipa_agents.msg as msg
+from ipa_agents.bridges.goals import Goal, goals_of
+from ipa_agents.bridges.handover import (
+    Answer,
+    Handover,
+    Patience,
+    Request,
+    Stack,
+    Trouble,
+    answered,
+    arrived,
+    asked,
+    due,
+    seen,
+    ticked,
+    wanted,
+)
+from ipa_agents.bridges.map_frame import PROJECTORS, map_frame
+from ipa_agents.errors import InvalidValue
+from ipa_agents.nodes import qos
+from ipa_agents.nodes.clocks import elapsed_of
+from ipa_agents.nodes.health import Health
+from ipa_agents.nodes.parameters import declare
+from ipa_agents.nodes.remarks import Remarks
+from ipa_agents.persona.wording import load_words
+
+__all__ = ['DrivingStackNode', 'pose_of']
+
+_PERIOD = 0.5
+"""s between two looks at the stack."""
+_BUSY = 5.0
+"""s for which a stack may put us off before people are told."""
+
+
+class DrivingStackNode(Node):
+    """Asks one thing of the stack at a time, and tells people of what it does not do."""
+
+    def __init__(self, name: str, projector: str, status_topic: str) -> None:
+        """`status_topic` is what the stack alone publishes: a new publisher there is a stack that began anew."""
+        super().__init__(name)
+        self.health = Health(self)
+        self._task = self.health.task('stack', 'follows the guidance')
+        text = 'LATITUDE,LONGITUDE in degrees of the map (with MGRS of any point of it); empty: nothing is handed over'
+        origin = declare(self, 'origin', '', text, read_only=True)
+        text = f'of the map: {", ".join(PROJECTORS)}'
+        projector = declare(self, 'projector', projector, text, read_only=True)
+        self.frame_id = declare(self, 'frame_id', 'map', 'of the map', read_only=True)
+        text = 's to wait for an answer of the stack, or for the stack itself'
+        patience = declare(self, 'patience', 10.0, text, minimum=0.5, maximum=120.0, read_only=True)
+        self._patience = Patience(answer=patience)
+        language = declare(self, 'language', 'en', 'until another one is spoken: en or zh', read_only=True)
+        self._frame = map_frame(projector, origin) if origin else None
+        self._task.lasting(
+            'unplaced', '' if self._frame else 'where the map lies is not known: set the parameter origin'
+        )
+        self._words = load_words('driving_stack')
+        self._remarks = Remarks(self, language)
+        self.elapsed = elapsed_of(self.get_clock())
+        self.handover = Handover()
+        self._shown: tuple[object, ...] = ()
+        self._told = Trouble.NONE
+        self._troubled = 0.0
+        self._status_topic = status_topic
+        self._stacks: frozenset[bytes] = frozenset()
+        self.create_subscription(msg.NavigationState, 'navigation/state', self._navigate, qos.STATE)
+        self.create_timer(_PERIOD, self._look)
+
+    @abstractmethod
+    def ask(self, request: Request) -> None:
+        """Send a request, and call `answer` once it is answered."""
+
+    def look(self) -> None:
+        """Look whether the stack is there; called twice a second."""
+
+    def answer(self, request: Request, answer: Answer, reason: str = '') -> bool:
+        """Take the answer to `request`; False, and nothing else, for one that is not waited for any more."""
+        if self.handover.asked is not request:
+            return False
+        if answer is not Answer.DONE:
+            self.health.fault(f'{request.act} refused', reason or 'without a reason')
+        self.proceed(answered(self.handover, answer, self.elapsed()))
+        return True
+
+    def hear(self, stack: Stack) -> None:
+        """The stack said how it stands with its route."""
+        self.proceed(seen(self.handover, stack, self.elapsed()))
+
+    def proceed(self, handover: Handover) -> None:
+        """Go on from what happened: ask what is due, say what is wrong."""
+        time = self.elapsed()
+        self.handover = handover
+        if request := due(handover, time, self._patience):
+            self.handover = asked(handover, request, time)
+            self.ask(request)
+        self._tell(time)
+
+    def began_anew(self) -> bool:
+        """Whether somebody new publishes what the stack does, since the last call; the first one is not new."""
+        known = self._stacks
+        self._stacks = frozenset(
+            bytes(info.endpoint_gid) for info in self.get_publishers_info_by_topic(self._status_topic)
+        )
+        return bool(known and self._stacks - known)
+
+    def _look(self) -> None:
+        self.look()
+        self.proceed(ticked(self.handover, self.elapsed(), self._patience))
+
+    def _navigate(self, message: msg.NavigationState) -> None:
+        route = message.route
+        shows = message.command_id, message.status, route.route_id, len(route.stops)
+        if self._frame is None or shows == self._shown:
+            return
+        self._shown = shows
+        if message.status == 'ARRIVED':
+            self.proceed(arrived(self.handover))
+            return
+        try:
+            goals = goals_of(route, self._frame) if message.status == 'GUIDING' else ()
+        except InvalidValue as error:
+            self.health.fault('unusable', str(error))
+            return
+        self.proceed(wanted(self.handover, goals, message.command_id, self.elapsed()))
+
+    def _tell(self, time: float) -> None:
+        now = self.handover
+        self._task.show({'state': str(now.stack), 'stop': now.number + 1 if now.target else 0, 'of': len(now.goals)})
+        trouble = now.trouble
+        reason = self._words['en'](f'trouble.{trouble}') if trouble else ''
+        self._task.lasting('trouble', reason, 'warn')
+        if trouble is not self._told:
+            self._told, self._troubled = trouble, time if trouble else math.inf
+        if trouble and time - self._troubled >= (_BUSY if trouble is Trouble.BUSY else 0.0):
+            self._troubled = math.inf
+            self._remarks.say({language: words(f'trouble.{trouble}') for language, words in self._words.items()})
+
+
+def pose_of(goal: Goal) -> Any:
+    """geometry_msgs/Pose on the map."""
+    half = goal.yaw / 2
+    return Pose(position=Point(x=goal.x, y=goal.y), orientation=Quaternion(z=math.sin(half), w=math.cos(half)))
