@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ipa_agents.errors import MapMissing
 from ipa_agents.language import Words
 from ipa_agents.travel.map.mercator import Box, Ints
+from ipa_agents.travel.places.runs import numbers_in
 from ipa_agents.travel.places.zorder import codes
 
 __all__ = ['DRAWING', 'Drawn', 'MapDrawing', 'Selection']
@@ -88,16 +89,14 @@ class MapDrawing:
     def _of_kinds(self, near: NDArray[np.int64], kinds: Collection[str]) -> Selection:
         near = near[np.array([kind in kinds for kind in self.kinds])[self._arrays['kinds'][near]]]
         last = self._arrays['ends'][near]
-        counts = last - np.where(near > 0, self._arrays['ends'][near - 1], 0)
-        ends = np.cumsum(counts)
-        rows = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(last - ends, counts)
+        first = np.where(near > 0, self._arrays['ends'][near - 1], 0)
         return Selection(
             self._arrays['kinds'][near],
             self._arrays['levels'][near],
             self._arrays['names'][near],
-            ends,
+            np.cumsum(last - first),
             self._arrays['boxes'][near],
-            self._arrays['points'][rows],
+            self._arrays['points'][numbers_in(first, last)],
         )
 
     @staticmethod

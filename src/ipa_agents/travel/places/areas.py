@@ -17,7 +17,7 @@ __all__ = ['Area', 'Ways', 'area_of', 'detour_metres']
 
 _FARTHEST = math.pi * EARTH_RADIUS
 _FIRST = 1000.0
-_FIRST_BESIDE = 500.0
+_FIRST_BESIDE = 700.0
 _GROWTH, _GROWTH_BESIDE = 2.0, 8.0
 """By how much a part is wider than the one before."""
 _GROWTH_FAR, _FAR = 8.0, 30_000.0
@@ -61,8 +61,8 @@ class Area(Protocol):
         """What it costs to get to places; to those beyond `reach` it may be taken for inf."""
         ...
 
-    def least(self, reach: float) -> float:
-        """What places beyond `reach` cost at least; inf where there are none."""
+    def farthest(self, cost: float) -> float:
+        """How far off places can be that it costs so much at most to get to."""
         ...
 
 
@@ -104,8 +104,8 @@ class _Circle:
         apart = distance(self.latitude, self.longitude, latitudes, longitudes)
         return Ways(np.where(apart <= self.radius, apart, np.inf))
 
-    def least(self, reach: float) -> float:
-        return reach if reach < self.radius else math.inf
+    def farthest(self, cost: float) -> float:
+        return cost
 
 
 class _View:
@@ -131,8 +131,8 @@ class _View:
         apart = distance(self._latitude, self._longitude, latitudes, longitudes)
         return Ways(np.where(self._box.holds(latitudes, longitudes), apart, np.inf))
 
-    def least(self, reach: float) -> float:
-        return reach if reach < self._radius else math.inf
+    def farthest(self, cost: float) -> float:
+        return cost
 
 
 class _Beside:
@@ -157,5 +157,5 @@ class _Beside:
         cost = np.where(ahead > 0, there_and_back + _AHEAD * ahead, np.inf)
         return Ways(cost, ahead, there_and_back / _SPEED)
 
-    def least(self, reach: float) -> float:
-        return 2 * _WINDING * reach if reach < self._width else math.inf
+    def farthest(self, cost: float) -> float:
+        return cost / (2 * _WINDING)

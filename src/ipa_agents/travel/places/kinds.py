@@ -1,6 +1,6 @@
 """The catalogue of place kinds and cuisines: what people call them and which OSM tags they have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -58,6 +58,10 @@ class Kinds:
         kind = self.kind(kind_id)
         return () if kind is None else kind.includes or (kind.id,)
 
+    def numbers(self, kind_id: str) -> Sequence[int]:
+        """The places in `kinds` of those that searching for `kind_id` means; empty when unknown."""
+        return self._numbers.get(kind_id, ())
+
     def cuisine_bits(self, cuisine_ids: Iterable[str]) -> int:
         """A bit for each cuisine of these, in the order of the catalogue."""
         wanted = set(cuisine_ids)
@@ -77,14 +81,21 @@ class Kinds:
         if cuisine := self.cuisine_named(text):
             return '', cuisine.id
         wanted = _folded(text)
-        for name, cuisine in self._cuisines_by_name.items():
-            if wanted.startswith(name) and (kind := self.named(wanted[len(name) :].removeprefix('的'))):
+        for end in range(1, len(wanted)):
+            cuisine = self._cuisines_by_name.get(wanted[:end])
+            if cuisine and (kind := self.named(wanted[end:].removeprefix('的'))):
                 return kind.id, cuisine.id
         return None
 
     def cuisine_named(self, text: str) -> Cuisine | None:
         """The cuisine that `text`, in either language, is a name of."""
         return self._cuisines_by_name.get(_folded(text))
+
+    # Every search asks for these.
+    @cached_property
+    def _numbers(self) -> Mapping[str, Sequence[int]]:
+        own = {kind.id: number for number, kind in enumerate(self.kinds)}
+        return {kind.id: [own[each] for each in self.expand(kind.id)] for kind in self.kinds}
 
     # Every search by a name asks whether it is one of these hundreds.
     @cached_property

@@ -59,5 +59,5 @@ def part_of(boxes: Sequence[Box], block_codes: Codes, count: int) -> Part:
     first = np.maximum(np.searchsorted(block_codes, runs[:, 0]) - 1, 0)
     end = np.searchsorted(block_codes, runs[:, 1], side='right')
     # Two runs may begin and end in the same block.
-    first = np.maximum(first, np.append(0, end[:-1]))
+    first[1:] = np.maximum(first[1:], end[:-1])
     return Part(boxes, np.minimum(np.array([first, end]).T[first < end] * BLOCK, count))

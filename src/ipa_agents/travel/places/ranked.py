@@ -69,14 +69,9 @@ class RankedPlaces:
 
 def _seen(hits: Sequence[Hit], places: Sequence[Place], query: PlaceQuery) -> list[Place]:
     """The places with what the search makes of them."""
-    latitudes, longitudes = (np.array([getattr(place, axis) for place in places]) for axis in ('latitude', 'longitude'))
-    away = distance(query.latitude, query.longitude, latitudes, longitudes)
+    there = np.array([(place.latitude, place.longitude) for place in places]).reshape(-1, 2)
+    away = distance(query.latitude, query.longitude, there[:, 0], there[:, 1])
     return [
-        replace(
-            place,
-            distance=round(metres, 1),
-            detour=round(hit.detour, 1),
-            attributes=(*place.attributes, 'open_now=yes') if hit.is_open else place.attributes,
-        )
+        place.seen(round(metres, 1), round(hit.detour, 1), *(('open_now=yes',) if hit.is_open else ()))
         for hit, place, metres in zip(hits, places, away.tolist(), strict=True)
     ]

@@ -40,7 +40,7 @@ def record_of_id(place_id: str) -> bytes:
 
 def place_in(record: bytes, kind: str, latitude: float, longitude: float, rating: float, price: int) -> Place:
     """The place of a record, with what the columns know of it."""
-    place_id, name, name_zh, address, address_zh, cuisine, attributes, _ = json.loads(record)
+    place_id, name, name_zh, address, address_zh, cuisine, attributes, _ = json.loads(record.decode())
     return Place(
         place_id=place_id,
         name=name,

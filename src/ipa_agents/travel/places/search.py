@@ -2,9 +2,11 @@
 
 import heapq
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import batched, repeat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from itertools import batched, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +29,10 @@ LIKENESS_SPREAD = 0.15
 _MEANT = 0.9
 """A name that is so much alike, and near, is the one that is meant: there is no need to look farther."""
 _NEAR = 50_000.0
-_FEW, _FEW_BESIDE = 2000, 60_000
+_FEW, _FEW_BESIDE = 2000, 120_000
 """Where there are fewer places, of all kinds, near a point or beside all of a route, it is quicker to look at all."""
+_MANY, _CLOSE = 200_000, 5000.0
+"""Among so many places a name is looked for within so many m first."""
 
 Floats = NDArray[np.float64]
 
@@ -52,56 +56,65 @@ class Hit:
 
 @dataclass(frozen=True, eq=False)
 class _Candidates:
-    """Places with what they cost at least, the best first."""
+    """Places with what they cost at least; `order` are the indices of the best, the best first."""
 
     rows: Rows
     costs: Floats
     ways: Ways
-    likeness: Floats
-    how: NDArray[np.uint8] | None
+    matches: Matches | None
+    order: Sequence[int]
 
-    def hit(self, index: int, is_open: bool | None, penalty: float) -> Hit:
-        ahead, detour = self.ways.ahead, self.ways.detour
+    def hit(self, index: int, is_open: bool | None = None, penalty: float = 0.0) -> Hit:
+        ahead, detour, matches = self.ways.ahead, self.ways.detour, self.matches
         return Hit(
-            float(self.costs[index]) + penalty,
-            int(self.rows.numbers[index]),
-            int(self.rows.attributes[index]),
-            float(self.likeness[index]),
-            How(int(self.how[index])) if self.how is not None else None,
-            float(ahead[index]) if ahead is not None else math.nan,
-            float(detour[index]) if detour is not None else math.nan,
+            self.costs.item(index) + penalty,
+            self.rows.numbers.item(index),
+            self.rows.attributes.item(index),
+            matches.likeness.item(index) if matches is not None else 1.0,
+            How(matches.how.item(index)) if matches is not None else None,
+            ahead.item(index) if ahead is not None else math.nan,
+            detour.item(index) if detour is not None else math.nan,
             is_open,
         )
 
 
 def search(source: RowSource, query: PlaceQuery, wish: Wish, area: Area) -> list[Hit]:
     """The best places first, at most as many as the query's limit; the same as if every place had been looked at."""
-    hits: list[Hit] = []
-    for reach, part in _parts(source, query, area):
-        is_all = not math.isfinite(area.least(reach))
-        look = _named if query.text else _near
-        found = look(source, query, wish, area, part, reach)
-        bound = math.inf if is_all or query.text else area.least(reach) + wish.least_cost
-        hits = list(_settled(source, query, found, bound))
-        if len(hits) == query.limit or (query.text and any(hit.likeness >= _MEANT for hit in hits)):
-            break
-    return hits
-
-
-def _parts(source: RowSource, query: PlaceQuery, area: Area) -> Iterator[tuple[float, Part]]:
-    """How far to look, and what is there, wider and wider; the last holds all of the area."""
+    look = _named if query.text else _near
+    part = cache(lambda reach: source.part(area.boxes(reach)))
     *narrower, widest = area.reaches()
-    whole = source.part(area.boxes(widest)) if query.along is not None else None
+    for reach in _worth(narrower, widest, part, query):
+        hits = _settled(source, query, look(source, query, wish, area, part(reach), reach))
+        enough = _enough(hits, query, wish, area, reach)
+        if enough <= reach:
+            return hits
+        if math.isfinite(enough):
+            widest = min(enough, widest)
+            break
+    return _settled(source, query, look(source, query, wish, area, part(widest), widest))
+
+
+def _worth(
+    narrower: Sequence[float], widest: float, part: Callable[[float], Part], query: PlaceQuery
+) -> Iterator[float]:
+    """How far to look, farther and farther, before all within `widest` is looked at."""
     if query.text:
-        # A name is rare: it is looked for in a wide part, then everywhere.
-        narrower = [reach for reach in narrower if reach >= _NEAR][:1]
-    elif whole is not None and whole.size < _FEW_BESIDE:
-        narrower = []
-    for reach in narrower:
-        part = source.part(area.boxes(reach))
-        if query.text or part.size >= _FEW:
-            yield reach, part
-    yield widest, whole or source.part(area.boxes(widest))
+        # A name is rare: it is looked for in a wide part, but where so many places are that many may have it.
+        if widest > _CLOSE and part(widest).size >= _MANY:
+            yield _CLOSE
+        yield from [reach for reach in narrower if reach >= _NEAR][:1]
+    elif query.along is None or part(widest).size >= _FEW_BESIDE:
+        yield from (reach for reach in narrower if part(reach).size >= _FEW)
+
+
+def _enough(hits: Sequence[Hit], query: PlaceQuery, wish: Wish, area: Area, reach: float) -> float:
+    """How far to look for what may be better than the `hits` within `reach`; inf where that cannot be told."""
+    if query.text and reach >= _NEAR and any(hit.likeness >= _MEANT for hit in hits):
+        return reach
+    # What is found by sound or misspelt is not looked for where something is called just so.
+    if len(hits) < query.limit or any(hit.how in (How.PINYIN, How.MISSPELT) for hit in hits):
+        return math.inf
+    return area.farthest(hits[-1].cost - wish.least_cost)
 
 
 def _near(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:
@@ -113,15 +126,15 @@ def _near(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Pa
 def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:
     rows, matches = source.named(query.text, part, wish)
     ways = area.ways(rows.latitudes, rows.longitudes, reach)
-    fits = wish.fits(rows) & np.isfinite(ways.cost)
-    best = float(matches.likeness[fits].max(initial=0))
-    fits &= matches.likeness >= max(LEAST_LIKENESS, best - LIKENESS_SPREAD)
-    return _ranked(rows[fits], query, wish, ways[fits], matches[fits])
+    likeness = np.where(wish.fits(rows) & np.isfinite(ways.cost), matches.likeness, 0.0)
+    fits = likeness >= max(LEAST_LIKENESS, likeness.max(initial=0) - LIKENESS_SPREAD)
+    return _ranked(rows, query, wish, replace(ways, cost=np.where(fits, ways.cost, np.inf)), matches)
 
 
 def _ranked(rows: Rows, query: PlaceQuery, wish: Wish, ways: Ways, matches: Matches | None) -> _Candidates:
-    likeness = matches.likeness if matches is not None else np.ones(len(rows))
-    costs = ways.cost + wish.costs(rows) + _LIKENESS_METRES * (1 - likeness)
+    costs = ways.cost + wish.costs(rows)
+    if matches is not None:
+        costs += _LIKENESS_METRES * (1 - matches.likeness)
     good = np.isfinite(costs)
     # More than are wanted are of use only where some may turn out to be closed.
     if query.open_at is None and query.limit < len(costs):
@@ -129,45 +142,35 @@ def _ranked(rows: Rows, query: PlaceQuery, wish: Wish, ways: Ways, matches: Matc
     found = np.flatnonzero(good)
     # Equal ones by their numbers, so that the same search gives the same answer.
     order = found[np.lexsort((rows.numbers[found], costs[found]))]
-    return _Candidates(
-        rows[order],
-        costs[order],
-        ways[order],
-        likeness[order],
-        None if matches is None else matches.how[order],
-    )
+    return _Candidates(rows, costs, ways, matches, order.tolist())
 
 
-def _settled(source: RowSource, query: PlaceQuery, found: _Candidates, bound: float) -> Iterator[Hit]:
-    """Those that cost no more than `bound`, the best first, at most as many as wanted.
+def _settled(source: RowSource, query: PlaceQuery, found: _Candidates) -> list[Hit]:
+    """The best first, at most as many as wanted."""
+    if query.open_at is None:
+        return [found.hit(index) for index in found.order[: query.limit]]
+    return list(islice(_by_hours(source, found, query.open_at, query.limit), query.limit))
+
+
+def _by_hours(source: RowSource, found: _Candidates, open_at: datetime, at_once: int) -> Iterator[Hit]:
+    """Those that are not known to be closed, the best first.
 
     Opening hours are read only as far as needed: what costs least without them is looked at first.
     """
     waiting: list[tuple[float, int, Hit]] = []
-    given = 0
-    for index, (cost, is_open) in enumerate(zip(found.costs.tolist(), _open(source, query, found), strict=True)):
-        while waiting and waiting[0][0] <= min(cost, bound):
+    for index, is_open in zip(found.order, _open(source, found, open_at, at_once), strict=True):
+        while waiting and waiting[0][0] <= found.costs[index]:
             yield heapq.heappop(waiting)[2]
-            given += 1
-            if given == query.limit:
-                return
-        if cost > bound:
-            break
         if is_open is not False:
-            penalty = UNKNOWN_METRES if query.open_at is not None and is_open is None else 0.0
-            hit = found.hit(index, is_open, penalty)
+            hit = found.hit(index, is_open, UNKNOWN_METRES if is_open is None else 0.0)
             heapq.heappush(waiting, (hit.cost, index, hit))
-    while waiting and waiting[0][0] <= bound and given < query.limit:
+    while waiting:
         yield heapq.heappop(waiting)[2]
-        given += 1
 
 
-def _open(source: RowSource, query: PlaceQuery, found: _Candidates) -> Iterator[bool | None]:
-    """Whether each place is open, None where that is not known or not asked; as many are read at once as are wanted."""
-    if query.open_at is None:
-        yield from repeat(None, len(found.costs))
-        return
-    for numbers in batched(found.rows.numbers.tolist(), query.limit):
+def _open(source: RowSource, found: _Candidates, open_at: datetime, at_once: int) -> Iterator[bool | None]:
+    """Whether each place is open, None where that is not known; `at_once` are read at once."""
+    for numbers in batched(found.rows.numbers[found.order].tolist(), at_once):
         for place in source.places(numbers):
             hours = parse_opening_hours(place.attribute('opening_hours') or '')
-            yield None if hours is None else hours.is_open(query.open_at)
+            yield None if hours is None else hours.is_open(open_at)

@@ -31,6 +31,7 @@ from ipa_agents.travel.places.part import Part, part_of
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.record import cut, id_key, names_in, place_in, record_of_id
 from ipa_agents.travel.places.rows import Numbers, Rows
+from ipa_agents.travel.places.runs import numbers_in
 from ipa_agents.travel.places.zorder import UNITS, Box
 
 __all__ = ['PlaceStore']
@@ -74,10 +75,11 @@ class PlaceStore:
         """
         # A block is looked into only if it may have such a place: this makes a rare kind quick to find.
         bits = np.bitwise_or.reduce(np.uint64(1) << (np.flatnonzero(is_wanted) % 64).astype(np.uint64))
-        bounds = zip((runs[:, 0] // BLOCK).tolist(), (-(-runs[:, 1] // BLOCK)).tolist(), strict=True)
-        blocks: Numbers = np.concatenate([np.empty(0, np.int64), *(np.arange(first, end) for first, end in bounds)])
+        blocks = numbers_in(runs[:, 0] // BLOCK, -(-runs[:, 1] // BLOCK))
         blocks = blocks[(self._block_kinds[blocks] & bits) != 0]
-        found = np.flatnonzero(is_wanted[self._kinds[blocks]])
+        # Five times as quick as to index `is_wanted` by the kinds.
+        marks = self._kinds[blocks].tobytes().translate(is_wanted.tobytes())
+        found = np.flatnonzero(np.frombuffer(marks, bool))
         numbers: Numbers = blocks[found // BLOCK] * BLOCK + found % BLOCK
         return numbers
 

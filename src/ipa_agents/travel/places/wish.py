@@ -84,13 +84,15 @@ def understood(query: PlaceQuery, kinds: Kinds) -> PlaceQuery:
 
 def wish_of(query: PlaceQuery, kinds: Kinds, attributes: Attributes) -> Wish:
     """A query in bits; raises InvalidQuery for a kind, cuisine or attribute that is none."""
-    wanted = {kind.id for kind in kinds.kinds if query.text or kind.id != _STREET}
+    is_wanted = np.zeros(256, bool)
     if query.kind:
-        wanted = set(kinds.expand(query.kind))
+        wanted = kinds.numbers(query.kind)
         if not wanted:
             raise InvalidQuery(f'there is no kind of place {query.kind[:40]!r}')
-    is_wanted = np.zeros(256, bool)
-    is_wanted[[number for number, kind in enumerate(kinds.kinds) if kind.id in wanted]] = True
+        is_wanted[wanted] = True
+    else:
+        is_wanted[: len(kinds.kinds)] = True
+        is_wanted[kinds.numbers(_STREET)] = bool(query.text)
     cuisine = kinds.cuisine(query.cuisine) if query.cuisine else None
     if query.cuisine and cuisine is None:
         raise InvalidQuery(f'there is no cuisine {query.cuisine[:40]!r}')

@@ -87,13 +87,14 @@ def codes(latitudes: NDArray[np.int32], longitudes: NDArray[np.int32]) -> Codes:
 def covering(boxes: Sequence[Box]) -> Codes:
     """Runs of codes (first, last) that hold all positions of the boxes, ascending; they hold others, too."""
     edges = np.array([(box.south, box.west, box.north, box.east) for part in boxes for box in part.parts()])
-    lows, highs = np.split(_shifted(units(edges)), 2, axis=1)
+    corners = _shifted(units(edges))
+    lows, highs = corners[:, :2], corners[:, 2:]
     level = np.uint64(max(0, int((highs - lows).max()).bit_length() - _CELLS))
     # Rows and columns of cells; a box of fewer has its last one several times.
     cells = _spread(np.minimum((lows >> level)[..., None] + _STEPS, (highs >> level)[..., None]))
     found = np.sort(((cells[:, 0, :, None] << _ONE) | cells[:, 1, None, :]).ravel())
     breaks = np.flatnonzero(found[1:] - found[:-1] > _ONE)
-    first, last = found[np.append(0, breaks + 1)], found[np.append(breaks, len(found) - 1)]
+    first, last = found[np.concatenate(([0], breaks + 1))], found[np.concatenate((breaks, [-1]))]
     shift = level + level
     # Where the last cell is the last of all, the sum wraps to 0 and the difference to the last code.
     return np.array([first << shift, ((last + _ONE) << shift) - _ONE]).T
