@@ -2,15 +2,27 @@
 
 import argparse
 
+from nav_msgs.msg import Odometry
 from rclpy.node import Node
+from rclpy.qos import qos_profile_sensor_data
 
 from ipa_agents import msg
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.spin import run
 
-__all__ = ['COMMAND', 'UTTERANCE', 'Listener', 'ProposalRelay', 'UtteranceRelay']
+__all__ = [
+    'COMMAND',
+    'ODOMETRY',
+    'SIGNALS',
+    'UTTERANCE',
+    'Listener',
+    'ProposalRelay',
+    'UtteranceRelay',
+    'WorldRelay',
+]
 
 UTTERANCE, COMMAND = 'bare/utterance', 'bare/command'
+ODOMETRY, SIGNALS = 'bare/odometry', 'bare/signals'
 _PROPOSAL = 'bare/proposal'
 
 
@@ -43,6 +55,19 @@ class ProposalRelay(Node):
         )
 
 
+class WorldRelay(Node):
+    """Passes the odometry of a world on as a signal, as a bridge does."""
+
+    def __init__(self) -> None:
+        super().__init__('bare_bridge')
+        self._signals = self.create_publisher(msg.SignalArray, SIGNALS, qos.SIGNALS)
+        self.create_subscription(Odometry, ODOMETRY, self._pass_on, qos_profile_sensor_data)
+
+    def _pass_on(self, message: Odometry) -> None:
+        signal = msg.Signal(path='Vehicle.Speed', kind=msg.Signal.NUMBER, number=message.twist.twist.linear.x)
+        self._signals.publish(msg.SignalArray(header=message.header, signals=[signal]))
+
+
 class Listener(Node):
     """Hears the car's signals and drops them."""
 
@@ -51,7 +76,7 @@ class Listener(Node):
         self.create_subscription(msg.SignalArray, 'signals', lambda _: None, qos.SIGNALS)
 
 
-_NODES = {'assistant': UtteranceRelay, 'guard': ProposalRelay, 'listener': Listener}
+_NODES = {'assistant': UtteranceRelay, 'guard': ProposalRelay, 'listener': Listener, 'bridge': WorldRelay}
 
 
 if __name__ == '__main__':

@@ -46,8 +46,12 @@ class Processes:
 
     def node(self, name: str, *parameters: str) -> subprocess.Popen[str]:
         """Start a node of the package; `parameters` are name:=value."""
+        return self.module(name, f'ipa_agents.nodes.{name}_node', *parameters)
+
+    def module(self, name: str, module: str, *parameters: str, **options: Any) -> subprocess.Popen[str]:
+        """Start a module that is a node; `parameters` are name:=value."""
         settings = [word for parameter in parameters for word in ('-p', parameter)]
-        return self.start(name, sys.executable, '-m', f'ipa_agents.nodes.{name}_node', *_ROS_ARGUMENTS, *settings)
+        return self.start(name, sys.executable, '-m', module, *_ROS_ARGUMENTS, *settings, **options)
 
     def script(self, name: str, file: str, *arguments: str, **options: Any) -> subprocess.Popen[str]:
         """Start a node that is only here to measure."""

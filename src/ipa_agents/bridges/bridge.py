@@ -12,6 +12,7 @@ from rclpy.qos import QoSProfile, qos_profile_sensor_data
 from rclpy.serialization import deserialize_message
 
 import ipa_agents.msg as msg
+from ipa_agents.bridges.resting import Resting
 from ipa_agents.bridges.standard import READERS, Reader
 from ipa_agents.bridges.world import Given, World
 from ipa_agents.bridges.world_time import Arrival, WorldTime
@@ -42,18 +43,17 @@ class _Source:
 
 @dataclass(slots=True)
 class _Topic(_Source):
-    """A topic of the world, and its newest message as it came, until it is read."""
+    """A topic of the world, which rests after each message that was read."""
 
     type: Any = None
     read: Reader = dict
-    read_at: float = -math.inf
-    waiting: bytes | None = None
+    turn: Resting = field(default_factory=Resting)
 
 
 class BridgeNode(Node):
     """Publishes as `signals`, under its own name, what a world shows: what changed at once, all once a second.
 
-    A message is read at most `rate` times a second; one that comes in between waits until then, or gives way to a
+    A topic is read at most `rate` times a second; a message that comes in between waits until then, or gives way to a
     newer one, so that a world may publish as often as it likes.
     """
 
@@ -65,7 +65,6 @@ class BridgeNode(Node):
         declare(
             self, 'silence', 2.0, 's without news after which a topic of the world is gone', minimum=0.1, maximum=60.0
         )
-        self._period = 1 / rate
         self._world = self.health.task('world', 'heard')
         self._world.lasting('silent', _SILENT)
         self._claimed = self.health.task('claims', 'all held')
@@ -78,7 +77,7 @@ class BridgeNode(Node):
         self._claim = self.create_publisher(msg.SignalClaim, 'signals/claim', qos.CLAIMS)
         self.create_subscription(msg.SignalClaim, 'signals/claim', self._hear_claim, qos.CLAIMS)
         self.claim(paths)
-        self.create_timer(self._period, self._read_waiting)
+        self.create_timer(1 / rate, self._hear_again)
         self.create_timer(1.0, self._report_all)
 
     def claim(self, paths: Iterable[str]) -> None:
@@ -107,7 +106,10 @@ class BridgeNode(Node):
         """Take one more topic of the world, read by `read`."""
         source = _Topic(topic, type=kind, read=read)
         self._topics.append(source)
-        self.create_subscription(kind, topic, lambda data: self._take(source, data), profile, raw=True)
+        newest = QoSProfile(depth=1, reliability=profile.reliability, durability=profile.durability)
+        self.create_subscription(
+            kind, topic, lambda data: self._take(source, data), newest, callback_group=source.turn, raw=True
+        )
 
     def tell(self, name: str, values: Mapping[str, object]) -> None:
         """Take values from a part of the world that is no topic; also none, which says that it is still there."""
@@ -144,13 +146,7 @@ class BridgeNode(Node):
         super().destroy_node()
 
     def _take(self, source: _Topic, data: bytes) -> None:
-        time = now(self.get_clock())
-        source.heard, source.waiting = time, data
-        if not 0 <= time - source.read_at < self._period:
-            self._read(source, time)
-
-    def _read(self, source: _Topic, time: float) -> None:
-        data, source.waiting, source.read_at = source.waiting, None, time
+        source.heard, source.turn.rests = now(self.get_clock()), True
         try:
             message = deserialize_message(data, source.type)
         except Exception as error:  # noqa: BLE001 - whatever a C library raises for bytes that are no message
@@ -181,11 +177,9 @@ class BridgeNode(Node):
                 self.health.fault('unusable', str(error))
         return checked
 
-    def _read_waiting(self) -> None:
-        time = now(self.get_clock())
+    def _hear_again(self) -> None:
         for source in self._topics:
-            if source.waiting is not None and not 0 <= time - source.read_at < self._period / 2:
-                self._read(source, time)
+            source.turn.rests = False
 
     def _report_all(self) -> None:
         time, silence = now(self.get_clock()), self.get_parameter('silence').value
