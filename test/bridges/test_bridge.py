@@ -92,6 +92,17 @@ def test_values_that_cannot_be_are_said_and_the_rest_goes_on(world: World) -> No
     assert set(world.values(LATITUDE)) == {60.2}
 
 
+def test_a_place_at_no_degrees_is_told_by_who_knows_nothing(world: World) -> None:
+    longitude = 'Vehicle.CurrentLocation.Longitude'
+    world.until(
+        lambda: world.bridge.tell('receiver', {LATITUDE: 60.2, longitude: 0.0, SPEED: 36.0}),
+        lambda: world.is_said(f'{longitude}: 0, as if the receiver knew nothing'),
+        'what is said of it',
+    )
+    world.desk.wait(lambda: world.values(SPEED) and world.values(LATITUDE), 'the rest')
+    assert not world.values(longitude)
+
+
 def test_a_silent_world_is_said_and_not_repeated(world: World) -> None:
     world.until(
         lambda: world.stand_at(60.2), lambda: len(world.values(LATITUDE)) >= 2, 'what is said again each second'

@@ -30,6 +30,7 @@ from ipa_agents.vehicle.simulator.reporting import Changes
 __all__ = ['BridgeNode', 'message_type']
 
 _SILENT = 'nothing is heard of it'
+_PLACE = ('Vehicle.CurrentLocation.Latitude', 'Vehicle.CurrentLocation.Longitude')
 
 
 @dataclass(slots=True)
@@ -115,7 +116,11 @@ class BridgeNode(Node):
         """Take values from a part of the world that is no topic; also none, which says that it is still there."""
         source = self._told.setdefault(name, _Source(name))
         source.heard = now(self.get_clock())
-        source.values |= self.report(values)
+        # To the last digit on the equator, or on the meridian of Greenwich, is only who knows nothing.
+        nowhere = sorted(path for path in _PLACE if values.get(path) == 0)
+        if nowhere:
+            self.health.fault('unusable', f'{", ".join(nowhere)}: 0, as if the receiver knew nothing')
+        source.values |= self.report({path: value for path, value in values.items() if path not in nowhere})
 
     def report(self, values: Mapping[str, object]) -> dict[str, Value]:
         """Publish what changed visibly; what cannot be a value of its signal is said, and the others go on.
