@@ -8,7 +8,8 @@ from rehearsal import AC, CATALOGUE, WINDOW, Rehearsal, move
 from talkers import ScriptedTalker, calling
 
 from ipa_agents.assistant.ports import Playing
-from ipa_agents.assistant.scope import Scope, Scopes
+from ipa_agents.assistant.scope import Scope
+from ipa_agents.assistant.scopes import Scopes
 from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Domain, Sentence, Step, Used
 from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.language import language_of

@@ -16,7 +16,7 @@ from ipa_agents.assistant.notebook import Notebook
 from ipa_agents.assistant.people import People
 from ipa_agents.assistant.ports import Car, Clock, Guard, Memories, Places, Speaker, Speech, Tracer
 from ipa_agents.assistant.questions import Questions
-from ipa_agents.assistant.scope import Scopes
+from ipa_agents.assistant.scopes import Scopes
 from ipa_agents.assistant.throttle import Throttle
 from ipa_agents.assistant.turn import Conversation, Turn
 from ipa_agents.assistant.voice import Voice

@@ -1,7 +1,8 @@
 """What people surely wanted beside what a model did for them, and nobody took care of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from ipa_agents.assistant.scope import action_of, paths_of
 from ipa_agents.brains.interface import Act, Call, Interpretation, Step
 from ipa_agents.vehicle.catalogue import Catalogue
 
@@ -27,14 +28,9 @@ def left_out(reading: Interpretation, done: Sequence[Call], has_words: bool, cat
 def _is_for(call: Call, wanted: Call, catalogue: Catalogue) -> bool:
     """Whether `call` does what is wanted, or something else with the same thing."""
     if call.tool != 'set_signals' or wanted.tool != 'set_signals':
-        return _what(call) == _what(wanted)
+        return action_of(call) == action_of(wanted)
     return not _functions(call, catalogue).isdisjoint(_functions(wanted, catalogue))
 
 
-def _what(call: Call) -> tuple[str, str]:
-    return call.tool, str(call.arguments.get('action', ''))
-
-
 def _functions(call: Call, catalogue: Catalogue) -> frozenset[str]:
-    paths: Iterable[str] = call.arguments.get('signals', ())
-    return frozenset(function.id for path in paths for function in catalogue[path].functions)
+    return frozenset(function.id for path in paths_of(call) for function in catalogue[path].functions)

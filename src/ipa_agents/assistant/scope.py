@@ -1,34 +1,22 @@
 """Did people ask for this? Told from their own words alone, never from what a model read."""
 
 import json
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ipa_agents.assistant.wake import squash
-from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Interpretation, Sentence, Step
-from ipa_agents.brains.qwen.prompt.harmless import harmless
-from ipa_agents.brains.qwen.prompt.slice import Slicer
-from ipa_agents.brains.reflex.normalise import plain
-from ipa_agents.brains.reflex.questions import is_question
-from ipa_agents.brains.reflex.words import alternatives
-from ipa_agents.config_files import config_folder, load_yaml
+from ipa_agents.brains.interface import Call
 from ipa_agents.errors import UnknownSignal
-from ipa_agents.language import Language, language_of
+from ipa_agents.language import Language
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.vehicle.catalogue import Catalogue
 from ipa_agents.vehicle.signals import SignalView
 
-__all__ = ['Scope', 'Scopes']
+__all__ = ['Asked', 'Scope', 'action_of', 'paths_of']
 
 _TEXTS = ('query', 'artist', 'note')
-_SILENCE = Dialogue()
-_ANSWERS = ('yes', 'choose')
-Wish = tuple[re.Pattern[str], str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +59,15 @@ class Scope:
             return 'the user only asked about it'
         if call.tool == 'set_signals':
             return self._signals_refusal(call.arguments.get('signals', {}))
-        action = _action(call)
+        action = action_of(call)
         return '' if action in self.asked.actions else f'not asked for by the user: {" ".join(action)}'.strip()
 
     def misses(self, call: Call) -> str:
         """Why `call`, which tells something, does not tell what people surely asked; empty where it may."""
         if not self.whole:
             return ''
-        wanted = _paths(call)
-        if any(other.tool == call.tool and not (wanted and wanted.isdisjoint(_paths(other))) for other in self.whole):
+        wanted = paths_of(call)
+        if any(other.tool == call.tool and not (wanted and wanted.isdisjoint(paths_of(other))) for other in self.whole):
             return ''
         return f'the user asked for something else: {" ".join(other.tool for other in self.whole)}'
 
@@ -112,7 +100,7 @@ class Scope:
 
     def _is_contested(self, call: Call) -> bool:
         if call.tool != 'set_signals':
-            return _action(call) in self.contested.actions
+            return action_of(call) in self.contested.actions
         return any(self._functions(path) & self.contested.functions for path in call.arguments.get('signals', {}))
 
     def _functions(self, path: str) -> frozenset[str]:
@@ -158,136 +146,11 @@ class Scope:
         return bool(said) and said in self.words
 
 
-class Scopes:
-    """Finds the scope of sentences; holds what it needs for that."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._slicer = _slicer(catalogue)
-        self._wishes = _load(config_folder() / 'scope.yaml')
-
-    def of(
-        self,
-        sentence: Sentence,
-        context: Context,
-        before: Sequence[str],
-        reading: Interpretation,
-        strangers: Iterable[str] = (),
-    ) -> Scope:
-        """The scope of `sentence`; `before` is what people said earlier that it answers, `reading` the reflex's.
-
-        `strangers` are the texts of strangers that the model is shown from the beginning.
-        """
-        dialogue = context.dialogue
-        whole = None if before else _whole(reading)
-        acting = [step for step in reading.steps if step.act is Act.ACT and step.call is not None]
-        outright = tuple(step.call for step in acting if step.call is not None)
-        leant_on = self._functions_of(dialogue.focus)
-        is_fresh = _is_fresh(dialogue)
-        leans = (
-            is_fresh and whole is None and not (reading.is_guess and leant_on.isdisjoint(self._functions_of(outright)))
-        )
-        heard = dialogue if leans else replace(dialogue, focus=(), asked=())
-        texts = [(text, sentence.language) for text in (sentence.text, *before)]
-        asked = self._asked(texts, heard, leant_on if whole else frozenset())
-        unnamed = self._functions_of(outright) - asked.functions if whole else frozenset()
-        spoken_of = frozenset(map(_action, (*heard.focus, *(whole or ()))))
-        return Scope(
-            self._catalogue,
-            Asked(asked.functions | (unnamed if is_fresh else unnamed - leant_on), asked.actions | spoken_of),
-            outright,
-            unnamed - leant_on | (self._settled(acting, sentence.language) if reading.is_sure else frozenset()),
-            squash(''.join((sentence.text, *before))),
-            self._asked([(text, language_of(text)) for text in map(harmless, strangers)]),
-            context.signals,
-            whole,
-            _only_looks(whole) and is_question(plain(sentence.text, sentence.language).lower(), sentence.language),
-        )
-
-    def _asked(
-        self,
-        texts: Sequence[tuple[str, Language]],
-        dialogue: Dialogue = _SILENCE,
-        without: frozenset[str] = frozenset(),
-    ) -> Asked:
-        """What `texts` ask for, each in its language; a mere likeness of names is none to functions of `without`."""
-        slices = [self._slicer.find(text, language, dialogue) for text, language in texts]
-        functions = (
-            ids for found in slices for ids in (found.named, found.spoken_of, found.wished, found.alike - without)
-        )
-        said = [plain(text, language).lower() for text, language in texts]
-        actions = (
-            (tool, action)
-            for pattern, tool, meant in self._wishes
-            for action in meant
-            if any(pattern.search(text) for text in said)
-        )
-        return Asked(frozenset().union(*functions), frozenset(actions))
-
-    def _functions_of(self, calls: Iterable[Call]) -> frozenset[str]:
-        return frozenset(
-            function.id for call in calls for path in _paths(call) for function in self._catalogue[path].functions
-        )
-
-    def _settled(self, steps: Iterable[Step], language: Language) -> frozenset[str]:
-        """The functions that `steps` set as they were told to: by words about nothing else, and not by a mere name."""
-        functions = self._catalogue.functions
-        settled: set[str] = set()
-        for step in steps:
-            named = self._slicer.find(step.text, language).named
-            paths = step.call.arguments.get('signals', {}) if step.call else {}
-            own = {function.id for path in paths for function in self._catalogue[path].functions}
-            names = {squash(name) for function in named for name in functions[function].names[language]}
-            if _things(named) <= _things(own) and squash(step.text) not in names:
-                settled |= named & own
-        return frozenset(settled)
-
-
-def _things(functions: Iterable[str]) -> set[str]:
-    """The parts of the car that functions belong to: a window may be meant to be opened or to be locked."""
-    return {function.partition('.')[0] for function in functions}
-
-
-def _action(call: Call) -> tuple[str, str]:
+def action_of(call: Call) -> tuple[str, str]:
     """The tool of a call, and what it does with it."""
     return call.tool, str(call.arguments.get('action', ''))
 
 
-def _paths(call: Call) -> frozenset[str]:
+def paths_of(call: Call) -> frozenset[str]:
     """The signals that a call sets or reads."""
     return frozenset((*call.arguments.get('signals', ()), *call.arguments.get('paths', ())))
-
-
-def _whole(reading: Interpretation) -> tuple[Call, ...] | None:
-    """All calls of a sentence that is surely understood to its end; None of one that is not, or answers a question."""
-    if not (reading.is_sure and reading.is_whole) or any(step.move in _ANSWERS for step in reading.steps):
-        return None
-    return tuple(step.call for step in reading.steps if step.call is not None)
-
-
-def _only_looks(calls: tuple[Call, ...] | None) -> bool:
-    return bool(calls) and all(call.tool == 'read_signals' for call in calls or ())
-
-
-def _is_fresh(dialogue: Dialogue) -> bool:
-    """Whether the last turn did or told something of the car: only then does the next sentence lean on it."""
-    return dialogue.last is not None and dialogue.last.call is not None
-
-
-@cache
-def _slicer(catalogue: Catalogue) -> Slicer:
-    return Slicer(catalogue)
-
-
-@cache
-def _load(file: Path) -> tuple[Wish, ...]:
-    tools: Mapping[str, Iterable[Mapping[str, Any]]] = load_yaml(file, 'scope').data
-    return tuple(
-        (_pattern(entry['en'], entry['zh']), tool, frozenset(entry['actions']))
-        for tool, entries in tools.items()
-        for entry in entries
-    )
-
-
-def _pattern(english: Iterable[str], chinese: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf'\b(?:{alternatives(english)})\b|{alternatives(chinese)}')

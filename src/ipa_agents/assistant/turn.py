@@ -14,7 +14,7 @@ from ipa_agents.assistant.questions import Question, Questions
 from ipa_agents.assistant.race import Race
 from ipa_agents.assistant.readings import media_line, route_line
 from ipa_agents.assistant.result import Answer, Kind, Result, compose
-from ipa_agents.assistant.scope import Scopes
+from ipa_agents.assistant.scopes import Scopes
 from ipa_agents.assistant.steps import Steps
 from ipa_agents.assistant.strangers import words_of_strangers
 from ipa_agents.assistant.voice import Voice
