@@ -7,6 +7,7 @@ from rehearsal import FakePlaces, Rehearsal, meaning, move, place
 
 from ipa_agents.assistant.ports import Travelling, Trip
 from ipa_agents.brains.interface import Act, Call, Domain, Interpretation, Step
+from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.places.found import Found, Reason
 
@@ -118,6 +119,18 @@ def test_a_search_without_a_kind_asks_for_it() -> None:
         assert stage.places.searches == []
 
     rehearsal(LUNA).play(scene)
+
+
+@pytest.mark.parametrize(('said', 'kind'), [('what is on the map', 'cafes'), ('地图上有什么', '咖啡馆')])
+def test_the_kind_that_was_asked_for_is_looked_for_where_people_said(said: str, kind: str) -> None:
+    async def scene(stage: Rehearsal) -> None:
+        await stage.ask(said)
+        await stage.ask(kind)
+        (search,) = stage.places.searches
+        assert (search.kind, search.where) == ('cafe', 'view')
+        assert stage.guard.proposals == []
+
+    Rehearsal({}, reflex=ReflexBrain(), places=FakePlaces((LUNA, SOL))).play(scene)
 
 
 def test_what_is_on_the_map_is_looked_for_there() -> None:

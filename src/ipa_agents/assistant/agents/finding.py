@@ -67,8 +67,10 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
     """
     listener, search = desk.listener, search_of(wanted, desk.now)
     if not (search.text or search.kind or search.cuisine or search.attributes):
-        pending = Pending('clarify', call, slot='place', seat=listener.seat)
-        key = 'places.which_kind' if wishes_of(wanted) or search.where == 'view' else 'places.missing'
+        is_search = bool(wishes_of(wanted)) or search.where == 'view'
+        asked = Call('search_places', wanted) if is_search else call
+        pending = Pending('clarify', asked, slot='place', seat=listener.seat)
+        key = 'places.which_kind' if is_search else 'places.missing'
         question = Question(pending, listener.wording(key), agent, asked=desk.now)
         return Result(Kind.ASKED, call=call, question=question)
     try:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ipa_agents.brains.interface import Act, Call, Context, Dialogue, Domain, Pending, Sentence, Step
 from ipa_agents.brains.reflex.command import Command
-from ipa_agents.brains.reflex.places import place_argument
+from ipa_agents.brains.reflex.places import place_argument, search_arguments
 from ipa_agents.brains.reflex.refine import VOLUME, VOLUME_UNKNOWN
 from ipa_agents.brains.reflex.values import Request, target
 from ipa_agents.brains.reflex.verbs import Operation, Verbs
@@ -120,6 +120,13 @@ class FollowUp:
             if talk and 'kind' not in place:
                 return None
             return Step(Domain.NAVIGATION, Act.ACT, Call(call.tool, {**call.arguments, 'place': place}), text=clause)
+        if call.tool == 'search_places' and pending.slot == 'place':
+            wanted = search_arguments(clause, self._language)
+            if talk and 'kind' not in wanted:
+                return None
+            domain = Domain.CHARGING if wanted.get('kind') == 'charging_station' else Domain.NAVIGATION
+            search = Call(call.tool, {**call.arguments, **wanted})
+            return Step(domain, Act.INFORM, search, 'places', text=clause)
         if call.tool == 'control_media' and pending.slot == 'query' and not talk:
             arguments = {**call.arguments, 'query': clause, 'kind': 'any'}
             return Step(Domain.MEDIA, Act.ACT, Call(call.tool, arguments), text=clause)
