@@ -26,3 +26,13 @@ def test_what_it_does_afterwards_is_told() -> None:
     conversation.say('cool')
     conversation.wait(lambda _: conversation.turns_ended, 1.0)
     assert [line.kind for line in lines] == ['person', 'car', 'assistant']
+
+
+def test_a_wait_in_the_car_goes_by_the_clock_of_the_car() -> None:
+    conversation, cabin, _ = fake_conversation({})
+    times = iter((100.0, 104.0, 106.0))
+    cabin.elapsed = lambda: next(times)  # type: ignore[method-assign]
+    assert not conversation.wait_in_car(lambda _: False, 5.0), 'the third look at the clock is the last'
+    assert list(times) == []
+    cabin.now = lambda: 0.0  # type: ignore[method-assign]
+    assert not conversation.has_time

@@ -78,3 +78,11 @@ def _rolls(reports: 'Sequence[msg.SignalArray]') -> float:
         for report in reports
         if any(signal.path == 'Vehicle.Speed' and signal.number > 1 for signal in report.signals)
     )
+
+
+def test_a_car_without_the_clock_by_which_it_is_to_go_is_refused(tmp_path: Path) -> None:
+    (tmp_path / 'drive.yaml').write_text(DRIVE, encoding='utf-8')
+    command = [sys.executable, '-m', 'ipa_agents.cli.main', 'drive', '--use-sim-time', tmp_path / 'drive.yaml']
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 2
+    assert ran.stderr == 'ipa: nobody publishes /clock, by which the time of the car goes\n'

@@ -69,6 +69,11 @@ class Conversation:
         self._transcript.settled()  # what the car did before anybody spoke here is nobody's news
         return self._cabin.absent()
 
+    @property
+    def has_time(self) -> bool:
+        """Whether the car has a clock that tells the time; a simulated one may not be there yet."""
+        return self._cabin.now() > 0
+
     def wait_in_car(self, is_over: Callable[[list[Event]], object], within: float) -> bool:
         """As `wait`, in the time of the car, which may be simulated: as fast or slow as that goes."""
         return self.wait(is_over, within, self._cabin.elapsed)

@@ -23,7 +23,7 @@ from ipa_agents.vehicle.catalogue import load_catalogue
 from ipa_agents.vehicle.exchange import Utterance
 from ipa_agents.vehicle.seats import Seat
 
-__all__ = ['Guest', 'converse', 'enter', 'undisturbed', 'visit']
+__all__ = ['Guest', 'await_clock', 'converse', 'enter', 'undisturbed', 'visit']
 
 _DISCOVERY = 10.0
 _POLL = 0.05
@@ -83,6 +83,7 @@ def visit(args: argparse.Namespace, screen: Screen) -> Iterator[Conversation]:
     """A conversation in a car that another process runs; raises SetupError when nobody answers there."""
     with Composition(ros_arguments(args.namespace, args.log_level, sim_time(args))) as car, undisturbed():
         conversation = converse(car, screen, args.persona)
+        await_clock(args, conversation)
         absent = conversation.ready(_DISCOVERY)
         _check(absent, args)
         if absent:
@@ -91,6 +92,12 @@ def visit(args: argparse.Namespace, screen: Screen) -> Iterator[Conversation]:
             yield conversation
         finally:
             screen.finish()
+
+
+def await_clock(args: argparse.Namespace, conversation: Conversation) -> None:
+    """Raise SetupError where time is to be simulated, and nobody does so: nothing would ever come to its end."""
+    if args.use_sim_time and not conversation.wait(lambda _: conversation.has_time, _DISCOVERY):
+        raise SetupError('nobody publishes /clock, by which the time of the car goes')
 
 
 def _check(absent: Sequence[str], args: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ from ipa_agents.cabin.keyboard import Keyboard
 from ipa_agents.cabin.model_state import is_about_model, model_state
 from ipa_agents.cli.arguments import sim_time
 from ipa_agents.cli.asked_model import asked_model
-from ipa_agents.cli.link import converse, undisturbed
+from ipa_agents.cli.link import await_clock, converse, undisturbed
 from ipa_agents.cli.notes import note
 from ipa_agents.cli.page import add_page, address_of
 from ipa_agents.cli.played import played
@@ -68,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             stack.enter_context(world_beside(args, conversation, screen))  # first, since its clock may be the car's
             _await(args, car, processes, conversation, screen)
+            await_clock(args, conversation)
             if model.trouble:
                 conversation.wait(_has_model, _READY)
             if address:
