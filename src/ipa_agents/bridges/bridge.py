@@ -60,6 +60,8 @@ class BridgeNode(Node):
 
     def __init__(self, name: str, paths: Iterable[str]) -> None:
         super().__init__(name)
+        # First of all, since a node that cannot begin is ended, too.
+        self._claim = self.create_publisher(msg.SignalClaim, 'signals/claim', qos.CLAIMS)
         self.catalogue = load_catalogue()
         self.health = Health(self)
         rate = declare(self, 'rate', 10.0, 'readings of each topic in a second', minimum=1.0, maximum=100.0)
@@ -75,7 +77,6 @@ class BridgeNode(Node):
         self._told: dict[str, _Source] = {}
         self._claims = Claims()
         self._signals = self.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
-        self._claim = self.create_publisher(msg.SignalClaim, 'signals/claim', qos.CLAIMS)
         self.create_subscription(msg.SignalClaim, 'signals/claim', self._hear_claim, qos.CLAIMS)
         self.claim(paths)
         self.create_timer(1 / rate, self._hear_again)
