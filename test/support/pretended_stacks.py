@@ -26,6 +26,7 @@ from ipa_agents.nodes.spin import run
 
 __all__ = ['PretendedStack']
 
+_PACKAGES = {'nav2': 'now/nav2_msgs', 'autoware': 'now/autoware_adapi_v1_msgs'}
 _QOS = QoSProfile(depth=100, durability=DurabilityPolicy.TRANSIENT_LOCAL)
 
 
@@ -164,7 +165,7 @@ class PretendedStack:
     """One of them as a process, seen from a test; the processes that the test starts know its interfaces."""
 
     def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-        for name, value in with_interfaces('now').items():
+        for name, value in with_interfaces(_PACKAGES[kind]).items():
             monkeypatch.setenv(name, value)
         self.desk = desk
         self._kind = kind

@@ -51,7 +51,7 @@ class Relay(Node):
 class World:
     """The relay as a process, seen from a test; the processes that the test starts know the same interfaces."""
 
-    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, interfaces: str = 'now') -> None:
+    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, interfaces: str) -> None:
         for name, value in with_interfaces(interfaces).items():
             monkeypatch.setenv(name, value)
         self.desk = desk

@@ -21,9 +21,9 @@ SPEECH, IDS, EXPRESSION = (f'hri_msgs/msg/{name}' for name in ('LiveSpeech', 'Id
 class Hri:
     """The bridge as a process, a recogniser beside it, and what the car hears."""
 
-    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, seats: str, interfaces: str = 'now') -> None:
+    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, seats: str, package: str = 'now/hri_msgs') -> None:
         self.desk = desk
-        self.world = World(desk, monkeypatch, interfaces)
+        self.world = World(desk, monkeypatch, package)
         self.heard = desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
         self.said = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
         desk.run('bridges.hri.node', f'seats:="{seats}"')
@@ -124,7 +124,7 @@ def test_emotions_leave_as_expressions(desk: Desk, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_older_form_has_a_language(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    hri = Hri(desk, monkeypatch, 'anna=row1_driver', interfaces='hri_2_0')
+    hri = Hri(desk, monkeypatch, 'anna=row1_driver', package='hri_2_0/hri_msgs')
     hri.until(
         lambda: hri.speak('anna', final='打开车窗', confidence=1.0, language='zh-CN'),
         lambda: hri.text_is_heard('打开车窗'),

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.timeout(900)  # the first test of all builds the interf
 
 
 def test_a_microphone_speaks_from_its_seat(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    world = World(desk, monkeypatch)
+    world = World(desk, monkeypatch, 'now/whisper_msgs')
     heard = desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
     desk.run('bridges.whisper.node', 'seat:=row1_passenger')
 
@@ -34,7 +34,7 @@ def test_a_microphone_speaks_from_its_seat(desk: Desk, monkeypatch: pytest.Monke
 
 
 def test_a_microphone_without_a_seat_is_not_heard(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    World(desk, monkeypatch)
+    World(desk, monkeypatch, 'now/whisper_msgs')
     said = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
     desk.run('bridges.whisper.node')
     desk.wait(

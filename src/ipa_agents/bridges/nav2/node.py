@@ -54,7 +54,8 @@ class Nav2Bridge(DrivingStackNode):
 
     def destroy_node(self) -> None:
         """End the client, too."""
-        self._client.destroy()
+        if hasattr(self, '_client'):  # not where something was missing at the start
+            self._client.destroy()
         super().destroy_node()
 
     def _take(self, request: Request, handle: ClientGoalHandle) -> None:
