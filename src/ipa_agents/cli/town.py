@@ -7,13 +7,23 @@ from pathlib import Path
 
 from ipa_agents.cli.arguments import Subparsers, command
 from ipa_agents.data_folder import data_folder
-from ipa_agents.travel.map.folder import Stamp, import_map, is_whole, make_town_map, read_stamp, renew_map, town_version
+from ipa_agents.travel.map.folder import (
+    Stamp,
+    import_map,
+    import_open_drive,
+    is_whole,
+    make_town_map,
+    read_stamp,
+    renew_map,
+    town_version,
+)
 
 __all__ = ['add_parser', 'run']
 
 _EXAMPLES = """  ipa town                              make the demo town
   ipa town --if-missing                 the same, unless there is a map already
-  ipa town --from my_town.osm.pbf       use a real place instead"""
+  ipa town --from my_town.osm.pbf       use a real place instead
+  ipa town --from Town01.xodr           or the roads of a world of a driving simulator"""
 
 
 def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
@@ -25,7 +35,13 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
         help='do nothing when the map is there and up to date, or is an imported one',
     )
     parser.add_argument('--seed', type=int, default=1, help='another town for another number (default: 1)')
-    parser.add_argument('--from', dest='extract', type=Path, metavar='FILE', help='an OpenStreetMap extract, .osm.pbf')
+    parser.add_argument(
+        '--from',
+        dest='extract',
+        type=Path,
+        metavar='FILE',
+        help='an OpenStreetMap extract, .osm.pbf, or an OpenDRIVE document, .xodr',
+    )
     parser.add_argument('--into', type=Path, metavar='DIR', help='folder of the map (default: town in the data folder)')
     parser.set_defaults(run=run)
 
@@ -45,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
         stamp = renew_map(folder, progress)
     elif args.extract is None:
         stamp = make_town_map(folder, args.seed, progress)
+    elif args.extract.suffix == '.xodr':
+        stamp = import_open_drive(folder, args.extract, progress)
     else:
         stamp = import_map(folder, args.extract, progress)
     taken = time.monotonic() - started

@@ -1,10 +1,10 @@
 import math
-from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from builtin_interfaces.msg import Time
+from carried_car import CarriedCar
 from desk import Desk
-from diagnostic_msgs.msg import DiagnosticArray
 from geometry_msgs.msg import PoseStamped
 from interfaces import with_interfaces
 from maps import find, town_folder
@@ -15,10 +15,7 @@ from std_msgs.msg import Float64, Header, String
 
 from ipa_agents import msg
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.messages import signals_from
-from ipa_agents.travel.geodesy import distance
 from ipa_agents.travel.open_drive.geo_reference import GeoReference
-from ipa_agents.vehicle.signals import Value
 
 SPEED, GEAR = 'Vehicle.Speed', 'Vehicle.Powertrain.Transmission.SelectedGear'
 LATITUDE, LONGITUDE = 'Vehicle.CurrentLocation.Latitude', 'Vehicle.CurrentLocation.Longitude'
@@ -26,35 +23,9 @@ TOWN = GeoReference(49, 8)
 MAP = '<OpenDRIVE><header><geoReference>+proj=tmerc +lat_0=49 +lon_0=8</geoReference></header></OpenDRIVE>'
 
 
-class Car:
-    """What the car of a test shows, and what is said of it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.reports = desk.listen('signals', msg.SignalArray, qos.SIGNALS)
-        self.said = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
-
-    @property
-    def values(self) -> Mapping[str, Value]:
-        return {signal.path: signal.value for report in list(self.reports) for signal in signals_from(report)}
-
-    def is_said(self, words: str, since: int = 0) -> bool:
-        return any(words in status.message for array in self.said[since:] for status in array.status)
-
-    def until(self, publish: Callable[[], object], condition: Callable[[], object], what: str) -> None:
-        self.desk.wait(lambda: (publish(), condition())[1], what)
-
-    def wait(self, condition: Callable[[Mapping[str, Value]], object], what: str) -> None:
-        self.desk.wait(lambda: condition(self.values), lambda: f'{what}: {self.values}, {self.said[-3:]}')
-
-    def metres_to(self, place: msg.Place) -> float:
-        values = self.values
-        return float(distance(values[LATITUDE], values[LONGITUDE], place.latitude, place.longitude))
-
-
 @pytest.fixture
-def car(desk: Desk) -> Car:
-    return Car(desk)
+def car(desk: Desk) -> CarriedCar:
+    return CarriedCar(desk)
 
 
 def guidance(*places: msg.Place) -> msg.NavigationState:
@@ -77,9 +48,9 @@ def odometry(x: float, y: float, time: float, speed: float = 0.0) -> Odometry:
 
 @pytest.mark.timeout(900)
 def test_a_whole_drive_goes_through_the_bridge_and_a_restart_of_the_world_too(
-    car: Car, monkeypatch: pytest.MonkeyPatch
+    car: CarriedCar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in with_interfaces('now').items():  # with carla_msgs
+    for name, value in with_interfaces('now/carla_msgs').items():
         monkeypatch.setenv(name, value)
     folder = f'map_folder:={town_folder()}'
     world = car.desk.run('bridges.shapes.carla', folder, 'rate:=100.0', 'time_factor:=5.0')
@@ -90,12 +61,12 @@ def test_a_whole_drive_goes_through_the_bridge_and_a_restart_of_the_world_too(
     assert car.values[GEAR] == 126
     found = find('Pearl Pasta House')
     there = msg.Place(latitude=found.latitude, longitude=found.longitude)
-    far = car.metres_to(there)
+    far = car.metres_to(there.latitude, there.longitude)
     navigation = car.desk.publisher('navigation/state', msg.NavigationState, qos.STATE)
     navigation.publish(guidance(there))
     car.wait(lambda values: float(str(values[SPEED])) > 15, 'a car that drives')
     assert car.values[GEAR] == 127
-    car.wait(lambda _: car.metres_to(there) < far / 2, 'a car that comes nearer')
+    car.wait(lambda _: car.metres_to(there.latitude, there.longitude) < far / 2, 'a car that comes nearer')
     navigation.publish(guidance(there))
     world.kill()
     world.wait()
@@ -103,14 +74,17 @@ def test_a_whole_drive_goes_through_the_bridge_and_a_restart_of_the_world_too(
     car.desk.wait(lambda: car.is_said('silent: nothing is heard of it', count), 'what is said of a world that stopped')
     assert len(goals) == 1
     car.desk.run('bridges.shapes.carla', folder, 'rate:=100.0', 'time_factor:=5.0')
-    car.wait(lambda _: car.metres_to(there) > far - 5, 'the new world, whose car is at its start')
+    car.wait(
+        lambda _: car.metres_to(there.latitude, there.longitude) > far - 5, 'the new world, whose car is at its start'
+    )
     car.desk.wait(lambda: len(goals) > 1, 'the goal for the new planner')
-    car.wait(lambda values: car.metres_to(there) < 40 and values[SPEED] == 0, 'an arrival')
+    car.wait(lambda values: car.metres_to(there.latitude, there.longitude) < 40 and values[SPEED] == 0, 'an arrival')
     assert goals[0].pose == goals[-1].pose
 
 
-def test_what_cannot_be_is_said_and_a_goal_waits_for_a_map(car: Car) -> None:
-    car.desk.run('bridges.carla.node')
+def test_what_cannot_be_is_said_and_a_goal_waits_for_a_map(car: CarriedCar, tmp_path: Path) -> None:
+    kept = tmp_path / 'world.xodr'
+    car.desk.run('bridges.carla.node', f'map_file:={kept}')
     desk = car.desk
     places = desk.publisher('/carla/hero/odometry', Odometry, qos_profile_sensor_data)
     fixes = desk.publisher('/carla/hero/gnss', NavSatFix, qos_profile_sensor_data)
@@ -128,6 +102,7 @@ def test_what_cannot_be_is_said_and_a_goal_waits_for_a_map(car: Car) -> None:
     maps.publish(String(data='no map'))
     desk.wait(lambda: car.is_said('unusable map: no OpenDRIVE document'), 'what a broken map is')
     assert not goals
+    assert not kept.exists()
     maps.publish(String(data=MAP))
     (goal,) = desk.wait(lambda: list(goals), 'the first stop')
     assert (goal.header.frame_id, goal.pose.position.x, goal.pose.position.y) == (
@@ -135,6 +110,7 @@ def test_what_cannot_be_is_said_and_a_goal_waits_for_a_map(car: Car) -> None:
         pytest.approx(100, abs=0.001),
         pytest.approx(50, abs=0.001),
     )
+    assert kept.read_text() == MAP
     assert desk.wait(lambda: speeds, 'how fast')[0].data == pytest.approx(50 / 3.6)
     navigation.publish(guidance(spot(500, 500)))
     desk.wait(lambda: len(goals) == 2, 'the destination, once the stop is reached')
@@ -144,7 +120,7 @@ def test_what_cannot_be_is_said_and_a_goal_waits_for_a_map(car: Car) -> None:
     car.until(lambda: places.publish(odometry(0, 0, 1, 10)), lambda: car.is_said('jumped back'), 'a world begun anew')
 
 
-def test_what_carla_itself_publishes_is_turned_over(car: Car) -> None:
+def test_what_carla_itself_publishes_is_turned_over(car: CarriedCar) -> None:
     car.desk.run('bridges.carla.node', 'source:=native', 'role_name:=ego')
     claims = car.desk.listen('signals/claim', msg.SignalClaim, qos.CLAIMS)
     fixes = car.desk.publisher('/carla/ego/gnss', NavSatFix, qos_profile_sensor_data)

@@ -34,7 +34,7 @@ def test_there_and_back_is_the_same_place(reference: GeoReference) -> None:
 def test_what_the_header_of_a_town_of_carla_says() -> None:
     said = '+proj=tmerc +lat_0=0 +lon_0=0 +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +geoidgrids=egm96_15.gtx +no_defs '
     assert geo_reference_of(header(said)) == GeoReference()
-    assert geo_reference_of(header('+lat_0=4.9E1 +lon_0=8.0E0 +proj=tmerc')) == GeoReference(49, 8)
+    assert geo_reference_of(header('+lat_0=4.9000000000000000e+1 +lon_0=8.0000000000000000e+0')) == GeoReference(49, 8)
     assert geo_reference_of(header('')) is None
 
 

@@ -1,6 +1,7 @@
 """CARLA: its car carries ours, and is given the destination of our guidance."""
 
 import math
+from pathlib import Path
 from typing import Any
 
 from geometry_msgs.msg import Point, Pose, PoseStamped, Quaternion
@@ -70,15 +71,21 @@ class CarlaBridge(BridgeNode):
         origin = tuple(declare(self, name, math.nan, text, read_only=True) for name in ('latitude', 'longitude'))
         if any(map(math.isfinite, origin)) and not (abs(origin[0]) < 90 and abs(origin[1]) <= 180):
             raise SetupError(f'{self.get_name()}: latitude and longitude {origin} are no place on the earth')
+        declare(self, 'map_file', '', 'in which the OpenDRIVE document of the world is kept; empty: in none')
         declare(self, 'target_speed', 50.0, 'km/h that the planner may drive', minimum=0.0, maximum=250.0)
         placed = (origin[0], origin[1]) if math.isfinite(origin[0]) else None
         return load_world(_WORLDS[source]), role, turned or _LEFT_HANDED[source], placed
 
     def _take_map(self, message: Any) -> None:
+        document = message.opendrive if hasattr(message, 'opendrive') else message.data
         try:
-            self._messages.take_map(message.opendrive if hasattr(message, 'opendrive') else message.data)
+            self._messages.take_map(document)
+            if file := self.get_parameter('map_file').value:
+                Path(file).expanduser().write_text(document, encoding='utf-8')
         except MapMissing as error:
             self.health.fault('unusable map', str(error))
+        except OSError as error:
+            self.health.fault('unwritable map', f'{error.filename}: {error.strerror}')
 
     def _navigate(self, message: msg.NavigationState) -> None:
         if message.status != 'GUIDING':

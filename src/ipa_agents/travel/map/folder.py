@@ -31,6 +31,7 @@ __all__ = [
     'Map',
     'Stamp',
     'import_map',
+    'import_open_drive',
     'is_whole',
     'load_drawing',
     'load_map',
@@ -127,6 +128,23 @@ def make_town_map(folder: Path, seed: int, progress: Progress) -> Stamp:
         write_pbf(make_town(seed), extract)
 
     return _build(folder, write, 'town', town_version(seed), progress)
+
+
+def import_open_drive(folder: Path, file: Path, progress: Progress) -> Stamp:
+    """Make the map of an OpenDRIVE document (.xodr) in `folder`, in place of what was there; raises MapMissing."""
+    from ipa_agents.travel.open_drive.town import open_drive_town
+    from ipa_agents.travel.town.pbf import write_pbf
+
+    try:
+        document = file.read_text(encoding='utf-8')
+    except (OSError, UnicodeDecodeError) as error:
+        raise MapMissing(f'{file}: cannot be read as OpenDRIVE: {error}') from error
+
+    def write(extract: Path) -> None:
+        progress('reading the roads')
+        write_pbf(open_drive_town(document), extract)
+
+    return _build(folder, write, file.name, hashlib.sha256(document.encode()).hexdigest()[:16], progress)
 
 
 def renew_map(folder: Path, progress: Progress) -> Stamp:

@@ -84,8 +84,8 @@ def geo_reference_of(opendrive: str) -> GeoReference | None:
 def _reference(words: dict[str, str]) -> GeoReference:
     if words.get('proj') == 'utm':
         return GeoReference.of_zone(int(words.get('zone', '')), 'south' in words)
-    if words.get('proj') != 'tmerc':
-        raise MapMissing(f'the projection {words.get("proj")} of the OpenDRIVE document is none of tmerc and utm')
+    if words.get('proj', 'tmerc') != 'tmerc':  # towns of CARLA of before 2020 do not say it
+        raise MapMissing(f'the projection {words.get("proj")} of the OpenDRIVE document is neither tmerc nor utm')
     scale = words.get('k', words.get('k_0', '1'))
     latitude, longitude, east, north = (float(words.get(name, '0')) for name in ('lat_0', 'lon_0', 'x_0', 'y_0'))
     if not (abs(latitude) < 90 and abs(longitude) <= 360 and math.isfinite(east + north) and float(scale) > 0):
