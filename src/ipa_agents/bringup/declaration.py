@@ -51,6 +51,11 @@ class Bringup:
         """All nodes, in the order of the bring-up."""
         return tuple(name for stage in self.stages for name in stage)
 
+    @property
+    def always(self) -> tuple[str, ...]:
+        """The nodes of every car, whatever it drives in and is started with."""
+        return tuple(name for name in self.nodes if name not in self._of_worlds() | self.only_with.keys())
+
     def of_world(self, world: str) -> tuple[Argument, ...]:
         """The arguments that mean something in `world`."""
         elsewhere = self.outside(world)
@@ -58,7 +63,7 @@ class Bringup:
 
     def outside(self, world: str) -> frozenset[str]:
         """The nodes that run in other worlds than `world` alone."""
-        return frozenset(node for nodes in self.worlds.values() for node in nodes) - set(self.worlds[world])
+        return self._of_worlds() - set(self.worlds[world])
 
     def before(self, node: str) -> tuple[tuple[str, ...], ...]:
         """The stages that are brought up before that of `node`, and end after it."""
@@ -67,6 +72,9 @@ class Bringup:
     def after(self, node: str) -> tuple[tuple[str, ...], ...]:
         """The stages that are brought up after that of `node`, and end before it."""
         return self.stages[self._stage(node) + 1 :]
+
+    def _of_worlds(self) -> frozenset[str]:
+        return frozenset(node for nodes in self.worlds.values() for node in nodes)
 
     def _stage(self, node: str) -> int:
         return next(index for index, stage in enumerate(self.stages) if node in stage)

@@ -30,9 +30,8 @@ class ManagerNode(Node):
         super().__init__('manager')
         self._bringup = load_bringup()
         everybody = [name for name in self._bringup.nodes if name != self.get_name()]
-        nodes = declare(
-            self, 'nodes', everybody, 'nodes of config/bringup.yaml that belong to this car', read_only=True
-        )
+        usual = [name for name in self._bringup.always if name != self.get_name()]
+        nodes = declare(self, 'nodes', usual, 'nodes of config/bringup.yaml that belong to this car', read_only=True)
         silence = declare(
             self,
             'silence',

@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from ipa_agents.brains.interface import Call, Dialogue
@@ -85,3 +89,23 @@ def test_a_question_takes_the_place_of_what_was_done_before_it(slicer: Slicer) -
     found = slicer.find('yes please', 'en', done, 'Shall I make it warmer?')
     assert not found.spoken_of
     assert 'climate.temperature' in ids(found)
+
+
+def test_the_slice_is_the_same_in_every_process() -> None:
+    code = (
+        'from ipa_agents.brains.qwen.prompt.slice import Slicer\n'
+        'from ipa_agents.vehicle.catalogue import load_catalogue\n'
+        "found = Slicer(load_catalogue()).find('something for the side of the rear passenger seat light', 'en')\n"
+        'print([function.id for function in found.functions])'
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, '-c', code],
+            env={**os.environ, 'PYTHONHASHSEED': seed},
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
+        for seed in ('1', '2', '3')
+    }
+    assert len(said) == 1, said

@@ -124,7 +124,7 @@ class _Likeness:
     def functions(self, said: str) -> tuple[Function, ...]:
         """The few that are most alike, the most alike first."""
         shared: dict[int, float] = defaultdict(float)
-        for part in frozenset(_parts(said, self._language)):
+        for part in dict.fromkeys(_parts(said, self._language)):
             for name in self._of.get(part, ()):
                 shared[name] += 1.0
         best: dict[Function, float] = {}
