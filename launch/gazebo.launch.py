@@ -1,5 +1,6 @@
 """The whole car in Gazebo: our world and car in gz sim, ros_gz_bridge, and all nodes by the simulated clock."""
 
+import shlex
 import time
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def _gazebo(context: LaunchContext) -> list[LaunchDescriptionEntity]:
         IncludeLaunchDescription(
             PythonLaunchDescriptionSource(str(share['ros_gz_sim'] / 'launch' / 'gz_sim.launch.py')),
             launch_arguments={
-                'gz_args': f'-r {window}--initial-sim-time {begins:.0f} {world}',
+                'gz_args': f'-r {window}--initial-sim-time {begins:.0f} {shlex.quote(str(world))}',
                 'on_exit_shutdown': 'true',
             }.items(),
         ),

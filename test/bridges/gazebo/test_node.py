@@ -25,15 +25,15 @@ from ipa_agents.vehicle.simulator.geometry import moved
 
 SPEED, CHARGE = 'Vehicle.Speed', 'Vehicle.Powertrain.TractionBattery.StateOfCharge.Current'
 BEGAN = 1.7e9
-CORNER = moved(*SQUARE, 0, 70.0)
-END = moved(*CORNER, 90, 60.0)
-FASTER = 'real_time_factor:=5.0'
+CORNER = moved(*SQUARE, 0, 40.0)
+END = moved(*CORNER, 90, 30.0)
+FASTER = 'real_time_factor:=3.0'
 
 
 def guidance() -> msg.NavigationState:
     """North and then east."""
     latitudes, longitudes = zip(SQUARE, CORNER, END, strict=True)
-    parts = [msg.Maneuver(distance=0.0, length=130.0, duration=13.0)]
+    parts = [msg.Maneuver(distance=0.0, length=70.0, duration=7.0)]
     route = msg.Route(route_id='r1', latitudes=latitudes, longitudes=longitudes, maneuvers=parts)
     return msg.NavigationState(status='GUIDING', route=route)
 
