@@ -17,6 +17,17 @@ LEARN = (
 )
 
 
+OPEN = (
+    'from ipa_agents.training.tiny.tokens import make_tokenizer, with_openings\n'
+    'before = make_tokenizer(given["texts"], 400)\n'
+    'tokenizer = with_openings(before, given["answers"])\n'
+    'split = lambda tokens, text: [tokens.decode([one]) for one in tokens.encode(text, add_special_tokens=False)]\n'
+    'texts = [*given["answers"], *given["asked"]]\n'
+    'answer = [[split(one, text) for text in texts] for one in (before, tokenizer)]\n'
+    'answer += [tokenizer.get_vocab().items() >= before.get_vocab().items(), len(before), len(tokenizer)]'
+)
+
+
 @pytest.fixture
 def pieces(ask):
     """The tokens of each text, after it was seen that they are that text again."""
@@ -66,3 +77,22 @@ def test_tags_are_tokens_of_their_own_and_nothing_merges_across_them(pieces) -> 
         '<tool_call>', '\n{"name": "', 'read_media', '", "arguments": {"', 'tell', '": ', 'true', '}}\n',
         '</tool_call>', '<|im_end|>',
     ]  # fmt: skip
+
+
+def test_an_answer_that_often_begins_so_begins_with_its_first_word_as_one_token_and_no_other_text_changes(ask) -> None:
+    usual, seldom = ['Fine, thank you.', 'Hello. Here?', '不客气。', '在，请说。'], ['Rarely so.', '好的']
+    asked = ['play Fine, thank you', '放 不客气', 'user\nHello. What', '<tool_call>\n{"name": "Once ']
+    given = {'texts': [*usual, *seldom, *asked], 'answers': usual * 20 + seldom * 19 + [''], 'asked': asked}
+    before, after, keeps_all, few, many = ask(OPEN, given)
+    assert [split[0] for split in after[: len(usual)]] == ['Fine, ', 'Hello. ', '不客', '在，']
+    assert before[0][0] != 'Fine, '
+    rest = slice(len(usual) * 20, None)
+    assert after[rest] == before[rest]
+    assert (keeps_all, many - few) == (True, len(usual))
+
+
+def test_of_a_conversation_too_an_answer_is_the_tokens_that_were_written(ask) -> None:
+    told = '<|im_start|>assistant\nFine, thank you.<|im_end|>\n'
+    given = {'texts': [told], 'answers': ['Fine, thank you.'] * 20, 'asked': [told]}
+    _, after, *_ = ask(OPEN, given)
+    assert after[-1] == ['<|im_start|>', 'assistant\n', *after[0], '<|im_end|>', '\n']

@@ -26,8 +26,8 @@ from ipa_agents.training.tiny.encoding import encode, shown
 from ipa_agents.training.tiny.examples import read_examples
 from ipa_agents.training.tiny.generation import generate
 from ipa_agents.training.tiny.learning import Course, learn
-from ipa_agents.training.tiny.model import load_model, make_model, save_model
-from ipa_agents.training.tiny.tokens import bare_tokenizer, make_tokenizer
+from ipa_agents.training.tiny.model import grow_model, load_model, make_model, save_model
+from ipa_agents.training.tiny.tokens import bare_tokenizer, make_tokenizer, with_openings
 
 _FAILED, _UNFINISHED = 2, 3
 _TEXTS = 40_000
@@ -53,11 +53,14 @@ def _train(arguments: argparse.Namespace) -> int:
     count = sum(1 for _ in read_examples(arguments.data, 'train'))  # all of them at once would take gigabytes
     if not count:
         raise IpaError(f'{arguments.data}: there is nothing to train with')
-    tokenizer = _tokenizer(arguments, count)
+    learnt = _tokenizer(arguments, count)
+    answers = (str(example.answer['content']) for example in read_examples(arguments.data, 'train'))
+    tokenizer = with_openings(learnt, answers)
     _say(phase='encode')
     encoded = encode(tokenizer, read_examples(arguments.data, 'train'))
     plans = plan_batches([len(one) for one in encoded], arguments.epochs, arguments.tokens, arguments.seed)
-    model = load_model(arguments.start_from) if arguments.start_from else make_model(tokenizer, arguments.seed)
+    model = load_model(arguments.start_from) if arguments.start_from else make_model(learnt, arguments.seed)
+    grow_model(model, learnt, tokenizer)
     device = _device(arguments.device)
     course = Course(
         run=_name_of(arguments),

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from transformers import GenerationConfig, Qwen3Config, Qwen3ForCausalLM
 
-__all__ = ['load_model', 'make_model', 'save_model']
+__all__ = ['grow_model', 'load_model', 'make_model', 'save_model']
 
 _LONGEST = 8192
 """Tokens of prompt and answer together that a server may take."""
@@ -36,6 +36,15 @@ def make_model(tokenizer: Any, seed: int) -> Any:
 def load_model(folder: Path) -> Any:
     """The model of a checkpoint, in single precision."""
     return Qwen3ForCausalLM.from_pretrained(folder, dtype=torch.float32)
+
+
+def grow_model(model: Any, before: Any, tokenizer: Any) -> None:
+    """Give `model` the tokens that `tokenizer` has more than `before`, each the mean of what it was written with."""
+    model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
+    rows = model.get_input_embeddings().weight
+    with torch.no_grad():
+        for new in range(len(before), len(tokenizer)):
+            rows[new] = rows[before.encode(tokenizer.decode([new]), add_special_tokens=False)].mean(0)
 
 
 def save_model(model: Any, tokenizer: Any, folder: Path) -> None:
