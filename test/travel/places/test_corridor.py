@@ -53,3 +53,17 @@ def test_a_place_beside_two_parts_of_the_way_stands_by_the_nearer() -> None:
     offsets, along = Corridor(there_and_back, 0.0).project(np.array([31.002, 31.008]), np.array([165.1, 165.1]), 3000.0)
     assert offsets == pytest.approx([222, 222], abs=2)
     assert along[0] < there_and_back.length / 2 < along[1]
+
+
+def test_a_long_line_is_followed_from_end_to_end() -> None:
+    line = Line([31.0, 31.0, 36.0], [165.0, 167.0, 167.0])
+    rng = np.random.default_rng(7)
+    latitudes, longitudes = rng.uniform(30.9, 36.1, 300), rng.uniform(164.9, 167.1, 300)
+    offsets, _ = Corridor(line, 0.0).project(latitudes, longitudes, 12_000.0)
+    exact = [line.project(*place) for place in zip(latitudes.tolist(), longitudes.tolist(), strict=True)]
+    near = np.array([spot.offset < 11_900 for spot in exact])
+    assert 20 < near.sum() < 200
+    assert np.isfinite(offsets[near]).all()
+    # The flat pieces of the earth are small here and long there.
+    assert offsets[near] == pytest.approx([spot.offset for spot in exact if spot.offset < 11_900], rel=0.005, abs=60)
+    assert np.isinf(offsets[[spot.offset > 12_200 for spot in exact]]).all()

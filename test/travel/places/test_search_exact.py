@@ -181,7 +181,11 @@ def test_a_search_that_begins_at_the_road_finds_what_one_of_all_beside_it_finds(
 ) -> None:
     line = Line([31.15, 31.2, 31.22, 31.25], [165.35, 165.4, 165.38, 165.45])
     query = PlaceQuery(*SQUARE, kind='cafe', along=Along(line, 500.0), limit=limit, **wish)
-    found = dense[0].search(query).found
+    with monkeypatch.context() as every:
+        every.setattr(search, '_ALL', math.inf)
+        every.setattr(search, '_FEW_BESIDE', math.inf)
+        found = dense[0].search(query).found
+    assert dense[0].search(query).found == found
     monkeypatch.setattr(search, '_FEW_BESIDE', 0)
     assert dense[0].search(query).found == found
     assert len(found) == limit
@@ -201,3 +205,46 @@ def test_a_search_in_a_dense_city_does_not_look_at_all_of_it(
     monkeypatch.setattr(places.store, 'rows', counted)
     assert len(places.search(PlaceQuery(*SQUARE, kind='cafe')).found) == 10
     assert sum(looked) < len(batch) / 4
+
+
+@pytest.fixture(scope='module')
+def branches(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedPlaces:
+    """Many branches of a bank around the square, the bank itself 6 km away, and a rare name on the way there."""
+    rng = np.random.default_rng(6)
+    norths, easts = (middle + rng.normal(0, 0.02, 1500) for middle in SQUARE)
+    spots = enumerate(zip(norths.tolist(), easts.tolist(), strict=True))
+    every = [Place(f'b{at}', f'Blue Crane {at}', '', 'bank', north, east) for at, (north, east) in spots]
+    every += [Place('whole', 'Blue Crane', '', 'bank', SQUARE[0] + 0.055, SQUARE[1])]
+    every += [Place(f'r{at}', f'Rare Crane {at}', '', 'bank', SQUARE[0] + 0.05 * at, SQUARE[1]) for at in range(3)]
+    return places_of(tmp_path_factory.mktemp('branches'), every)
+
+
+@pytest.mark.parametrize('text', ['blue crane', 'crane', 'rare crane', 'blue crain', 'blue'])
+@pytest.mark.parametrize('limit', [1, 10])
+@pytest.mark.parametrize('farther', [{}, {'sort': 'distance'}, {'open_at': NOON}, {'radius': 20_000.0}])
+def test_a_common_name_is_found_near_as_if_all_with_it_had_been_looked_at(
+    text: str,
+    limit: int,
+    farther: Mapping[str, object],
+    branches: EmbeddedPlaces,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    query = PlaceQuery(*SQUARE, text=text, limit=limit, **farther)
+    found = [(item.place.place_id, item.cost) for item in branches.search(query).found]
+    looked = []
+    named = search._named
+    monkeypatch.setattr(search, '_MANY', 0)
+    monkeypatch.setattr(search, '_FEW', 100)
+    monkeypatch.setattr(search, '_named', lambda *given: looked.append(given[-1]) or named(*given))
+    assert [(item.place.place_id, item.cost) for item in branches.search(query).found] == found
+    assert (looked[0] == 5000) == (text != 'rare crane' and text != 'blue crain')
+
+
+def test_a_place_with_just_that_name_is_found_beyond_the_near_ones(
+    branches: EmbeddedPlaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, '_MANY', 0)
+    monkeypatch.setattr(search, '_FEW', 100)
+    assert 'whole' not in [place.place_id for place in branches.search(PlaceQuery(*SQUARE, text='blue crane')).places]
+    some = branches.search(PlaceQuery(*SQUARE, text='blue crane', limit=1000)).places
+    assert 'whole' in [place.place_id for place in some]

@@ -48,8 +48,8 @@ class Corridor:
             near = np.flatnonzero((latitudes >= south) & (latitudes <= north) & (eastward <= east - west))
             spots = latitudes[near], west + eastward[near]
             steps, squares = self._nearest(piece * _STEPS, *spots)
-            # A step is no farther than its nearer end, and at most half its length nearer.
-            close = np.flatnonzero(squares <= (reach + _STEP) ** 2)
+            # A step is half its length nearer than its nearer end at most, and a long piece not quite flat.
+            close = np.flatnonzero(squares <= (1.01 * reach + _STEP) ** 2)
             near = near[close]
             here, there = self._beside(steps[close], *(degrees[close] for degrees in spots))
             closer = (here <= reach) & (here < offsets[near])

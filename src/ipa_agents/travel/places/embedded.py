@@ -50,8 +50,12 @@ class _Mapped:
 
     def named(self, text: str, part: Part, wish: Wish) -> tuple[Rows, Matches]:
         matches = self._names.find(text, part.runs)
-        matches = matches[wish.kinds[self._store.kinds_of(matches.numbers)]]
+        if not wish.kinds[: len(self._store.kinds.kinds)].all():
+            matches = matches[wish.kinds[self._store.kinds_of(matches.numbers)]]
         return self._store.rows(matches.numbers), matches
+
+    def about(self, text: str, part: Part) -> int:
+        return self._names.about(text, part.runs)
 
     def places(self, numbers: Sequence[int]) -> Sequence[Place]:
         return [self._store.place(number) for number in numbers]

@@ -44,6 +44,10 @@ class RowSource(Protocol):
         """The places in the runs that are of the wanted kinds and have a name like `text`."""
         ...
 
+    def about(self, text: str, part: Part) -> int:
+        """About how many places in the runs may have a name with all of `text`, at most."""
+        ...
+
     def places(self, numbers: Sequence[int]) -> Sequence[Place]:
         """The places with these numbers."""
         ...

@@ -13,6 +13,8 @@ from ipa_agents.travel.places.place import NamedPlace, Place
 
 __all__ = ['RecordNames', 'cut', 'id_key', 'names_in', 'place_in', 'record_of', 'record_of_id']
 
+_decode = json.JSONDecoder().raw_decode  # json.loads takes twice as long for what is so short
+
 
 def record_of(named: NamedPlace) -> bytes:
     """The record of a place; empty for one that has no name."""
@@ -40,7 +42,7 @@ def record_of_id(place_id: str) -> bytes:
 
 def place_in(record: bytes, kind: str, latitude: float, longitude: float, rating: float, price: int) -> Place:
     """The place of a record, with what the columns know of it."""
-    place_id, name, name_zh, address, address_zh, cuisine, attributes, _ = json.loads(record.decode())
+    place_id, name, name_zh, address, address_zh, cuisine, attributes, _ = _decode(record.decode())[0]
     return Place(
         place_id=place_id,
         name=name,

@@ -34,6 +34,9 @@ _FEW, _FEW_BESIDE = 2000, 120_000
 _MANY, _CLOSE = 200_000, 5000.0
 """Among so many places a name is looked for within so many m first."""
 
+_ALL, _SHARE = 1500, 8
+"""Of more places than so many beside a route, first this part of them is compared with it, that lacks the least."""
+
 Floats = NDArray[np.float64]
 
 
@@ -83,7 +86,7 @@ def search(source: RowSource, query: PlaceQuery, wish: Wish, area: Area) -> list
     look = _named if query.text else _near
     part = cache(lambda reach: source.part(area.boxes(reach)))
     *narrower, widest = area.reaches()
-    for reach in _worth(narrower, widest, part, query):
+    for reach in _worth(source, query, part, narrower, widest):
         hits = _settled(source, query, look(source, query, wish, area, part(reach), reach))
         enough = _enough(hits, query, wish, area, reach)
         if enough <= reach:
@@ -95,12 +98,12 @@ def search(source: RowSource, query: PlaceQuery, wish: Wish, area: Area) -> list
 
 
 def _worth(
-    narrower: Sequence[float], widest: float, part: Callable[[float], Part], query: PlaceQuery
+    source: RowSource, query: PlaceQuery, part: Callable[[float], Part], narrower: Sequence[float], widest: float
 ) -> Iterator[float]:
     """How far to look, farther and farther, before all within `widest` is looked at."""
     if query.text:
-        # A name is rare: it is looked for in a wide part, but where so many places are that many may have it.
-        if widest > _CLOSE and part(widest).size >= _MANY:
+        # A name is rare: it is looked for in a wide part. Where many may have it, the nearest of these are enough.
+        if widest > _CLOSE and part(widest).size >= _MANY and source.about(query.text, part(widest)) >= _FEW:
             yield _CLOSE
         yield from [reach for reach in narrower if reach >= _NEAR][:1]
     elif query.along is None or part(widest).size >= _FEW_BESIDE:
@@ -120,7 +123,19 @@ def _enough(hits: Sequence[Hit], query: PlaceQuery, wish: Wish, area: Area, reac
 def _near(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:
     rows = source.near(part, wish)
     rows = rows[wish.fits(rows)]
+    if query.along is not None and query.open_at is None and len(rows) > _ALL:
+        rows = _promising(rows, query, wish, area, reach)
     return _ranked(rows, query, wish, area.ways(rows.latitudes, rows.longitudes, reach), None)
+
+
+def _promising(rows: Rows, query: PlaceQuery, wish: Wish, area: Area, reach: float) -> Rows:
+    """Without those that lack so much that they cost more than the best do with the way to them."""
+    lacks = wish.costs(rows)
+    some = rows[lacks <= np.partition(lacks, len(rows) // _SHARE)[len(rows) // _SHARE]]
+    best = _ranked(some, query, wish, area.ways(some.latitudes, some.longitudes, reach), None)
+    if len(best.order) < query.limit:
+        return rows
+    return rows[lacks <= best.costs[best.order[query.limit - 1]]]
 
 
 def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:

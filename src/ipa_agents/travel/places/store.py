@@ -36,6 +36,9 @@ from ipa_agents.travel.places.zorder import UNITS, Box
 
 __all__ = ['PlaceStore']
 
+_STARS = np.arange(256, dtype=np.float32) / np.float32(50)
+_STARS[UNKNOWN_RATING] = np.nan
+
 
 class PlaceStore:
     """Reads a store; a place is known by its number, from 0. What is open stays as it is when a new one is written."""
@@ -90,14 +93,13 @@ class PlaceStore:
     def rows(self, numbers: Numbers) -> Rows:
         """What a search looks at, of these places."""
         rows = self._rows[numbers]
-        ratings = np.where(rows['rating'] == UNKNOWN_RATING, np.nan, rows['rating'] / np.float32(50))
         return Rows(
             numbers,
             rows['latitude'] / UNITS,
             rows['longitude'] / UNITS,
             rows['cuisines'],
             rows['attributes'],
-            ratings.astype(np.float32),
+            _STARS.take(rows['rating']),
             rows['price'],
         )
 

@@ -59,12 +59,13 @@ class Wish:
             costs += _STEP_METRES * np.where(rows.prices == 0, _USUAL_PRICE, rows.prices)
         else:
             costs -= _STAR_METRES * (stars - _USUAL_RATING)
-        unknown = sum((((rows.attributes & bit) == 0).astype(np.uint8) for bit in self.yes), np.uint8(0))
+        for bit in self.yes:
+            costs += UNKNOWN_METRES * ((rows.attributes & bit) == 0)
         if self.min_rating:
-            unknown = unknown + np.isnan(rows.ratings)
+            costs += UNKNOWN_METRES * np.isnan(rows.ratings)
         if self.max_price:
-            unknown = unknown + (rows.prices == 0)
-        return costs + UNKNOWN_METRES * unknown
+            costs += UNKNOWN_METRES * (rows.prices == 0)
+        return costs
 
     @property
     def least_cost(self) -> float:

@@ -132,3 +132,16 @@ def test_the_directory_leads_to_the_same_places(tmp_path: Path, monkeypatch: pyt
             assert index.find(text, ranges).numbers.tolist() == expected, text
     assert {names[number][0] for number in index.find('satrbucks').numbers} == {'Starbucks'}
     assert not len(index.find('jazz cellar').numbers)
+
+
+def test_how_many_may_be_called_so_is_told_by_the_middle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (build, blocks, index_module):
+        monkeypatch.setattr(module, 'BLOCK', 64)
+    names = [('Blue Crane',) if number % 4 == 0 else (f'Crane {number}',) for number in range(640)]
+    index = index_of(tmp_path, names)
+    assert index.about('blue', np.array([(0, 640)])) == 160
+    assert index.about('blue crane', np.array([(0, 64), (128, 192)])) == 32
+    assert index.about('crane', np.array([(0, 640)])) == 640
+    for nothing in ('', 'heron'):
+        assert index.about(nothing, np.array([(0, 640)])) == 0
+    assert index.about('blue', np.empty((0, 2), np.int64)) == 0

@@ -32,6 +32,10 @@ class Area:
         keys = self.block.keys
         return np.searchsorted(keys, lows, 'left'), np.searchsorted(keys, highs, 'right')
 
+    def counts(self, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.uint32]:
+        """For each of some of the block's terms, from a start to before an end, how many places have them."""
+        return self.block.starts[ends] - self.block.starts[starts]
+
     def everywhere(self, start: int, end: int) -> Numbers:
         """The places of the whole block with one of its terms from `start` to before `end`."""
         starts = self.block.starts

@@ -91,6 +91,18 @@ class NameIndex:
                 return _best(found, most)
         return self._misspelt(asked, ranges, blocks)
 
+    def about(self, text: str, ranges: NDArray[np.int64]) -> int:
+        """About how many places in `ranges` may have a name with all of `text`, at most: as many as in their middle."""
+        asked = asked_name(text)
+        ranges, blocks = within(ranges, self.blocks.count)
+        if asked is None or not len(blocks):
+            return 0
+        clause, middle = asked.clauses[0], int(blocks[len(blocks) // 2])
+        areas = self.blocks.areas(np.array([middle]), ranges, clause.lows, clause.highs)
+        found = sum(int(area.counts(*area.ranges(clause.lows, clause.highs)).min()) for area in areas)
+        size = min(BLOCK, self.blocks.count - middle * BLOCK)
+        return found * int((ranges[:, 1] - ranges[:, 0]).sum()) // size
+
     def _having_all(self, clause: Clause, ranges: NDArray[np.int64], blocks: NDArray[np.int64]) -> Matches | None:
         areas = self.blocks.areas(self._having(clause, blocks), ranges, clause.lows, clause.highs)
         hits = [hits for area in areas if (hits := _hits(area, clause))]
@@ -132,7 +144,7 @@ def _hits(area: Area, clause: Clause) -> Hits | None:
     starts, ends = area.ranges(clause.lows, clause.highs)
     if (starts == ends).any():
         return None
-    order = np.argsort(area.block.starts[ends] - area.block.starts[starts])  # the rarest first
+    order = np.argsort(area.counts(starts, ends))  # the rarest first
     places = area.having(starts[order[0]], ends[order[0]])
     for term in order[1:].tolist():
         if not len(places):

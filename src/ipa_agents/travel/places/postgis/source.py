@@ -62,6 +62,10 @@ class PostgisSource:
         rows = rows[np.argsort(rows.numbers)]
         return rows, matches[np.isin(matches.numbers, rows.numbers)]
 
+    def about(self, text: str, part: Part) -> int:
+        """About how many places in the runs may be called so."""
+        return self._names.about(text, part.runs)
+
     def places(self, numbers: Sequence[int]) -> Sequence[Place]:
         """The places with these numbers."""
         found = {}

@@ -59,6 +59,10 @@ class ListedSource:
         likeness[seen.numbers], how[seen.numbers] = np.maximum(seen.likeness, least), seen.how
         return rows, Matches(rows.numbers, likeness[rows.numbers], how[rows.numbers])
 
+    def about(self, text: str, part: Part) -> int:
+        """About how many may be called so."""
+        return self._names.about(text, part.runs)
+
     def places(self, numbers: Sequence[int]) -> Sequence[Place]:
         """The places with these numbers."""
         return [self._places[number] for number in numbers]
