@@ -1,0 +1,73 @@
+"""A drive by voice in a car that drives itself: ROS4HRI and Nav2 in the real types, all in processes of their own."""
+
+import pytest
+
+pytestmark = [pytest.mark.ros, pytest.mark.timeout(900)]  # the first test of all builds the interfaces
+pytest.importorskip('rclpy')
+
+from maps import SQUARE  # noqa: E402
+from pretended_stacks import PretendedStack  # noqa: E402
+from relay import World  # noqa: E402
+from running_car import RunningCar  # noqa: E402
+
+from ipa_agents import msg  # noqa: E402
+from ipa_agents.nodes import qos  # noqa: E402
+
+DRIVER, PASSENGER = (f'Vehicle.Cabin.HVAC.Station.Row1.{side}.Temperature' for side in ('Driver', 'Passenger'))
+SPEECH = 'hri_msgs/msg/LiveSpeech'
+
+
+class Voices:
+    """People in the car, and a recogniser that hears them word by word."""
+
+    def __init__(self, car: RunningCar, world: World) -> None:
+        self.car = car
+        self.world = world
+        self.heard = car.desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
+
+    def come(self, voice: str) -> None:
+        """The recogniser notices somebody; its first words may be lost until all have found each other."""
+
+        def is_there() -> bool:
+            self._publish(voice, incremental='…')
+            return any(said.text == '…' and not said.is_final for said in self.heard)
+
+        self.car.desk.wait(is_there, f'the voice of {voice}')
+        self.heard.clear()
+
+    def say(self, voice: str, text: str, locale: str) -> None:
+        for end in range(1, len(text), 8):
+            self._publish(voice, incremental=text[:end], locale=locale)
+        self._publish(voice, final=text, confidence=0.9, locale=locale)
+
+    def _publish(self, voice: str, **fields: object) -> None:
+        self.world.publish(f'/humans/voices/{voice}/speech', SPEECH, **fields)
+
+
+def test_what_people_say_is_done_from_their_seats_and_where_they_go_the_car_drives(
+    own_car: RunningCar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    car, desk = own_car, own_car.desk
+    stack = PretendedStack(desk, monkeypatch, 'nav2')
+    stack.start()
+    voices = Voices(car, World(desk, monkeypatch, 'now/hri_msgs'))
+    desk.run('bridges.nav2.node', f'origin:="{SQUARE[0]},{SQUARE[1]}"')
+    desk.run('bridges.hri.node', 'seats:="anna=row1_driver,ben=row1_passenger"')
+    voices.come('anna')
+    voices.come('ben')
+
+    voices.say('anna', 'Hey Juno, take me to Port Merrow Airport', 'en_GB')
+    goal = stack.asked(1, 'goal')
+    assert abs(goal['x']) + abs(goal['y']) > 1000
+    voices.say('stranger', 'Juno, set the temperature to 28 degrees', 'en_GB')
+    voices.say('ben', '朱诺，温度调到二十度', 'zh_CN')
+    desk.wait(lambda: car.value(PASSENGER) == 20.0, 'the temperature of the passenger')
+    voices.say('ben', 'this was not said to the car', 'en_GB')
+    voices.say('anna', 'Juno, cancel the navigation', 'en_GB')
+    assert stack.asked(1, 'ended')['how'] == 'canceled'
+
+    assert car.value(DRIVER) == 22.0
+    assert {said.seat for said in voices.heard} == {'row1_driver', 'row1_passenger'}
+    assert [said.text for said in voices.heard if said.is_final][-1] == 'Juno, cancel the navigation'
+    assert all(outcome.status == msg.Outcome.DONE for outcome in car.outcomes)
+    assert len(stack.told) == 3  # the goal, the cancel, the end: nothing but a destination
