@@ -21,6 +21,16 @@ def test_all_nodes_start_in_order_but_for_those_that_were_not_asked_for() -> Non
     assert {'metrics', 'recorder'} <= by_name(metrics_port='9464', record='here').keys()
 
 
+def test_a_world_brings_its_nodes_which_are_told_what_is_theirs() -> None:
+    here = by_name(world='carla_shape', role_name='ego')
+    assert here.keys() - by_name().keys() == {'carla_shape', 'carla_bridge'}
+    assert here['carla_bridge'].parameters['role_name'] == here['carla_shape'].parameters['role_name'] == 'ego'
+    assert here['carla_bridge'].module == 'ipa_agents.bridges.carla.node'
+    assert here['carla_shape'].module == 'ipa_agents.bridges.shapes.carla'
+    assert 'simulator' in here
+    assert list(by_name(nodes='carla_bridge')) == ['carla_bridge']
+
+
 def test_who_ends_waits_for_all_that_come_later_and_for_nobody_else() -> None:
     processes = by_name()
     assert processes['assistant'].parameters['end_after'] == ['']

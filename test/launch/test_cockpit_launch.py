@@ -54,7 +54,7 @@ def test_every_argument_is_described(launch_file: ModuleType) -> None:
 def test_it_starts_the_nodes_that_were_asked_for(launch_file: ModuleType) -> None:
     names = [node.node_executable for node in entities(launch_file, 'nodes:=guard,hvac', 'namespace:=car2')]
     assert names == ['hvac', 'guard']
-    assert len(entities(launch_file)) == len(load_bringup().nodes) - len(load_bringup().only_with)
+    assert len(entities(launch_file)) == len(load_bringup().always)
 
 
 @needs_launch

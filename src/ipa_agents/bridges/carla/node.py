@@ -1,6 +1,5 @@
 """CARLA: its car carries ours, and is given the destination of our guidance."""
 
-import math
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,9 @@ import ipa_agents.msg as msg
 from ipa_agents.bridges.bridge import BridgeNode, message_type
 from ipa_agents.bridges.carla.handedness import turned_pose
 from ipa_agents.bridges.carla.messages import CarlaMessages
+from ipa_agents.bridges.carla.settings import declared
 from ipa_agents.bridges.world import World, load_world
-from ipa_agents.errors import MapMissing, SetupError
+from ipa_agents.errors import MapMissing
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import header
 from ipa_agents.nodes.parameters import declare
@@ -20,9 +20,6 @@ from ipa_agents.nodes.spin import run
 
 __all__ = ['CarlaBridge', 'main']
 
-_WORLDS = {'ros_bridge': 'carla', 'native': 'carla_native'}
-_LEFT_HANDED = {'ros_bridge': (), 'native': ('gnss', 'imu')}
-_TURNED = ('odometry', 'gnss', 'imu', 'goal')
 _MAP = 'map'
 _GOALS = 10
 """The depth of the topics of carla_waypoint_publisher."""
@@ -33,12 +30,15 @@ class CarlaBridge(BridgeNode):
 
     def __init__(self) -> None:
         super().__init__('carla_bridge', ())
-        world, role, self._left_handed, origin = self._declared()
-        self._messages = CarlaMessages(self._left_handed, origin)
+        self._settings = declared(self)
+        declare(self, 'map_file', '', 'in which the OpenDRIVE document of the world is kept; empty: in none')
+        declare(self, 'target_speed', 50.0, 'km/h that the planner may drive', minimum=0.0, maximum=250.0)
+        self._messages = CarlaMessages(self._settings.left_handed, self._settings.origin)
         self._goal_task = self.health.task('goal', 'none is waiting')
         self._goal: tuple[float, float] | None = None
         self._given: tuple[float, float] | None = None
         self._listeners = 0
+        world, role = load_world(self._settings.world), self._settings.role
         known = [given for given in world.gives if message_type(given) is not None]
         self.claim(path for given in known for path in given.signals)
         for given in known:
@@ -55,26 +55,6 @@ class CarlaBridge(BridgeNode):
         """The world's time jumped back."""
         super().begin_anew()
         self._messages.begin_anew()
-
-    def _declared(self) -> tuple[World, str, tuple[str, ...], tuple[float, float] | None]:
-        role = declare(self, 'role_name', 'hero', 'of the car in CARLA', read_only=True)
-        source = declare(self, 'source', 'ros_bridge', f'of the messages: {" or ".join(_WORLDS)}', read_only=True)
-        if source not in _WORLDS:
-            raise SetupError(f'{self.get_name()}: source {source!r} is none of {", ".join(_WORLDS)}')
-        text = f'which of {", ".join(_TURNED)} count y to the right, as CARLA itself does; empty: by the source'
-        turned = tuple(name for name in declare(self, 'left_handed', [''], text, read_only=True) if name)
-        if unknown := set(turned) - set(_TURNED):
-            raise SetupError(
-                f'{self.get_name()}: left_handed: {", ".join(sorted(unknown))} is none of {", ".join(_TURNED)}'
-            )
-        text = "degrees of the world's x = y = 0; NaN: as its map says"
-        origin = tuple(declare(self, name, math.nan, text, read_only=True) for name in ('latitude', 'longitude'))
-        if any(map(math.isfinite, origin)) and not (abs(origin[0]) < 90 and abs(origin[1]) <= 180):
-            raise SetupError(f'{self.get_name()}: latitude and longitude {origin} are no place on the earth')
-        declare(self, 'map_file', '', 'in which the OpenDRIVE document of the world is kept; empty: in none')
-        declare(self, 'target_speed', 50.0, 'km/h that the planner may drive', minimum=0.0, maximum=250.0)
-        placed = (origin[0], origin[1]) if math.isfinite(origin[0]) else None
-        return load_world(_WORLDS[source]), role, turned or _LEFT_HANDED[source], placed
 
     def _take_map(self, message: Any) -> None:
         document = message.opendrive if hasattr(message, 'opendrive') else message.data
@@ -112,7 +92,7 @@ class CarlaBridge(BridgeNode):
         self._given = self._goal
         x, y = reference.to_metres(*self._goal)
         pose = Pose(position=Point(x=x, y=y), orientation=Quaternion(w=1.0))
-        pose = turned_pose(pose) if 'goal' in self._left_handed else pose
+        pose = turned_pose(pose) if 'goal' in self._settings.left_handed else pose
         self._speeds.publish(Float64(data=self.get_parameter('target_speed').value / 3.6))
         self._goals.publish(PoseStamped(header=header(self.get_clock(), 'map'), pose=pose))
 

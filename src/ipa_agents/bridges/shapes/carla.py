@@ -77,7 +77,9 @@ class CarlaShape(Node):
         passed, self._stepped = min(max(time - self._stepped, 0.0), 1.0), time
         if passed > 0:
             self._car.step(passed * self.get_parameter('time_factor').value)
-        motion = self._car.motion
+        self._show(self._car.motion)
+
+    def _show(self, motion: Motion) -> None:
         # Headings count clockwise from north, yaw counter-clockwise from east.
         w, x, y, z = map(float, euler2quat(0.0, 0.0, math.radians(90 - motion.heading)))
         turned = Quaternion(w=w, x=x, y=y, z=z)
