@@ -26,6 +26,7 @@ from ipa_agents.bridges.handover import (
 )
 from ipa_agents.bridges.map_frame import PROJECTORS, map_frame
 from ipa_agents.errors import InvalidValue
+from ipa_agents.language import LANGUAGES, Words
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.clocks import elapsed_of
 from ipa_agents.nodes.health import Health
@@ -141,7 +142,7 @@ class DrivingStackNode(Node):
             self._told, self._troubled = trouble, time if trouble else math.inf
         if trouble and time - self._troubled >= (_BUSY if trouble is Trouble.BUSY else 0.0):
             self._troubled = math.inf
-            self._remarks.say({language: words(f'trouble.{trouble}') for language, words in self._words.items()})
+            self._remarks.say(Words(*(self._words[language](f'trouble.{trouble}') for language in LANGUAGES)))
 
 
 def pose_of(goal: Goal) -> Any:

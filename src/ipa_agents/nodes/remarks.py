@@ -1,11 +1,9 @@
 """What a node says to the driver by itself, in the language in which the driver was spoken to last."""
 
-from collections.abc import Mapping
-
 from rclpy.node import Node
 
 import ipa_agents.msg as msg
-from ipa_agents.language import Language, primary_language
+from ipa_agents.language import Words, primary_language
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import header
 from ipa_agents.vehicle.seats import DRIVER
@@ -24,7 +22,7 @@ class Remarks:
         self._say = node.create_publisher(msg.Say, 'say', qos.EVENTS)
         node.create_subscription(msg.Say, 'say', self._hear, qos.EVENTS)
 
-    def say(self, words: Mapping[Language, str]) -> None:
+    def say(self, words: Words) -> None:
         """Say it as a warning, since nobody asked."""
         self._said += 1
         self._say.publish(

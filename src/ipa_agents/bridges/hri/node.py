@@ -92,7 +92,7 @@ class HriBridge(MicrophoneNode):
                 self.destroy_subscription(self._heard.pop(voice))
 
     def _take(self, voice: str, message: Any) -> None:
-        # Before 2.1 of hri_msgs the field was called language.
+        # hri_msgs 2.0 called the field language.
         locale = message.locale if hasattr(message, 'locale') else message.language
         stamp = seconds(message.header.stamp)
         if said := live_speech(message.final, message.incremental, locale, message.confidence, stamp):
