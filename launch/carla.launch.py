@@ -1,4 +1,4 @@
-"""The whole car in CARLA, beside CARLA itself and its ros-bridge, which are started elsewhere (docs/worlds/carla.md)."""
+"""The whole car in CARLA, beside CARLA and its ros-bridge, which are started elsewhere (docs/worlds/carla.md)."""
 
 from launch import LaunchDescription
 
