@@ -53,7 +53,7 @@ def test_a_whole_drive_goes_through_the_bridge_and_a_restart_of_the_world_too(
     for name, value in with_interfaces('now/carla_msgs').items():
         monkeypatch.setenv(name, value)
     folder = f'map_folder:={town_folder()}'
-    world = car.desk.run('bridges.shapes.carla', folder, 'rate:=100.0', 'time_factor:=5.0')
+    world = car.desk.run('bridges.shapes.carla', folder, 'rate:=100.0', 'time_factor:=15.0')
     car.desk.run('bridges.carla.node', 'silence:=1.0', 'target_speed:=60.0')
     goals = car.desk.listen('/carla/hero/goal', PoseStamped, 10)
     car.wait(lambda values: {SPEED, LATITUDE, LONGITUDE, GEAR} <= values.keys(), 'what the world shows')
@@ -73,7 +73,7 @@ def test_a_whole_drive_goes_through_the_bridge_and_a_restart_of_the_world_too(
     count = len(car.said)
     car.desk.wait(lambda: car.is_said('silent: nothing is heard of it', count), 'what is said of a world that stopped')
     assert len(goals) == 1
-    car.desk.run('bridges.shapes.carla', folder, 'rate:=100.0', 'time_factor:=5.0')
+    car.desk.run('bridges.shapes.carla', folder, 'rate:=100.0', 'time_factor:=15.0')
     car.wait(
         lambda _: car.metres_to(there.latitude, there.longitude) > far - 5, 'the new world, whose car is at its start'
     )

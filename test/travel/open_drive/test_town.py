@@ -17,6 +17,7 @@ PLACE = GeoReference(49, 8)
 def test_roads_meet_where_they_are_joined() -> None:
     town = open_drive_town(crossing())
     assert len(town.ways) == 8  # the second lane of a turn is no way of its own
+    assert {node for way in town.ways for node in way.nodes} == set(range(len(town.points)))
     latitudes, longitudes = town.frame.to_degrees(town.points)
     metres = np.array([PLACE.to_metres(*place) for place in zip(latitudes, longitudes, strict=True)])
     assert metres.min(axis=0) == pytest.approx([-110, -110], abs=0.01)
