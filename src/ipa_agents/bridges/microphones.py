@@ -25,17 +25,20 @@ class MicrophoneNode(Node):
         super().__init__(name)
         self.health = Health(self)
         self._utterances = self.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
-        self._begun: dict[str, str] = {}
+        self._begun: dict[str, tuple[str, str]] = {}
 
     def hear(self, voice: str, seat: Seat, said: Transcript) -> None:
         """Publish what `voice` said from `seat`; what is odd about it is said on /diagnostics."""
+        utterance_id, before = self._begun.get(voice) or (str(uuid.uuid4()), '')
+        if said.text == before and not said.is_final:
+            return  # listeners keep the newest ten: what says nothing new must not push a sentence out
+        self._begun[voice] = utterance_id, said.text
         time = now(self.get_clock())
         if usable_confidence(said.confidence) != said.confidence:
             self.health.fault('unusable', f'a confidence of {said.confidence:g} of voice {voice}')
         if said.stamp and abs(said.stamp - time) > _SKEW:
             self.health.fault('clock', f'voice {voice} is stamped {said.stamp - time:+.0f} s from now')
         self.health.count('heard' if said.is_final else 'partial')
-        utterance_id = self._begun.setdefault(voice, str(uuid.uuid4()))
         if said.is_final:
             self.forget(voice)
         self._utterances.publish(

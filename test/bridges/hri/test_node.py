@@ -4,6 +4,7 @@ import math
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from desk import Desk
@@ -53,11 +54,14 @@ class Hri:
 
 def test_voices_speak_from_their_seats(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     hri = Hri(desk, monkeypatch, 'anna=row1_driver,ben=row2_passenger')
+    number = count()
     hri.until(
-        lambda: hri.speak('anna', incremental='are you there', confidence=0.0, locale='en_GB'),
+        lambda: hri.speak('anna', incremental=f'hello {next(number)}', confidence=0.0, locale='en_GB'),
         lambda: hri.heard,
         'the first words',
     )
+    for _ in range(3):
+        hri.speak('anna', incremental='open the')
     hri.speak('anna', final='open the window', incremental='', confidence=0.75, locale='en_GB')
     desk.wait(lambda: hri.text_is_heard('open the window'), 'the sentence')
     part, whole = hri.heard[0], hri.heard[-1]
@@ -82,14 +86,16 @@ def test_voices_speak_from_their_seats(desk: Desk, monkeypatch: pytest.MonkeyPat
     assert len(hri.heard[-1].text) < 4001
     assert not hri.text_is_heard('open the trunk')
     assert not hri.text_is_heard('')
+    assert len([said for said in hri.heard if said.text == 'open the']) == 1
     ids = [said.utterance_id for said in hri.heard if said.is_final]
     assert len(set(ids)) == len(ids)
 
 
 def test_voices_come_and_vanish(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     hri = Hri(desk, monkeypatch, '*=row1_passenger')
+    number = count()
     hri.until(
-        lambda: (hri.track('x7'), hri.speak('x7', incremental='hello', confidence=0.0)),
+        lambda: (hri.track('x7'), hri.speak('x7', incremental=f'hello {next(number)}')),
         lambda: hri.heard,
         'a new voice',
     )
