@@ -1,5 +1,7 @@
 """A drive by voice in a car that drives itself: ROS4HRI and Nav2 in the real types, all in processes of their own."""
 
+from itertools import count
+
 import pytest
 
 pytestmark = [pytest.mark.ros, pytest.mark.timeout(900)]  # the first test of all builds the interfaces
@@ -23,22 +25,29 @@ class Voices:
     def __init__(self, car: RunningCar, world: World) -> None:
         self.car = car
         self.world = world
+        self._count = count()
         self.heard = car.desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
 
-    def come(self, voice: str) -> None:
+    def come(self, voice: str, seat: str) -> None:
         """The recogniser notices somebody; its first words may be lost until all have found each other."""
 
         def is_there() -> bool:
-            self._publish(voice, incremental='…')
-            return any(said.text == '…' and not said.is_final for said in self.heard)
+            self._publish(voice, incremental=f'… {next(self._count)}')
+            return any(said.seat == seat and not said.is_final for said in self.heard)
 
         self.car.desk.wait(is_there, f'the voice of {voice}')
-        self.heard.clear()
 
     def say(self, voice: str, text: str, locale: str) -> None:
+        """Say it, word by word."""
         for end in range(1, len(text), 8):
             self._publish(voice, incremental=text[:end], locale=locale)
         self._publish(voice, final=text, confidence=0.9, locale=locale)
+
+    def ask(self, voice: str, seat: str, text: str, locale: str) -> str:
+        """Say it, and wait for the whole answer."""
+        before = len(self.car.speeches)
+        self.say(voice, text, locale)
+        return self.car.answer(before, text, seat)
 
     def _publish(self, voice: str, **fields: object) -> None:
         self.world.publish(f'/humans/voices/{voice}/speech', SPEECH, **fields)
@@ -53,17 +62,17 @@ def test_what_people_say_is_done_from_their_seats_and_where_they_go_the_car_driv
     voices = Voices(car, World(desk, monkeypatch, 'now/hri_msgs'))
     desk.run('bridges.nav2.node', f'origin:="{SQUARE[0]},{SQUARE[1]}"')
     desk.run('bridges.hri.node', 'seats:="anna=row1_driver,ben=row1_passenger"')
-    voices.come('anna')
-    voices.come('ben')
+    voices.come('anna', 'row1_driver')
+    voices.come('ben', 'row1_passenger')
 
-    voices.say('anna', 'Hey Juno, take me to Port Merrow Airport', 'en_GB')
+    answer = voices.ask('anna', 'row1_driver', 'Hey Juno, navigate to Port Merrow Airport', 'en_GB')
+    assert 'Port Merrow Airport' in answer
     goal = stack.asked(1, 'goal')
     assert abs(goal['x']) + abs(goal['y']) > 1000
     voices.say('stranger', 'Juno, set the temperature to 28 degrees', 'en_GB')
-    voices.say('ben', '朱诺，温度调到二十度', 'zh_CN')
-    desk.wait(lambda: car.value(PASSENGER) == 20.0, 'the temperature of the passenger')
-    voices.say('ben', 'this was not said to the car', 'en_GB')
-    voices.say('anna', 'Juno, cancel the navigation', 'en_GB')
+    assert '20' in voices.ask('ben', 'row1_passenger', '朱诺，温度调到二十度', 'zh_CN')
+    assert car.value(PASSENGER) == 20.0
+    voices.ask('anna', 'row1_driver', 'Juno, cancel the navigation', 'en_GB')
     assert stack.asked(1, 'ended')['how'] == 'canceled'
 
     assert car.value(DRIVER) == 22.0
