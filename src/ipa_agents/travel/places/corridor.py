@@ -44,8 +44,9 @@ class Corridor:
         """How far each point is from the line, inf beyond `reach` m, and how many m along the line it stands."""
         offsets, along = np.full(len(latitudes), np.inf), np.full(len(latitudes), np.nan)
         for piece, (south, west, north, east) in enumerate(self._edges(_STEPS, reach).T.tolist()):
-            eastward = (longitudes - west) % 360
-            near = np.flatnonzero((latitudes >= south) & (latitudes <= north) & (eastward <= east - west))
+            eastward = longitudes - west
+            eastward -= 360 * np.floor(eastward / 360)  # five times as quick as %
+            near = ((latitudes >= south) & (latitudes <= north) & (eastward <= east - west)).nonzero()[0]
             spots = latitudes[near], west + eastward[near]
             steps, squares = self._nearest(piece * _STEPS, *spots)
             # A step is half its length nearer than its nearer end at most, and a long piece not quite flat.

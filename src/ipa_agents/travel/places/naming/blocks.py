@@ -30,7 +30,7 @@ class Area:
     def ranges(self, lows: Keys, highs: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """For each range of terms, from `lows` to `highs` included, where in the block's terms it starts and ends."""
         keys = self.block.keys
-        return np.searchsorted(keys, lows, 'left'), np.searchsorted(keys, highs, 'right')
+        return keys.searchsorted(lows, 'left'), keys.searchsorted(highs, 'right')
 
     def counts(self, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.uint32]:
         """For each of some of the block's terms, from a start to before an end, how many places have them."""
@@ -48,11 +48,11 @@ class Area:
         if len(self.firsts) == 1 and self.lasts[0] - self.firsts[0] == BLOCK - 1:
             return places
         if len(self.firsts) < len(places):
-            begins = np.searchsorted(places, self.firsts, 'left').tolist()
-            ends = np.searchsorted(places, self.lasts, 'right').tolist()
+            begins = places.searchsorted(self.firsts, 'left').tolist()
+            ends = places.searchsorted(self.lasts, 'right').tolist()
             pieces = [places[first:last] for first, last in zip(begins, ends, strict=True) if first < last]
             return np.concatenate(pieces) if pieces else places[:0]
-        span = np.searchsorted(self.firsts, places, 'right') - 1
+        span = self.firsts.searchsorted(places, 'right') - 1
         return places[(span >= 0) & (places <= self.lasts[span])]
 
 
@@ -123,19 +123,20 @@ def within(ranges: NDArray[np.int64] | None, count: int) -> tuple[NDArray[np.int
     if ranges is None:
         ranges = np.array([(0, count)], np.int64)
     ranges = np.minimum(ranges, count)
-    ranges = ranges[ranges[:, 0] < ranges[:, 1]]
+    # By columns, so that each is looked through as it lies.
+    ranges = np.asfortranarray(ranges[ranges[:, 0] < ranges[:, 1]])
     blocks = numbers_in(ranges[:, 0] // BLOCK, -(-ranges[:, 1] // BLOCK))
     # Ranges may share a block; np.unique takes ten times as long for a few numbers that are in order.
-    return ranges, blocks[np.flatnonzero(np.concatenate(([True], blocks[1:] != blocks[:-1])))] if len(
-        blocks
-    ) else blocks
+    is_new = np.ones(len(blocks), bool)
+    is_new[1:] = blocks[1:] != blocks[:-1]
+    return ranges, blocks[is_new]
 
 
 def area_in(block: Block, number: int, ranges: NDArray[np.int64]) -> Area:
     """What lies in `ranges` of a block that they lie in."""
     offset = number * BLOCK
     starts, lasts = ranges[:, 0], ranges[:, 1] - 1
-    first, end = np.searchsorted(lasts, offset, 'left'), np.searchsorted(starts, offset + BLOCK, 'left')
+    first, end = lasts.searchsorted(offset, 'left'), starts.searchsorted(offset + BLOCK, 'left')
     # Not np.clip, which costs ten times as much for a few numbers.
     begins = np.maximum(starts[first:end] - offset, 0).astype(np.uint16)
     ends = np.minimum(lasts[first:end] - offset, BLOCK - 1).astype(np.uint16)

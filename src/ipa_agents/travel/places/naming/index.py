@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,8 @@ _FULLER = 0.05
 """How much likelier a name is meant that has nothing else."""
 _COUNTED = 15
 """Sizes of names are told up to this."""
+_SIZES = 256
+"""What there is of sizes: the words and the signs of a name in one byte."""
 
 
 NamesOf = Callable[[Sequence[int]], Sequence[Sequence[str]]]
@@ -144,7 +147,7 @@ def _hits(area: Area, clause: Clause) -> Hits | None:
     starts, ends = area.ranges(clause.lows, clause.highs)
     if (starts == ends).any():
         return None
-    order = np.argsort(area.counts(starts, ends))  # the rarest first
+    order = area.counts(starts, ends).argsort()  # the rarest first
     places = area.having(starts[order[0]], ends[order[0]])
     for term in order[1:].tolist():
         if not len(places):
@@ -153,22 +156,31 @@ def _hits(area: Area, clause: Clause) -> Hits | None:
     if not len(places):
         return None
     rough = np.zeros(len(places), bool)
-    for term in np.flatnonzero(clause.beginnings & (area.block.keys[starts] != clause.lows)).tolist():
+    for term in (clause.beginnings & (area.block.keys[starts] != clause.lows)).nonzero()[0].tolist():
         rough[:] = True
         starts[term] = ends[term]
-    for term in np.flatnonzero(clause.beginnings & (ends - starts > 1)).tolist():
+    for term in (clause.beginnings & (ends - starts > 1)).nonzero()[0].tolist():
         rough |= ~_within(places, area.everywhere(starts[term], starts[term] + 1))
     return area.offset + places.astype(np.int64), area.block.sizes[places], rough
 
 
 def _rated(clause: Clause, numbers: NDArray[np.int64], sizes: NDArray[np.uint8], rough: NDArray[np.bool_]) -> Matches:
-    named = (sizes >> 4) * np.uint8(bool(clause.words)) + (sizes & _COUNTED) * np.uint8(bool(clause.signs))
-    size = clause.words + clause.signs
+    alike, how = _ratings(clause.words, clause.signs, clause.by_sound)
+    which = rough * np.intp(_SIZES) + sizes
+    return Matches(numbers, alike[which], how[which])
+
+
+@cache
+def _ratings(words: int, signs: int, by_sound: bool) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    """How much a name is like so many words and signs, and How: by its size, then the same for rough ones."""
+    sizes, rough = np.tile(np.arange(_SIZES), 2), np.repeat([False, True], _SIZES)
+    named = (sizes >> 4) * bool(words) + (sizes & _COUNTED) * bool(signs)
+    size = words + signs
     same = (named <= size) & ~rough & (size < _COUNTED)
     alike = np.where(rough, _ROUGH, _PART) + _FULLER * np.minimum(1, size / np.maximum(named, 1))
-    alike[same] = _SPOKEN if clause.by_sound else 1
-    how = np.full(len(numbers), How.PINYIN, np.uint8) if clause.by_sound else np.where(same, How.SAME, How.PART)
-    return Matches(numbers, alike, how.astype(np.uint8))
+    alike[same] = _SPOKEN if by_sound else 1
+    how = np.where(same, How.SAME, How.PART)
+    return alike, np.full_like(how, How.PINYIN, np.uint8) if by_sound else how.astype(np.uint8)
 
 
 def _likest(area: Area, parts: Sequence[Part]) -> list[tuple[float, int]]:
@@ -196,7 +208,8 @@ def _within(places: Numbers, others: Numbers) -> NDArray[np.bool_]:
     """Which of `places` are among `others`; both ascending."""
     if not len(others):
         return np.zeros(len(places), bool)
-    return np.equal(others[np.minimum(np.searchsorted(others, places), len(others) - 1)], places)
+    found: NDArray[np.bool_] = others[np.minimum(others.searchsorted(places), len(others) - 1)] == places
+    return found
 
 
 def _best(found: Sequence[Matches], most: int) -> Matches:
