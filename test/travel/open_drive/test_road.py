@@ -57,6 +57,7 @@ def test_a_speed_in_any_unit(said: str, speed: float | None) -> None:
         ('<OpenDRIVE/>', 'no road'),
         (f'<OpenDRIVE>{road("1", LINE, lanes(kind="sidewalk"))}</OpenDRIVE>', 'no road'),
         (f'<OpenDRIVE>{road("1", "", lanes())}</OpenDRIVE>', 'no <geometry>'),
+        (f'<OpenDRIVE>{road("1", LINE, lanes().replace("3.5", "wide"))}</OpenDRIVE>', "width .* 'wide', which is no"),
     ],
 )
 def test_a_document_without_roads_says_so(document: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ipa_agents.errors import MapMissing
 
-__all__ = ['reference_line']
+__all__ = ['number', 'reference_line']
 
 Floats = NDArray[np.float64]
 
@@ -31,7 +31,7 @@ def reference_line(geometries: Iterable[Element]) -> Floats:
 
 
 def _piece(geometry: Element) -> Floats:
-    x, y, heading, length = (_number(geometry, name) for name in ('x', 'y', 'hdg', 'length'))
+    x, y, heading, length = (number(geometry, name) for name in ('x', 'y', 'hdg', 'length'))
     shape = next(iter(geometry), None)
     if shape is None or shape.tag not in _SHAPES or not 0 <= length <= _LONGEST:
         kind = 'no shape' if shape is None else f'a {shape.tag} of {length:g} m'
@@ -61,23 +61,23 @@ def _line(shape: Element, along: Floats) -> tuple[Floats, Floats]:
 
 
 def _arc(shape: Element, along: Floats) -> tuple[Floats, Floats]:
-    curvature = _number(shape, 'curvature')
+    curvature = number(shape, 'curvature')
     return _bent(curvature, curvature, along)
 
 
 def _spiral(shape: Element, along: Floats) -> tuple[Floats, Floats]:
-    return _bent(_number(shape, 'curvStart'), _number(shape, 'curvEnd'), along)
+    return _bent(number(shape, 'curvStart'), number(shape, 'curvEnd'), along)
 
 
 def _cubic(shape: Element, along: Floats) -> tuple[Floats, Floats]:
-    a, b, c, d = (_number(shape, name) for name in 'abcd')
+    a, b, c, d = (number(shape, name) for name in 'abcd')
     return along, a + b * along + c * along**2 + d * along**3
 
 
 def _two_cubics(shape: Element, along: Floats) -> tuple[Floats, Floats]:
     to_one = shape.get('pRange', 'normalized') == 'normalized' and along[-1] > 0
     p = along / along[-1] if to_one else along
-    ahead, left = ([_number(shape, f'{name}{axis}') for name in 'abcd'] for axis in 'UV')
+    ahead, left = ([number(shape, f'{name}{axis}') for name in 'abcd'] for axis in 'UV')
     return _polynomial(ahead, p), _polynomial(left, p)
 
 
@@ -85,7 +85,8 @@ def _polynomial(factors: list[float], p: Floats) -> Floats:
     return np.asarray(np.polynomial.polynomial.polyval(p, factors), np.float64)
 
 
-def _number(element: Element, name: str) -> float:
+def number(element: Element, name: str) -> float:
+    """The number that an element says of itself; raises MapMissing where it says none."""
     try:
         value = float(element.get(name, ''))
     except ValueError:

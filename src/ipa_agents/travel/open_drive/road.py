@@ -11,7 +11,7 @@ import numpy as np
 
 from ipa_agents.config_files import config_folder, load_yaml
 from ipa_agents.errors import MapMissing
-from ipa_agents.travel.open_drive.plan_view import Floats, reference_line
+from ipa_agents.travel.open_drive.plan_view import Floats, number, reference_line
 
 __all__ = ['End', 'Road', 'read_roads']
 
@@ -91,9 +91,9 @@ class _Lane:
 def _driven(section: Element, drivable: list[str]) -> Iterator[_Lane]:
     for side, sign in (('left', 1), ('right', -1)):
         edge = 0.0
-        for lane in sorted(section.iterfind(f'{side}/lane'), key=lambda lane: abs(int(lane.get('id', '0')))):
+        for lane in sorted(section.iterfind(f'{side}/lane'), key=lambda lane: abs(number(lane, 'id'))):
             width = lane.find('width')
-            beyond = edge + sign * (float(width.get('a', '0')) if width is not None else 0.0)
+            beyond = edge + sign * (number(width, 'a') if width is not None else 0.0)
             if lane.get('type') in drivable:
                 yield _Lane(id(section), side, min(edge, beyond), max(edge, beyond))
             edge = beyond
@@ -108,7 +108,7 @@ def _widest(lanes: list[_Lane], side: str) -> list[_Lane]:
 
 def _lane_offset(element: Element) -> float:
     offset = element.find('lanes/laneOffset')
-    return float(offset.get('a', '0')) if offset is not None else 0.0
+    return number(offset, 'a') if offset is not None else 0.0
 
 
 def _moved(line: Floats, left: float) -> Floats:

@@ -39,8 +39,6 @@ __all__ = ['PlaceStore']
 _STARS = np.arange(256, dtype=np.float32) / np.float32(50)
 _STARS[UNKNOWN_RATING] = np.nan
 
-_STARS = np.array([np.nan if rating == UNKNOWN_RATING else rating / 50 for rating in range(256)], np.float32)
-
 
 class PlaceStore:
     """Reads a store; a place is known by its number, from 0. What is open stays as it is when a new one is written."""
