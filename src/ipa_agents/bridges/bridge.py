@@ -1,10 +1,8 @@
 """What all bridges share: they claim the signals of another world, and report what it shows."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any
 
 from rclpy.node import Node
@@ -12,6 +10,7 @@ from rclpy.qos import QoSProfile, qos_profile_sensor_data
 from rclpy.serialization import deserialize_message
 
 import ipa_agents.msg as msg
+from ipa_agents.bridges.interfaces import interface
 from ipa_agents.bridges.resting import Resting
 from ipa_agents.bridges.standard import READERS, Reader
 from ipa_agents.bridges.world import Given, World
@@ -222,12 +221,9 @@ class BridgeNode(Node):
 
 def message_type(given: Given) -> Any | None:
     """The class of the messages; None where they are not installed and need not be. Raises SetupError."""
-    package, _, name = re.split('/', given.type)
     try:
-        return getattr(import_module(f'{package}.msg'), name)
-    except (ImportError, AttributeError) as error:
+        return interface(given.type)
+    except SetupError as error:
         if given.is_optional:
             return None
-        raise SetupError(
-            f'{given.topic} needs {given.type}: sudo apt install ros-$ROS_DISTRO-{package.replace("_", "-")}'
-        ) from error
+        raise SetupError(f'{given.topic}: {error}') from error

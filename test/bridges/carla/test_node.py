@@ -137,7 +137,15 @@ def test_what_carla_itself_publishes_is_turned_over(car: CarriedCar) -> None:
 
 
 @pytest.mark.parametrize(
-    'setting', ['source:=unreal', 'left_handed:=[imu,map]', 'latitude:=49.0', 'target_speed:=-1.0', 'latitude:=91.0']
+    'setting',
+    [
+        'source:=unreal',
+        'role_name:=my-car',
+        'left_handed:=[imu,map]',
+        'latitude:=49.0',
+        'target_speed:=-1.0',
+        'latitude:=91.0',
+    ],
 )
 def test_a_wrong_setting_ends_it_at_once(desk: Desk, setting: str) -> None:
     assert desk.run('bridges.carla.node', setting).wait(60) == 2

@@ -45,7 +45,7 @@ class Bus:
         while not self._ends.is_set():
             try:
                 self._read(backoff)
-            except (can.CanError, OSError, ValueError) as error:
+            except Exception as error:  # noqa: BLE001 - whatever the library of an adapter raises, it is tried again
                 self._lost(f'{type(error).__name__}: {error}')
                 self._ends.wait(backoff.fail(time.monotonic()))
 

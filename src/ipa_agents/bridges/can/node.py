@@ -12,15 +12,13 @@ from ipa_agents.errors import InvalidValue, RejectedCommand
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import run
 from ipa_agents.vehicle.signals import Signal
+from ipa_agents.vehicle.simulator import OWNER
 
 if TYPE_CHECKING:
     from ipa_agents.bridges.can.frames import Reading
     from ipa_agents.bridges.can.library import can
 
 __all__ = ['CanBridge', 'main']
-
-_SENSORS = 'simulator'
-"""Who owns the sensors in the catalogue."""
 
 
 class CanBridge(BridgeNode):
@@ -37,7 +35,7 @@ class CanBridge(BridgeNode):
             self, 'signals', '', 'which of the bus are which here; empty: config/bridges/can.yaml', read_only=True
         )
         self._stand_in = StandIn(self, (), _refuse)
-        owners = (_SENSORS, *self._stand_in.devices)
+        owners = (OWNER, *self._stand_in.devices)
         self._frames = Frames(Path(file) if file else config_folder() / 'bridges' / 'can.yaml', self.catalogue, owners)
         self._is_bus_off = is_bus_off
         self._connection = self.health.task('bus', 'open')

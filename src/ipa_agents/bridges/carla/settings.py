@@ -27,6 +27,8 @@ class Settings:
 def declared(node: Any) -> Settings:
     """Declare the parameters that cannot change while the node runs; raises SetupError for a wrong one."""
     role = declare(node, 'role_name', 'hero', 'of the car in CARLA', read_only=True)
+    if not role.isidentifier():
+        raise SetupError(f'{node.get_name()}: role_name {role!r} can be no part of a topic: letters, digits and _')
     source = declare(node, 'source', 'ros_bridge', f'of the messages: {" or ".join(_WORLDS)}', read_only=True)
     if source not in _WORLDS:
         raise SetupError(f'{node.get_name()}: source {source!r} is none of {", ".join(_WORLDS)}')

@@ -23,7 +23,7 @@ _LASTED = 5.0
 """s after which a connection was a good one, and the next begins at once."""
 _BUFFERED = 1000
 """Values of a signal that the broker keeps for us while we are slow; the most that it allows."""
-_HERE = frozenset({'localhost', '127.0.0.1', '::1'})
+_HERE = frozenset({'localhost', '127.0.0.1', '[::1]'})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ipa_agents.errors import InvalidValue, RejectedCommand
 from ipa_agents.nodes.messages import now
 from ipa_agents.nodes.spin import LoopThread, run
 from ipa_agents.vehicle.signals import Signal
+from ipa_agents.vehicle.simulator import OWNER
 
 if TYPE_CHECKING:
     from ipa_agents.bridges.kuksa.broker import Session
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from ipa_agents.bridges.kuksa.signals import Link
 
 __all__ = ['KuksaBridge', 'main']
-
-_SENSORS = 'simulator'
-"""Who owns the sensors in the catalogue."""
 
 
 class KuksaBridge(BridgeNode):
@@ -38,7 +36,7 @@ class KuksaBridge(BridgeNode):
         self._brought: set[str] = set()
         self._heard: dict[str, float] = {}
         self._link = KuksaLink(
-            self, self.health, self._loop, (_SENSORS, *self._stand_in.devices), self._bring, self._beat, self.begin_anew
+            self, self.health, self._loop, (OWNER, *self._stand_in.devices), self._bring, self._beat, self.begin_anew
         )
         self._link.start()
 

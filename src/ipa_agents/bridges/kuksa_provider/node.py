@@ -14,6 +14,7 @@ from ipa_agents.nodes.messages import signals_from
 from ipa_agents.nodes.spin import LoopThread, run
 from ipa_agents.vehicle.exchange import DEVICES
 from ipa_agents.vehicle.signals import Signal
+from ipa_agents.vehicle.simulator import OWNER
 
 if TYPE_CHECKING:
     from ipa_agents.bridges.kuksa.broker import Session
@@ -35,7 +36,7 @@ class KuksaProviderBridge(Node):
         self._health = Health(self)
         self._links: Mapping[str, Link] = {}
         self._values: asyncio.Queue[Mapping[int, types.Value]] | None = None
-        self._link = KuksaLink(self, self._health, self._loop, ('simulator', *DEVICES), self._provide)
+        self._link = KuksaLink(self, self._health, self._loop, (OWNER, *DEVICES), self._provide)
         self._signals = self.create_subscription(msg.SignalArray, 'signals', self._see, qos.SIGNALS)
         self._link.start()
 
