@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from desk import NAMESPACE, Desk
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
+from rosgraph_msgs.msg import Clock
+from std_msgs.msg import Header
 
 from ipa_agents import msg
 from ipa_agents.assistant.ports import Playing, Priority, Speech, Travelling
@@ -12,6 +14,7 @@ from ipa_agents.cabin.events import Condition, Report
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.cabin_node import CabinNode
 from ipa_agents.nodes.composition import Composition, car_node, ros_arguments
+from ipa_agents.nodes.messages import stamp_from_seconds
 from ipa_agents.travel.trips.held import HeldTrip
 from ipa_agents.vehicle.exchange import Outcome, Status, Utterance
 from ipa_agents.vehicle.signals import Signal
@@ -48,6 +51,24 @@ def test_no_thread_is_left_of_a_composition() -> None:
     with Composition(ros_arguments(NAMESPACE, 'error', {})) as car:
         car.add(lambda: CabinNode(lambda _: None))
     assert 'spin cabin' not in {thread.name for thread in threading.enumerate()}
+
+
+def test_simulated_time_is_not_before_what_was_heard_unless_it_begins_anew(desk: Desk) -> None:
+    with Composition(ros_arguments(NAMESPACE, 'error', {'use_sim_time': True})) as car:
+        heard: list[Any] = []
+        node = car.add(lambda: CabinNode(heard.append))
+
+        def time_at(clock: float) -> float:
+            node._time_source.clock_callback(Clock(clock=stamp_from_seconds(clock)))
+            return node.now()
+
+        assert time_at(99.8) == pytest.approx(99.8)
+        signals = desk.publisher('signals', msg.SignalArray, qos.SIGNALS)
+        signals.publish(msg.SignalArray(header=Header(stamp=stamp_from_seconds(100.0)), source='hvac'))
+        desk.wait(lambda: heard, 'a report')
+        assert time_at(99.9) == pytest.approx(100.0)
+        assert time_at(5.0) == pytest.approx(5.0)
+        assert time_at(99.9) == pytest.approx(99.9)
 
 
 def test_it_knows_which_parts_are_there(cabin: Cabin) -> None:

@@ -9,7 +9,7 @@ import ipa_agents.msg as msg
 from ipa_agents.cabin.events import Event, Report
 from ipa_agents.cabin.stages import stage_from
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.clocks import RESET, elapsed_of
+from ipa_agents.nodes.clocks import RESET, elapsed_of, on_reset
 from ipa_agents.nodes.conditions import hear_conditions
 from ipa_agents.nodes.event_messages import speech_from
 from ipa_agents.nodes.messages import (
@@ -42,6 +42,7 @@ class CabinNode(Node):
         self._hear = hear
         self._heard_at = 0.0
         self._elapsed = elapsed_of(self.get_clock())
+        self._reset = on_reset(self, self._begin_anew)
         self._owners: set[str] = set()
         self._utterances = self.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
         self._conditions = self.create_publisher(msg.SignalArray, 'simulator/command', qos.COMMANDS)
@@ -84,6 +85,10 @@ class CabinNode(Node):
     def reporting(self) -> frozenset[str]:
         """The devices that have reported; a node that was killed stands in the graph for a while, but is silent."""
         return frozenset(self._owners)
+
+    def _begin_anew(self, before: float) -> None:
+        """What was heard was in a time that has not come yet."""
+        self._heard_at = 0.0
 
     def _subscribe(self, kind: type, topic: str, profile: Any, convert: Callable[[Any], Event]) -> None:
         is_simulated = self.get_clock().ros_time_is_active
