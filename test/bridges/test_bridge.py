@@ -140,6 +140,15 @@ def test_a_signal_that_another_bridge_brings_is_refused_and_named(world: World) 
     assert not world.values(SPEED)
 
 
+def test_a_claim_that_grows_is_as_old_as_the_bridge(world: World) -> None:
+    claims = world.desk.listen('signals/claim', msg.SignalClaim, qos.CLAIMS)
+    first = world.desk.wait(lambda: claims, 'the claim')[0]
+    world.bridge.claim((*PATHS, 'Vehicle.CurrentLocation.Heading'))
+    grown = world.desk.wait(lambda: len(claims) > 1 and claims[-1], 'the claim that has grown')
+    assert len(grown.paths) == len(PATHS) + 1
+    assert grown.header.stamp == first.header.stamp
+
+
 def test_bytes_that_are_no_message_are_said(world: World) -> None:
     world.until(lambda: world.speed.publish(b'\x00\x01'), lambda: world.is_said('unreadable: speed'), 'what they are')
 

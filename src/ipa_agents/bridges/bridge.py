@@ -75,6 +75,7 @@ class BridgeNode(Node):
         self._topics: list[_Topic] = []
         self._told: dict[str, _Source] = {}
         self._claims = Claims()
+        self._since = now(self.get_clock())
         self._signals = self.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
         self.create_subscription(msg.SignalClaim, 'signals/claim', self._hear_claim, qos.CLAIMS)
         self.claim(paths)
@@ -82,8 +83,11 @@ class BridgeNode(Node):
         self.create_timer(1.0, self._report_all)
 
     def claim(self, paths: Iterable[str]) -> None:
-        """From now on this node brings these signals, in place of those that it claimed before."""
-        claim = Claim(self.get_name(), frozenset(paths), now(self.get_clock()))
+        """From now on this node brings these signals, in place of those that it claimed before.
+
+        Its claim is as old as the node: a signal more must not give the others to a bridge that came later.
+        """
+        claim = Claim(self.get_name(), frozenset(paths), self._since)
         self._claims.hear(claim)
         self._claim.publish(claim_message(claim))
 
@@ -141,8 +145,9 @@ class BridgeNode(Node):
     def begin_anew(self) -> None:
         """The world's time jumped back: nothing of what was known holds; called before its next message is read."""
         self._changes = Changes(self.catalogue)
+        time = now(self.get_clock())
         for source in self._sources():
-            source.values = {}
+            source.values, source.heard = {}, min(source.heard, time)
 
     def destroy_node(self) -> None:
         """Give the signals back and end."""

@@ -174,7 +174,7 @@ class SimulatorNode(Node):
         self._stepped = time
         if passed > 0:
             self._car.step(passed * self.get_parameter('time_factor').value)
-        if time - self._carried > _SILENCE:
+        if not 0 <= time - self._carried <= _SILENCE:
             self._car.let_go()
         values = self._own()
         self._publish(self._changes.since(values))
