@@ -10,6 +10,7 @@ from ipa_agents.brains.agents import load_agents
 from ipa_agents.brains.qwen.wire.fleet import Fleet
 from ipa_agents.nodes import model_link
 from ipa_agents.nodes.health import Health, Task
+from ipa_agents.nodes.messages import now
 from ipa_agents.nodes.model_link import ModelLink
 from ipa_agents.nodes.spin import LoopThread
 from ipa_agents.persona.persona import load_persona
@@ -37,7 +38,7 @@ def test_a_watch_that_dies_is_told_and_begun_anew(node: Node, monkeypatch: pytes
         link.start(loop)
         wait_for(lambda: len(begun) == 3, 'the third watch')
         link.show()
-        assert 'watch ended: ZeroDivisionError' in task.status(0.0).message
+        assert 'watch ended: ZeroDivisionError' in task.status(now(node.get_clock())).message
         values = {value.key: value.value for value in task.status(0.0).values}
         assert (values['watch ended'], values['state']) == ('2', 'unchecked')
     finally:

@@ -90,8 +90,11 @@ def test_what_cannot_be_is_said_and_the_driver_lets_go_of_the_wheel(desk: Desk) 
         turns.publish(odometry)
         places.publish(NavSatFix(header=header, latitude=latitude, longitude=165.4 if latitude else 0.0))
 
-    batteries.publish(battery(0.0, 0.0, 0.0))
-    desk.wait(lambda: car.is_said('the battery has no capacity'), 'a battery that is none')
+    car.until(
+        lambda: batteries.publish(battery(0.0, 0.0, 0.0)),
+        lambda: car.is_said('the battery has no capacity'),
+        'a battery that is none',
+    )
     car.until(lambda: stand(0.0), lambda: car.is_said('as if it knew nothing'), 'a place that is none')
     car.until(lambda: stand(math.nan), lambda: car.is_said('must be finite'), 'a place that is no number')
     desk.wait(lambda: car.is_said('nobody tells where the car is'), 'that nobody can drive')
