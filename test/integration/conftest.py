@@ -2,9 +2,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from ros_files import desk
 
 if TYPE_CHECKING:
     from running_car import RunningCar
+
+__all__ = ['car', 'desk', 'own_car']
 
 
 def _run() -> Iterator['RunningCar']:

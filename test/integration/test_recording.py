@@ -7,7 +7,6 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,17 +20,6 @@ if TYPE_CHECKING:
 
 COMMAND = [sys.executable, '-m', 'ipa_agents.cli.main']
 SMALL = 6000  # bytes: less than is recorded in a test
-
-
-@pytest.fixture
-def desk() -> Iterator['Desk']:
-    from desk import Desk
-
-    desk = Desk()
-    try:
-        yield desk
-    finally:
-        desk.close()
 
 
 @pytest.fixture(scope='module')

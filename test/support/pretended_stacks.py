@@ -7,6 +7,7 @@ What they were asked is told on `stack/told`; on `stack/do` a test tells them wh
 import json
 import math
 import sys
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -44,9 +45,9 @@ class _Stack(Node):
             more |= {'x': pose.position.x, 'y': pose.position.y, 'yaw': yaw}
         self._told.publish(String(data=json.dumps({'act': act, **more})))
 
+    @abstractmethod
     def happen(self, what: str) -> None:
         """Something happens to the stack."""
-        raise NotImplementedError
 
     def _do(self, message: String) -> None:
         what = message.data

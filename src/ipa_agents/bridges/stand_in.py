@@ -7,7 +7,7 @@ import ipa_agents.msg as msg
 from ipa_agents.bridges.bridge import BridgeNode
 from ipa_agents.errors import RejectedCommand, SetupError
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.messages import rejection_message, signals_from
+from ipa_agents.nodes.messages import commanded, rejection_message
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.vehicle.commands import accepted
 from ipa_agents.vehicle.signals import Signal
@@ -39,13 +39,8 @@ class StandIn:
 
     def _take(self, device: str, message: msg.SignalArray) -> None:
         reject = partial(self._reject, device, message.command_id)
-        signals = signals_from(message)
         try:
-            if not signals or len(signals) != len(message.signals):
-                raise RejectedCommand(
-                    'the command has no signal, or one without a value', '命令中没有信号，或信号没有值'
-                )
-            self._obey(accepted(self._node.catalogue, device, signals), reject)
+            self._obey(accepted(self._node.catalogue, device, commanded(message)), reject)
         except RejectedCommand as rejected:
             reject(rejected)
 

@@ -17,6 +17,7 @@ from ipa_agents.vehicle.signals import Signal, Value
 __all__ = [
     'claim_from',
     'claim_message',
+    'commanded',
     'header',
     'now',
     'outcome_from',
@@ -107,6 +108,14 @@ def claim_message(claim: Claim) -> msg.SignalClaim:
     """A claim as a message."""
     stamp = stamp_from_seconds(claim.since)
     return msg.SignalClaim(header=Header(stamp=stamp), source=claim.source, paths=sorted(claim.paths))
+
+
+def commanded(message: msg.SignalArray) -> tuple[Signal, ...]:
+    """The signals of a command; raises RejectedCommand where there is none, or one has no value."""
+    signals = signals_from(message)
+    if not signals or len(signals) != len(message.signals):
+        raise RejectedCommand('the command has no signal, or one without a value', '命令中没有信号，或信号没有值')
+    return signals
 
 
 def utterance_from(message: msg.Utterance) -> Utterance:

@@ -19,7 +19,7 @@ from ipa_agents.nodes import qos
 from ipa_agents.nodes.car_messages import BASE_FRAME, MAP_FRAME, battery_state, diagnostics, fix, odometry
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.memory import Memory
-from ipa_agents.nodes.messages import claim_from, header, now, rejection_message, signal_array, signals_from
+from ipa_agents.nodes.messages import claim_from, commanded, header, now, rejection_message, signal_array, signals_from
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import run
 from ipa_agents.travel.guiding.start import start_on
@@ -130,12 +130,8 @@ class SimulatorNode(Node):
             self._health.fault('not carried', str(error))
 
     def _take(self, message: msg.SignalArray) -> None:
-        signals = signals_from(message)
         try:
-            if not signals or len(signals) != len(message.signals):
-                raise RejectedCommand(
-                    'the command has no signal, or one without a value', '命令中没有信号，或信号没有值'
-                )
+            signals = commanded(message)
             self._car.write(signal for signal in signals if self._claims.holder(signal.path) is None)
         except RejectedCommand as rejected:
             self._reject(message.command_id, rejected)
