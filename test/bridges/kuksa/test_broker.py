@@ -77,6 +77,31 @@ def test_a_broker_that_comes_later_or_again_is_found(loop: LoopThread) -> None:
         wait_for(lambda: car.speeds[-1] == 20.0, 'a value')
 
 
+@pytest.mark.parametrize('steps', range(6))
+def test_it_ends_also_while_a_connection_breaks(loop: LoopThread, steps: int) -> None:
+    async def end_in_between() -> bool:
+        breaks = asyncio.Event()
+
+        async def work(_: Session) -> None:
+            await breaks.wait()
+            raise ConnectionError
+
+        broker = Broker(Address('127.0.0.1', port), work, lambda: None, lambda _: None)
+        running = asyncio.ensure_future(broker.run())
+        while broker.session is None:
+            await asyncio.sleep(0.01)
+        breaks.set()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        running.cancel()
+        await asyncio.wait([running], timeout=3)
+        return running.cancel() is False
+
+    port = free_port()
+    with Databroker(port, CAR):
+        assert loop.submit(end_in_between()).result(60)
+
+
 def test_an_actuation_reaches_its_provider_or_says_why_not(loop: LoopThread) -> None:
     port = free_port()
     with Databroker(port, CAR) as broker:

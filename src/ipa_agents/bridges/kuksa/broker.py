@@ -153,12 +153,16 @@ class Broker:
             session = Session(client.client_stub_v2, address.token)
             await session.beat()
             self._session = session
+            # A TaskGroup (Python 3.12), or gather, forgets that it was cancelled itself when a part fails just then.
+            parts = [asyncio.ensure_future(part) for part in (_whole(self._work(session)), self._keep_beating(session))]
             try:
-                async with asyncio.TaskGroup() as tasks:
-                    tasks.create_task(_whole(self._work(session)))
-                    tasks.create_task(self._keep_beating(session))
+                ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+                ended.pop().result()
             finally:
                 self._session = None
+                for part in parts:
+                    part.cancel()
+                await asyncio.gather(*parts, return_exceptions=True)
 
     async def _keep_beating(self, session: Session) -> None:
         while True:
@@ -189,9 +193,7 @@ async def _publish(stream: Any, source: 'asyncio.Queue[Mapping[int, types.Value]
         await stream.write(messages.OpenProviderStreamRequest(publish_values_request=request))
 
 
-def _reason(error: BaseException) -> str:
-    if isinstance(error, BaseExceptionGroup):
-        return _reason(error.exceptions[0])
+def _reason(error: Exception) -> str:
     if isinstance(error, grpc.aio.AioRpcError):
         return f'{status_of(error)}: {error.details()}'
     return str(error) if isinstance(error, ConnectionError) else f'{type(error).__name__}: {error}'
