@@ -1,4 +1,5 @@
 import math
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,7 +15,7 @@ from ipa_agents import msg
 from ipa_agents.bridges.bridge import BridgeNode
 from ipa_agents.bridges.standard import fix_signals, speed_signals
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.messages import signals_from
+from ipa_agents.nodes.messages import seconds, signals_from
 from ipa_agents.nodes.spin import Spinner
 from ipa_agents.vehicle.signals import Value
 
@@ -147,6 +148,17 @@ def test_a_claim_that_grows_is_as_old_as_the_bridge(world: World) -> None:
     grown = world.desk.wait(lambda: len(claims) > 1 and claims[-1], 'the claim that has grown')
     assert len(grown.paths) == len(PATHS) + 1
     assert grown.header.stamp == first.header.stamp
+
+
+def test_a_claim_tells_the_time_of_the_machine_though_no_simulated_one_has_come(desk: Desk) -> None:
+    claims = desk.listen('signals/claim', msg.SignalClaim, qos.CLAIMS)
+    began = time.time()
+    rclpy.init(args=['--ros-args', '-r', f'__ns:={NAMESPACE}', '-p', 'use_sim_time:=true'])
+    node = BridgeNode('world_bridge', PATHS)
+    claim = desk.wait(lambda: claims, 'the claim')[0]
+    node.destroy_node()
+    rclpy.try_shutdown()
+    assert began - 1 < seconds(claim.header.stamp) < time.time() + 1
 
 
 def test_bytes_that_are_no_message_are_said(world: World) -> None:

@@ -10,6 +10,8 @@ from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from ipa_agents import msg, srv
 from ipa_agents.memory.store import Memory
 from ipa_agents.nodes import qos
+from ipa_agents.nodes.messages import signal_array
+from ipa_agents.vehicle.signals import Signal
 
 AC = 'Vehicle.Cabin.HVAC.IsAirConditioningActive'
 
@@ -155,3 +157,17 @@ def test_a_flood_and_the_loudspeaker(desk: Desk) -> None:
 
 def _shown(car: Car, key: str) -> bool:
     return any(value.key == key for array in car.diagnosed for status in array.status for value in status.values)
+
+
+def test_what_nobody_repeats_is_not_known_any_more(desk: Desk) -> None:
+    car = Car(desk, 'signal_age_s:=2.0')
+    world = desk.publisher('signals', msg.SignalArray, qos.SIGNALS)
+
+    def asked(goes: bool) -> str:
+        if goes:
+            world.publish(signal_array(desk.node.get_clock(), 'world', [Signal('Vehicle.Speed', 72.0)]))
+        return str(car.answer('how fast are we going').text)
+
+    desk.wait(lambda: '72' in asked(True), 'the speed')
+    desk.wait(lambda: '72' not in asked(False), 'the end of what is known')
+    assert 'speed' in asked(False), 'what is not known is named'

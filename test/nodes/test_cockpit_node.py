@@ -19,10 +19,12 @@ from ipa_agents.language import Words
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.cockpit_node import CockpitNode
 from ipa_agents.nodes.composition import Composition, ros_arguments
+from ipa_agents.nodes.messages import seconds
 from ipa_agents.nodes.touching import Hands
 from ipa_agents.nodes.view_messages import view_from
 from ipa_agents.travel.places.view import View
 
+NOW = 1.7e9 + 0.25
 CLIMATE = {'signals': {'Vehicle.Cabin.HVAC.IsAirConditioningActive': True}}
 
 
@@ -30,7 +32,7 @@ class Watched:
     """A person's hands, and all that they bring."""
 
     def __init__(self, desk: Desk) -> None:
-        self.hands = Hands(desk.node)
+        self.hands = Hands(desk.node, lambda: NOW)
         self._desk = desk
         self._views = desk.listen('cockpit/map_view', msg.MapView, qos.STATE)
         self._utterances = desk.listen('utterance', msg.Utterance, qos.UTTERANCES)
@@ -81,6 +83,7 @@ def test_a_touched_yes_confirms_its_question_and_no_other(watched: Watched) -> N
     heard, confirm = watched.utterance(), watched.proposal()
     assert (confirm.tool, confirm.challenge_id, confirm.answer_utterance_id) == ('confirm', 'c', heard.utterance_id)
     assert (heard.source, json.loads(heard.text)) == ('touch', {'challenge': 'c', 'answer': 'yes'})
+    assert [seconds(message.header.stamp) for message in (heard, confirm)] == [NOW, NOW]
 
 
 def test_a_touched_no_is_heard_and_proposes_nothing(watched: Watched) -> None:

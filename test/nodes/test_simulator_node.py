@@ -198,4 +198,11 @@ def test_what_another_world_brings_is_left_to_it_and_carries_the_car(desk: Desk)
     own = {signal.path for report in car.reports[before:] if report.source == 'simulator' for signal in report.signals}
     assert own.isdisjoint({SPEED, 'Vehicle.CurrentLocation.Latitude'})
     assert not car.rejections
+    diagnostics = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
     desk.wait(lambda: car.value('Vehicle.IsMoving') is False, 'a car that stands, since its world is silent')
+    unknown = 'unknown: what world claims, and does not bring'
+    desk.wait(lambda: unknown in said(diagnostics, '/ipa/simulator: status'), 'what is said of the world')
+    before = len(car.reports)
+    desk.wait(lambda: len(car.reports) > before + 10, 'reports after it')
+    own = {signal.path for report in car.reports[before:] if report.source == 'simulator' for signal in report.signals}
+    assert own.isdisjoint({SPEED, 'Vehicle.CurrentLocation.Latitude'}), 'nobody makes up what the world does'

@@ -21,6 +21,7 @@ def test_the_earlier_claim_holds_whoever_is_heard_first() -> None:
         assert known.lost('carla') == {SPEED: 'gazebo'}
         assert known.lost('gazebo') == {}
         assert known.paths == {SPEED, PLACE}
+        assert known.holders == {'gazebo'}
 
 
 def test_of_two_at_the_same_time_the_first_name_holds() -> None:

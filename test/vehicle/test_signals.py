@@ -35,12 +35,12 @@ def test_what_was_reported_since() -> None:
     assert store.since(0.0) == {GEAR: 126, SPEED: 1.0}
 
 
-def test_a_snapshot_stays_as_it_was() -> None:
-    store = SignalStore({SPEED: 1.0})
-    before = store.snapshot()
-    store.update([Signal(SPEED, 2.0), Signal(GEAR, 126)], 1.0)
+def test_what_was_known_since_stays_as_it_was() -> None:
+    store = SignalStore({SPEED: 1.0}, 5.0)
+    before = store.since(5.0)
+    store.update([Signal(SPEED, 2.0), Signal(GEAR, 126)], 6.0)
     assert before == {SPEED: 1.0}
-    assert store.snapshot() == {SPEED: 2.0, GEAR: 126}
+    assert store.since(5.0) == {SPEED: 2.0, GEAR: 126}
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.integers()), min_size=1))

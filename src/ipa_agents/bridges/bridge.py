@@ -1,6 +1,7 @@
 """What all bridges share: they claim the signals of another world, and report what it shows."""
 
 import math
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,7 +76,7 @@ class BridgeNode(Node):
         self._topics: list[_Topic] = []
         self._told: dict[str, _Source] = {}
         self._claims = Claims()
-        self._since = now(self.get_clock())
+        self._since = time.time()  # of the machine: simulated time begins anew, and is not there yet
         self._signals = self.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
         self.create_subscription(msg.SignalClaim, 'signals/claim', self._hear_claim, qos.CLAIMS)
         self.claim(paths)
@@ -145,14 +146,14 @@ class BridgeNode(Node):
     def begin_anew(self) -> None:
         """The world's time jumped back: nothing of what was known holds; called before its next message is read."""
         self._changes = Changes(self.catalogue)
-        time = now(self.get_clock())
+        present = now(self.get_clock())
         for source in self._sources():
-            source.values, source.heard = {}, min(source.heard, time)
+            source.values, source.heard = {}, min(source.heard, present)
 
     def destroy_node(self) -> None:
         """Give the signals back and end."""
         if self.context.ok():
-            self._claim.publish(claim_message(Claim(self.get_name(), frozenset(), now(self.get_clock()))))
+            self._claim.publish(claim_message(Claim(self.get_name(), frozenset(), self._since)))
         super().destroy_node()
 
     def _take(self, source: _Topic, data: bytes) -> None:
@@ -192,13 +193,13 @@ class BridgeNode(Node):
             source.turn.rests = False
 
     def _report_all(self) -> None:
-        time, silence = now(self.get_clock()), self.get_parameter('silence').value
+        present, silence = now(self.get_clock()), self.get_parameter('silence').value
         sources = self._sources()
-        gone = [source for source in sources if time - source.heard > silence]
+        gone = [source for source in sources if present - source.heard > silence]
         is_silent = len(gone) == len(sources)
         self._world.lasting('silent', _SILENT if is_silent else '')
         self._world.lasting('missing', '' if is_silent else ', '.join(source.name for source in gone), 'warn')
-        fresh = [source for source in sources if time - source.heard <= silence]
+        fresh = [source for source in sources if present - source.heard <= silence]
         everything = {path: value for source in fresh for path, value in source.values.items()}
         self._publish(self._changes.remember(Signal(path, value) for path, value in everything.items()))
 

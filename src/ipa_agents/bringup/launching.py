@@ -13,6 +13,7 @@ from launch_ros.actions import Node
 from ipa_agents.bringup.declaration import WORLD, Argument, load_bringup
 from ipa_agents.bringup.plan import Process, assignments, plan
 from ipa_agents.bringup.state_folder import make_state_folder
+from ipa_agents.errors import SetupError
 
 __all__ = ['car_launch']
 
@@ -57,6 +58,11 @@ def _processes(
     if any(Path(word).name == Path(file).name for word in sys.argv):
         # Only here are the words of the command line known to be for this file; ROS ignores those it does not know.
         words = assignments(word for word in context.argv if ':=' in word)
+        if world and (foreign := words.keys() - {*names, *others}):
+            raise SetupError(
+                f'{Path(file).name} has no argument {", ".join(sorted(foreign))}: it is for the world {world} alone; '
+                f'for another one: ros2 launch ipa_agents cockpit.launch.py {WORLD}:=NAME'
+            )
         given |= {name: value for name, value in words.items() if name not in others}
     if world:
         given[WORLD] = world

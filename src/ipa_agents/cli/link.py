@@ -71,10 +71,9 @@ def enter(args: argparse.Namespace) -> Iterator[Guest]:
     arguments = [*ros_arguments(args.namespace, args.log_level, sim_time(args)), '--disable-stdout-logs']
     with Composition(arguments) as car, undisturbed():
         guest = Guest(car)
-        end = time.monotonic() + _DISCOVERY
-        while (absent := guest.cabin.absent()) and time.monotonic() < end:
-            time.sleep(_POLL)
-        _check(absent, args)
+        _check_clock(args, lambda: _becomes(lambda: guest.cabin.now() > 0))
+        _becomes(lambda: not guest.cabin.absent())
+        _check(guest.cabin.absent(), args)
         yield guest
 
 
@@ -96,8 +95,19 @@ def visit(args: argparse.Namespace, screen: Screen) -> Iterator[Conversation]:
 
 def await_clock(args: argparse.Namespace, conversation: Conversation) -> None:
     """Raise SetupError where time is to be simulated, and nobody does so: nothing would ever come to its end."""
-    if args.use_sim_time and not conversation.wait(lambda _: conversation.has_time, _DISCOVERY):
+    _check_clock(args, lambda: conversation.wait(lambda _: conversation.has_time, _DISCOVERY))
+
+
+def _check_clock(args: argparse.Namespace, comes: Callable[[], bool]) -> None:
+    if args.use_sim_time and not comes():
         raise SetupError('nobody publishes /clock, by which the time of the car goes')
+
+
+def _becomes(condition: Callable[[], bool]) -> bool:
+    end = time.monotonic() + _DISCOVERY
+    while not (is_true := condition()) and time.monotonic() < end:
+        time.sleep(_POLL)
+    return is_true
 
 
 def _check(absent: Sequence[str], args: argparse.Namespace) -> None:

@@ -58,6 +58,7 @@ class AssistantNode(Node):
         self._guarded = self.health.task('guard', 'listens to proposals')
         self._queues = self.health.task('queues', 'bounded')
         self._loop = LoopThread('assistant loop', make_loop(self.get_clock()))
+        self._signal_age = self._seconds('signal_age_s', 5.0, 'after which a value that nobody repeats is not known')
         self._signals = SignalStore()
         self._playing: Playing | None = None
         self._travelling: Travelling | None = None
@@ -81,8 +82,8 @@ class AssistantNode(Node):
 
     @property
     def signals(self) -> SignalView:
-        """The newest value of every signal."""
-        return self._signals.snapshot()
+        """The newest value of every signal that was reported lately: of a part that is silent nothing is known."""
+        return self._signals.since(self.now() - self._signal_age)
 
     @property
     def playing(self) -> Playing | None:
@@ -171,8 +172,8 @@ class AssistantNode(Node):
         self.create_subscription(msg.TurnEvent, 'trace', self._on_trace, qos.TRACE)
 
     def _begin_anew(self, before: float) -> None:
-        """What is known of the car holds until it is told anew, which is then not older than what is known."""
-        self._signals = SignalStore(self._signals.snapshot())
+        """What is known of the car holds as if it was told just now, until it is told anew."""
+        self._signals = SignalStore(self._signals.since(before - self._signal_age), self.now())
         self._loop.call(self._assistant.begin_anew)
 
     def _on_utterance(self, message: msg.Utterance) -> None:
@@ -197,7 +198,7 @@ class AssistantNode(Node):
         self._loop.call(self._assistant.in_hand, str(proposal_id))
 
     def _on_signals(self, message: msg.SignalArray) -> None:
-        self._signals.update(signals_from(message), seconds(message.header.stamp))
+        self._signals.update(signals_from(message), min(seconds(message.header.stamp), self.now()))
 
     def _on_media(self, message: msg.MediaState) -> None:
         self._playing = playing_from(message)

@@ -72,7 +72,7 @@ class CockpitNode(CabinNode):
         library = load_library(stations=Path(stations).expanduser() if stations else None)
         catalogue = load_catalogue()
         viewer = Viewer(language or persona.languages[0])
-        hands = Hands(self)
+        hands = Hands(self, self.now)
         return Cockpit(
             scene=Scene(Transcript(catalogue, persona), CAR),
             controls=hands,

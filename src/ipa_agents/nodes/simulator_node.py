@@ -37,6 +37,7 @@ _LONGEST_PAUSE = 1.0
 """s; a process that slept longer does not throw the car ahead."""
 _SENSORS = 10
 _PLACE = frozenset(f'Vehicle.CurrentLocation.{name}' for name in ('Latitude', 'Longitude', 'Altitude'))
+_SPEED = 'Vehicle.Speed'
 _SILENCE = 3.0
 """s without news after which a world that carried the car does so no more."""
 
@@ -72,7 +73,8 @@ class SimulatorNode(Node):
         ]
         self._memory = Memory(self, self._health)
         self._memory.recall(self._car.restore)
-        self._stepped = self._carried = self._now()
+        self._brought: dict[str, float] = {}
+        self._stepped = self._now()
         self._schedule = [self.create_timer(1 / rate, self._step), self.create_timer(1.0, self._report_all)]
         self._report_all()
 
@@ -116,14 +118,16 @@ class SimulatorNode(Node):
             return
         signals = signals_from(message)
         self._car.hear(signals)
-        if brought := [signal for signal in signals if self._claims.holder(signal.path) == message.source]:
+        holders = [self._claims.holder(signal.path) for signal in signals]
+        # A bridge in the place of a device reports in its name.
+        self._brought |= dict.fromkeys(filter(None, holders), self._now())
+        if brought := [signal for signal, holder in zip(signals, holders, strict=True) if holder == message.source]:
             self._carry(brought)
 
     def _see_claim(self, message: msg.SignalClaim) -> None:
         self._claims.hear(claim_from(message))
 
     def _carry(self, signals: Sequence[Signal]) -> None:
-        self._carried = self._now()
         try:
             self._car.carry(signals)
         except InvalidValue as error:
@@ -137,6 +141,10 @@ class SimulatorNode(Node):
             self._reject(message.command_id, rejected)
             return
         self._publish(self._changes.since(self._own()))
+
+    def _is_heard(self, source: str | None, time: float) -> bool:
+        """Whether a world that claims signals has brought any lately; its claim holds all the same."""
+        return source is not None and 0 <= time - self._brought.get(source, -math.inf) <= _SILENCE
 
     def _own(self) -> dict[str, Value]:
         """What the car shows and no other world brings."""
@@ -170,7 +178,7 @@ class SimulatorNode(Node):
         self._stepped = time
         if passed > 0:
             self._car.step(passed * self.get_parameter('time_factor').value)
-        if not 0 <= time - self._carried <= _SILENCE:
+        if not self._is_heard(self._claims.holder(_SPEED), time):
             self._car.let_go()
         values = self._own()
         self._publish(self._changes.since(values))
@@ -180,7 +188,9 @@ class SimulatorNode(Node):
             self._odometry.publish(odometry(stamp, self._car.state.motion, self._origin))
 
     def _report_all(self) -> None:
-        values = self._car.signals()
+        time, values = self._now(), self._car.signals()
+        silent = ', '.join(sorted(source for source in self._claims.holders if not self._is_heard(source, time)))
+        self._health.lasting('unknown', f'what {silent} claims, and does not bring' if silent else '', 'warn')
         self._publish(self._changes.remember(Signal(path, value) for path, value in self._own().items()))
         stamp = header(self.get_clock(), BASE_FRAME)
         self._battery.publish(battery_state(stamp, values))

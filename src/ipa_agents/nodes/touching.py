@@ -1,7 +1,7 @@
 """What people do and see on the page, as messages: a touch is an utterance, and a proposal that rests on it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from rclpy.node import Node
@@ -10,7 +10,7 @@ import ipa_agents.msg as msg
 from ipa_agents.cabin.scene import Question
 from ipa_agents.cockpit.viewer import Viewer
 from ipa_agents.nodes import qos
-from ipa_agents.nodes.messages import now, proposal_message, utterance_message
+from ipa_agents.nodes.messages import proposal_message, utterance_message
 from ipa_agents.nodes.view_messages import view_message
 from ipa_agents.travel.places.view import View
 from ipa_agents.vehicle.exchange import Proposal, Utterance
@@ -22,13 +22,16 @@ _AGENT = 'cockpit'
 
 
 class Hands:
-    """Controls over ROS; its methods may be called from any thread."""
+    """Controls over ROS; its methods may be called from any thread.
 
-    def __init__(self, node: Node) -> None:
+    `now` in s stamps what is touched; it is not before what was heard, such as the question that a yes belongs to.
+    """
+
+    def __init__(self, node: Node, now: Callable[[], float]) -> None:
         self._utterances = node.create_publisher(msg.Utterance, 'utterance', qos.UTTERANCES)
         self._proposals = node.create_publisher(msg.Proposal, 'proposal', qos.EVENTS)
         self._views = node.create_publisher(msg.MapView, 'cockpit/map_view', qos.STATE)
-        self._clock = node.get_clock()
+        self._clock, self._now = node.get_clock(), now
         self.see(None)  # what was seen before the node was restarted
 
     def say(self, text: str, by: Viewer) -> None:
@@ -51,7 +54,7 @@ class Hands:
         self._views.publish(view_message(self._clock, view))
 
     def _hear(self, text: str, by: Viewer, source: str, locale: str) -> Utterance:
-        utterance = Utterance(str(uuid.uuid4()), by.seat, text, locale, now(self._clock), source)
+        utterance = Utterance(str(uuid.uuid4()), by.seat, text, locale, self._now(), source)
         self._utterances.publish(utterance_message(utterance))
         return utterance
 

@@ -8,7 +8,7 @@ __all__ = ['Claim', 'Claims']
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`source` brings the signals of `paths` since `since` (s); without paths it brings none any more."""
+    """`source` brings the signals of `paths` since `since` (s of the machine's clock); without paths, none any more."""
 
     source: str
     paths: frozenset[str]
@@ -37,6 +37,11 @@ class Claims:
         claim = self._claims.get(source)
         paths = sorted(claim.paths) if claim else ()
         return {path: self._holders[path] for path in paths if self._holders[path] != source}
+
+    @property
+    def holders(self) -> frozenset[str]:
+        """Everybody who brings a signal."""
+        return frozenset(self._holders.values())
 
     @property
     def paths(self) -> frozenset[str]:

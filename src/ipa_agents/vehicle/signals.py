@@ -18,11 +18,14 @@ class Signal:
 
 
 class SignalStore(Mapping[str, Value]):
-    """The newest known value of each path; one that is older than what is known is ignored."""
+    """The newest known value of each path; one that is older than what is known is ignored.
 
-    def __init__(self, initial: SignalView | None = None) -> None:
+    `initial` was reported at `stamp` (seconds). While one thread updates, others may ask `since`.
+    """
+
+    def __init__(self, initial: SignalView | None = None, stamp: float = 0.0) -> None:
         self._values: dict[str, Value] = dict(initial or {})
-        self._stamps: dict[str, float] = dict.fromkeys(self._values, 0.0)
+        self._stamps: dict[str, float] = dict.fromkeys(self._values, stamp)
 
     def update(self, signals: Iterable[Signal], stamp: float) -> tuple[Signal, ...]:
         """Take what was reported at `stamp` (seconds); returns what is new or different."""
@@ -34,18 +37,14 @@ class SignalStore(Mapping[str, Value]):
                 continue
             if path not in values or values[path] != value:
                 changed.append(signal)
+            stamps[path] = stamp  # first, since whoever reads has to find one beside each value
             values[path] = value
-            stamps[path] = stamp
         return tuple(changed)
 
     def since(self, stamp: float) -> dict[str, Value]:
         """What was reported at `stamp` (seconds) or later."""
         stamps = self._stamps
-        return {path: value for path, value in self._values.items() if stamps[path] >= stamp}
-
-    def snapshot(self) -> dict[str, Value]:
-        """All values as they are now; from any thread, while one thread updates."""
-        return self._values.copy()
+        return {path: value for path, value in self._values.copy().items() if stamps[path] >= stamp}
 
     def __getitem__(self, path: str) -> Value:
         return self._values[path]

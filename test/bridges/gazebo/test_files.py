@@ -72,6 +72,14 @@ def test_plugins_are_named_as_gazebo_names_them(part: ElementTree.Element) -> No
         assert found.get('name') == f'gz::sim::systems::{SYSTEMS[found.get("filename", "")]}'
 
 
+@pytest.mark.parametrize('part', [WORLD, MODEL])
+def test_no_two_children_of_one_element_have_one_name(part: ElementTree.Element) -> None:
+    """Whatever they are: libsdformat refuses a collision that is named as a visual beside it."""
+    for parent in part.iter():
+        names = [name for child in parent if (name := child.get('name'))]
+        assert len(names) == len(set(names)), f'{parent.tag} {parent.get("name")}'
+
+
 def test_each_sensor_has_a_system_in_the_world() -> None:
     names = {found.get('name', '').rpartition(':')[2].lower() for found in WORLD.iter('plugin')}
     assert {sensor.get('type') for sensor in MODEL.iter('sensor')} <= names

@@ -32,7 +32,8 @@ async def read_signals(step: Step, agent: str, desk: Desk) -> Result:
     """Tell what the car reports of the asked signals, and of which it reports nothing."""
     assert step.call is not None
     paths = _IN_WORDS.get(step.topic) or tuple(step.call.arguments.get('paths', ()))
-    known = {path: desk.car.signals[path] for path in with_flags(paths) if path in desk.car.signals}
+    signals = desk.car.signals
+    known = {path: signals[path] for path in with_flags(paths) if path in signals}
     clauses = tuple(describe(desk.listener, _remarkable(known, desk), 'state'))[:_MOST_CLAUSES]
     if clauses:
         return Result(Kind.TOLD, clauses, call=step.call)

@@ -50,7 +50,8 @@ async def read_route(step: Step, agent: str, desk: Desk) -> Result:
     if travelling.trip is None or travelling.status != 'GUIDING':
         return Result(Kind.TOLD, sentences=(listener.wording('route.none'), *_range(topic, desk)), call=step.call)
     if topic == 'next_turn':
-        known = {path: desk.car.signals[path] for path in _NEXT if path in desk.car.signals}
+        signals = desk.car.signals
+        known = {path: signals[path] for path in _NEXT if path in signals}
         clauses = describe(listener, known, 'state')
         return Result(Kind.TOLD, tuple(clauses), call=step.call)
     if topic in _ABOUT:
