@@ -24,6 +24,8 @@ setup(
             'whisper_bridge = ipa_agents.bridges.whisper.node:main',
             'nav2_bridge = ipa_agents.bridges.nav2.node:main',
             'autoware_bridge = ipa_agents.bridges.autoware.node:main',
+            'nav2_car_bridge = ipa_agents.bridges.nav2_car.node:main',
+            'autoware_car_bridge = ipa_agents.bridges.autoware_car.node:main',
             'kuksa_bridge = ipa_agents.bridges.kuksa.node:main',
             'kuksa_provider_bridge = ipa_agents.bridges.kuksa_provider.node:main',
             'can_bridge = ipa_agents.bridges.can.node:main',

@@ -12,7 +12,7 @@ from ipa_agents.config_files import config_folder
 from ipa_agents.vehicle.catalogue import load_catalogue
 
 DOCUMENT = (Path(__file__).parents[1] / 'docs' / 'worlds' / 'README.md').read_text(encoding='utf-8')
-WORLDS = tuple(load_world(name) for name in ('carla', 'carla_native', 'gazebo'))
+WORLDS = tuple(load_world(name) for name in ('carla', 'carla_native', 'gazebo', 'nav2', 'autoware'))
 
 
 def short(topic: str) -> str:

@@ -124,12 +124,25 @@ def test_an_answer_that_does_not_come_is_waited_for_and_then_no_more() -> None:
     assert ticked(waiting, 9.0) == waiting
     silent = ticked(waiting, 10.0)
     assert silent.trouble is Trouble.BUSY
-    assert due(silent, 11.0) == Request(Act.SET, A)
+    assert due(seen(silent, Stack.UNSET, 10.5), 10.5) is None
+    assert due(seen(silent, Stack.UNSET, 10.5), 11.0) == Request(Act.SET, A)
+
+
+def changing_in_vain() -> Handover:
+    changing = asked(wanted(done(ready(A)), (B,), '2', 0.0), Request(Act.CHANGE, B), 0.0)
+    return ticked(changing, 10.0)
+
+
+def test_a_stack_that_has_not_answered_is_asked_nothing_until_it_says_how_it_stands() -> None:
+    """It may have been started anew, and knows of no route that could be changed."""
+    lost = changing_in_vain()
+    assert due(lost, LONG) is None
+    assert ticked(lost, LONG).trouble is Trouble.ABSENT
+    assert due(seen(lost, Stack.UNSET, 10.5), LONG) == Request(Act.SET, B)
 
 
 def test_after_an_answer_that_was_lost_nothing_is_taken_for_sure() -> None:
-    changing = asked(wanted(done(ready(A)), (B,), '2', 0.0), Request(Act.CHANGE, B), 0.0)
-    lost = ticked(changing, 10.0)
+    lost = seen(changing_in_vain(), Stack.SET, 10.5)
     assert due(wanted(lost, (A,), '3', 10.0), LONG) == Request(Act.CHANGE, A)
     assert due(wanted(lost, (), '3', 10.0), LONG) == Request(Act.CLEAR)
 
@@ -231,6 +244,8 @@ def what_may_happen(here: Situation) -> Iterator[Situation]:
         yield tell(replace(here, real=Stack.UNSET, to=None))  # somebody else took it away
         yield replace(here, real=Stack.UNSET, to=None, now=failed(now, 0.0)) if now.given and not now.asked else here
     yield replace(here, now=ticked(now, LONG))
+    if now.asked:
+        yield replace(here, real=Stack.UNSET, to=None, now=ticked(now, LONG))  # it died, and was started anew unheard
     yield replace(here, real=Stack.UNSET, to=None, now=seen(now, Stack.ABSENT, 0.0))
     yield tell(replace(here, real=Stack.UNSET, to=None, now=seen(now, Stack.ABSENT, 0.0)))
 
@@ -242,6 +257,7 @@ def settled(here: Situation) -> Situation:
         lawful = {Act.SET: {Stack.UNSET}, Act.CHANGE: {Stack.SET}, Act.CLEAR: {Stack.SET, Stack.ARRIVED}}[request.act]
         assert now.asked is None
         assert now.stack in lawful
+        assert here.real in lawful
         assert request.goal in (None, now.target)
         now = asked(now, request, 0.0)
     return replace(here, now=replace(now, heard=0.0, since=0.0))

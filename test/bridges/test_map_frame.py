@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from ipa_agents.bridges.map_frame import PROJECTORS, map_frame, map_pose
+from ipa_agents.bridges.map_frame import PROJECTORS, earth_heading, map_frame, map_pose
 from ipa_agents.errors import SetupError
 from ipa_agents.travel.geodesy import distance
 
@@ -41,6 +41,14 @@ def test_south_of_the_equator() -> None:
 def test_a_heading_from_north_is_a_yaw_from_x(heading: float, yaw: float) -> None:
     _, _, found = map_pose(map_frame('LocalCartesian', TOKYO), 35.6762, 139.6503, heading)
     assert math.cos(found - yaw) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize('projector', PROJECTORS)
+@pytest.mark.parametrize('heading', [0.0, 77.0, 200.0])
+def test_a_yaw_is_a_heading_again_also_where_the_grid_is_turned(projector: str, heading: float) -> None:
+    frame = map_frame(projector, TOKYO)
+    x, y, yaw = map_pose(frame, 36.2, 140.1, heading)
+    assert earth_heading(frame, x, y, 90 - math.degrees(yaw)) == pytest.approx(heading, abs=1e-3)
 
 
 @pytest.mark.parametrize('origin', ['', 'here', '1', '1,2,3', 'nan,24', '91,24', '60,181', '-89,0'])

@@ -18,7 +18,9 @@ def test_voices_have_the_seats_that_they_are_given() -> None:
     assert seats_from('') == {}
 
 
-@pytest.mark.parametrize('wrong', ['mic_1', 'mic_1=', 'mic_1=boot', '=row1_driver', 'mic/1=row1_driver', 'a=b=c'])
+@pytest.mark.parametrize(
+    'wrong', ['mic_1', 'mic_1=', 'mic_1=boot', '=row1_driver', 'mic/1=row1_driver', 'bär=row1_driver', 'a=b=c']
+)
 def test_what_gives_no_seat_is_said(wrong: str) -> None:
     with pytest.raises(SetupError, match='row1_driver, row1_passenger'):
         seats_from(f'mic_2=row1_driver, {wrong}')

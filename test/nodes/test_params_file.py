@@ -19,7 +19,8 @@ from ipa_agents.errors import SetupError
 from ipa_agents.nodes.leaving import Turn
 
 OF_ROS = {'use_sim_time', 'start_type_description_service'}
-SET_HERE = {('cockpit', 'port'), ('recorder', 'folder')}
+CARRIED = ('nav2_car_bridge', 'autoware_car_bridge')
+SET_HERE = {('cockpit', 'port'), ('recorder', 'folder'), *((name, 'origin') for name in CARRIED)}
 
 
 @pytest.fixture
@@ -30,8 +31,10 @@ def listed() -> Mapping[str, Mapping[str, Any]]:
 
 @pytest.fixture(autouse=True)
 def _context(tmp_path: Path) -> Iterator[None]:
-    settings = ['-p', f'cockpit:port:={free_port()}', '-p', f'recorder:folder:={tmp_path}']
-    rclpy.init(args=['--ros-args', *settings], signal_handler_options=SignalHandlerOptions.NO)
+    settings = [f'cockpit:port:={free_port()}', f'recorder:folder:={tmp_path}']
+    settings += [f'{name}:origin:="60.0,24.0"' for name in CARRIED]
+    words = [word for setting in settings for word in ('-p', setting)]
+    rclpy.init(args=['--ros-args', *words], signal_handler_options=SignalHandlerOptions.NO)
     yield
     rclpy.try_shutdown()
 

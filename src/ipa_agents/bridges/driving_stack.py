@@ -24,7 +24,7 @@ from ipa_agents.bridges.handover import (
     ticked,
     wanted,
 )
-from ipa_agents.bridges.map_frame import PROJECTORS, map_frame
+from ipa_agents.bridges.stack_map import declare_map
 from ipa_agents.errors import InvalidValue
 from ipa_agents.language import LANGUAGES, Words
 from ipa_agents.nodes import qos
@@ -50,16 +50,12 @@ class DrivingStackNode(Node):
         super().__init__(name)
         self.health = Health(self)
         self._task = self.health.task('stack', 'follows the guidance')
-        text = 'LATITUDE,LONGITUDE in degrees of the map (with MGRS of any point of it); empty: nothing is handed over'
-        origin = declare(self, 'origin', '', text, read_only=True)
-        text = f'of the map: {", ".join(PROJECTORS)}'
-        projector = declare(self, 'projector', projector, text, read_only=True)
+        self._frame = declare_map(self, projector)
         self.frame_id = declare(self, 'frame_id', 'map', 'of the map', read_only=True)
         text = 's to wait for an answer of the stack, or for the stack itself'
         patience = declare(self, 'patience', 10.0, text, minimum=0.5, maximum=120.0, read_only=True)
         self._patience = Patience(answer=patience)
         language = declare(self, 'language', 'en', 'until another one is spoken: en or zh', read_only=True)
-        self._frame = map_frame(projector, origin) if origin else None
         self._task.lasting(
             'unplaced', '' if self._frame else 'where the map lies is not known: set the parameter origin'
         )
@@ -80,7 +76,13 @@ class DrivingStackNode(Node):
         """Send a request, and call `answer` once it is answered."""
 
     def look(self) -> None:
-        """Look whether the stack is there; called twice a second."""
+        """Look how the stack stands, where it does not say so itself; called twice a second."""
+
+    def listen(self) -> None:
+        """Let the stack say anew how it stands with its route: what it said before is not sure any more."""
+
+    def forget(self) -> None:
+        """The stack ended, or another one began: what it had of us is gone."""
 
     def answer(self, request: Request, answer: Answer, reason: str = '') -> bool:
         """Take the answer to `request`; False, and nothing else, for one that is not waited for any more."""
@@ -98,23 +100,32 @@ class DrivingStackNode(Node):
     def proceed(self, handover: Handover) -> None:
         """Go on from what happened: ask what is due, say what is wrong."""
         time = self.elapsed()
+        if self._changed():
+            self.forget()
+            handover = seen(handover, Stack.ABSENT, time)
+        was_there = self.handover.stack is not Stack.ABSENT
         self.handover = handover
+        if was_there and handover.stack is Stack.ABSENT:
+            self.listen()
         if request := due(handover, time, self._patience):
             self.handover = asked(handover, request, time)
             self.ask(request)
         self._tell(time)
 
-    def began_anew(self) -> bool:
-        """Whether somebody new publishes what the stack does, since the last call; the first one is not new."""
+    def _look(self) -> None:
+        self.look()
+        self.proceed(ticked(self.handover, self.elapsed(), self._patience))
+
+    def _changed(self) -> bool:
+        """Whether the stack ended, or somebody new publishes what it does, since the last call; the first is not new.
+
+        One that died without a word is still listed beside the new one for a while.
+        """
         known = self._stacks
         self._stacks = frozenset(
             bytes(info.endpoint_gid) for info in self.get_publishers_info_by_topic(self._status_topic)
         )
-        return bool(known and self._stacks - known)
-
-    def _look(self) -> None:
-        self.look()
-        self.proceed(ticked(self.handover, self.elapsed(), self._patience))
+        return bool(known) and (not self._stacks or bool(self._stacks - known))
 
     def _navigate(self, message: msg.NavigationState) -> None:
         route = message.route

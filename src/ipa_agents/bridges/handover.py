@@ -32,7 +32,7 @@ __all__ = [
 
 
 class Stack(StrEnum):
-    """What a stack says of its route; ABSENT while it says nothing."""
+    """What a stack says of its route; ABSENT while it says nothing, or nothing that is sure."""
 
     ABSENT = 'absent'
     UNSET = 'unset'
@@ -189,8 +189,9 @@ def answered(now: Handover, answer: Answer, time: float) -> Handover:
 def ticked(now: Handover, time: float, patience: Patience = _PATIENCE) -> Handover:
     """Time passes: an answer that does not come, a stack that is not there, a route that somebody took away."""
     if now.asked and time - now.since >= patience.answer:
-        # It may have been done: what the stack has now is not known.
-        return replace(now, asked=None, given=None, perhaps=True, since=time, trouble=Trouble.BUSY)
+        # It may have been done, or the stack may be another one by now: nothing is asked until it says how it stands.
+        lost = replace(now, stack=Stack.ABSENT, heard=time, asked=None, since=time, trouble=Trouble.BUSY)
+        return replace(lost, given=None, perhaps=True)
     if now.stack is Stack.ABSENT and now.target and time - max(now.heard, now.since) >= patience.answer:
         return replace(now, trouble=Trouble.ABSENT)
     is_gone = now.stack is Stack.UNSET and now.given is not None and not now.asked

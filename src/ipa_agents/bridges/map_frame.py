@@ -3,9 +3,10 @@
 import math
 
 from ipa_agents.errors import SetupError
+from ipa_agents.travel.geodesy import bearing
 from ipa_agents.travel.open_drive.geo_reference import GeoReference
 
-__all__ = ['PROJECTORS', 'map_frame', 'map_pose']
+__all__ = ['PROJECTORS', 'earth_heading', 'map_frame', 'map_pose']
 
 _UTM_SCALE = 0.9996
 _SQUARE = 100_000.0
@@ -49,3 +50,10 @@ def map_pose(frame: GeoReference, latitude: float, longitude: float, heading: fl
     across = math.sin(math.radians(heading)) / math.cos(math.radians(latitude))
     ahead = frame.to_metres(latitude + _STEP * math.cos(math.radians(heading)), longitude + _STEP * across)
     return x, y, math.atan2(ahead[1] - y, ahead[0] - x)
+
+
+def earth_heading(frame: GeoReference, x: float, y: float, grid: float) -> float:
+    """Degrees from north of a car at x, y in m that heads `grid` degrees clockwise from the y of the map."""
+    here = frame.to_degrees(x, y)
+    ahead = frame.to_degrees(x + math.sin(math.radians(grid)), y + math.cos(math.radians(grid)))
+    return bearing(*here, *ahead)

@@ -10,7 +10,7 @@ from rclpy.parameter import Parameter
 
 from ipa_agents.errors import SetupError
 
-__all__ = ['declare', 'overrides']
+__all__ = ['declare', 'declare_topic', 'overrides']
 
 
 def declare(
@@ -37,6 +37,17 @@ def declare(
         return node.declare_parameter(name, default, descriptor).value
     except (InvalidParameterTypeException, InvalidParameterValueException) as error:
         raise SetupError(f'{node.get_name()}: {error}') from error
+
+
+def declare_topic(node: Node, name: str, default: str, description: str) -> str:
+    """Declare the name of a topic, and give it; raises SetupError for what can be none."""
+    topic = str(declare(node, name, default, description, read_only=True))
+    try:
+        node.resolve_topic_name(topic)
+    except RuntimeError as error:  # of rcl, with a place in its source
+        reason = str(error).partition(', at ')[0]
+        raise SetupError(f'{node.get_name()}: {name} {topic!r} can be no topic: {reason}') from error
+    return topic
 
 
 def overrides(values: Mapping[str, object] | None) -> list[Parameter]:

@@ -114,6 +114,22 @@ def test_a_stack_that_is_silent_gone_or_new_is_given_the_goal_in_the_end(guided:
     assert (again['act'], again['lawful']) == ('set', True)
 
 
+def test_a_stack_that_died_unheard_is_asked_nothing_until_the_new_one_says_how_it_stands(guided: Guided) -> None:
+    stack = guided.stack
+    stack.start()
+    guided.guide('1', led_route())
+    guided.stack_is('set')
+    stack.do('silent')
+    guided.guide('2', led_route(end=(60.0021, 24.001)))
+    assert stack.asked(2)['act'] == 'change'
+    stack.kill()
+    stack.start('ready:=false')
+    guided.is_told('The driving system does not answer')
+    stack.do('be ready')
+    again = stack.asked(3)
+    assert (again['act'], again['lawful']) == ('set', True)
+
+
 def test_a_route_that_cannot_be_is_said_and_the_stack_not_asked(guided: Guided) -> None:
     guided.stack.start()
     guided.guide('1', led_route(latitudes=(60.0, math.nan, 60.1, 60.2)))

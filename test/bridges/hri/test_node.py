@@ -1,14 +1,14 @@
 """Voices of ROS4HRI, in the real types, from another process."""
 
 import math
-import subprocess
-import sys
 from collections.abc import Callable
 from itertools import count
 
 import pytest
 from desk import Desk
 from diagnostic_msgs.msg import DiagnosticArray
+from interfaces import with_interfaces
+from last_words import last_words
 from relay import World
 
 from ipa_agents import msg
@@ -92,7 +92,7 @@ def test_voices_speak_from_their_seats(desk: Desk, monkeypatch: pytest.MonkeyPat
 
 
 def test_voices_come_and_vanish(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    hri = Hri(desk, monkeypatch, '*=row1_passenger')
+    hri = Hri(desk, monkeypatch, 'anna=row1_driver,*=row1_passenger')
     number = count()
     hri.until(
         lambda: (hri.track('x7'), hri.speak('x7', incremental=f'hello {next(number)}')),
@@ -105,8 +105,16 @@ def test_voices_come_and_vanish(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     hri.speak('x7', final='hello car', confidence=1.0)
     desk.wait(lambda: hri.text_is_heard('hello car'), 'the last words of who is tracked no more')
     assert hri.heard[-1].utterance_id == first.utterance_id
+    hri.until(
+        lambda: hri.speak('anna', incremental=f'open the {next(number)}'),
+        lambda: hri.heard[-1].seat == 'row1_driver',
+        'who has a seat and is never tracked',
+    )
     topic = '/humans/voices/x7/speech'
     desk.wait(lambda: desk.node.count_subscribers(topic) == 0, 'the end of the voice')
+    hri.speak('anna', final='open the window', confidence=1.0)
+    desk.wait(lambda: hri.text_is_heard('open the window'), 'the end of her sentence')
+    assert len({said.utterance_id for said in hri.heard if said.seat == 'row1_driver'}) == 1
     hri.until(lambda: hri.track('x7'), lambda: desk.node.count_subscribers(topic) == 1, 'the voice again')
 
 
@@ -139,11 +147,13 @@ def test_the_older_form_has_a_language(desk: Desk, monkeypatch: pytest.MonkeyPat
     assert hri.heard[-1].locale == 'zh-CN'
 
 
+def test_a_face_that_can_be_no_id_ends_it_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in with_interfaces('now/hri_msgs').items():
+        monkeypatch.setenv(name, value)
+    assert "face 'the driver' can be no id" in last_words('bridges.hri.node', 'face:="the driver"')
+
+
 def test_without_its_messages_it_says_how_to_get_them() -> None:
-    ended = subprocess.run(
-        [sys.executable, '-m', 'ipa_agents.bridges.hri.node'], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert ended.returncode == 2
-    (line,) = ended.stderr.strip().splitlines()
+    line = last_words('bridges.hri.node')
     assert 'hri_msgs' in line
     assert 'sudo apt install ros-$ROS_DISTRO-hri-msgs' in line

@@ -3,6 +3,8 @@
 import pytest
 from desk import Desk
 from diagnostic_msgs.msg import DiagnosticArray
+from interfaces import with_interfaces
+from last_words import last_words
 from relay import World
 
 from ipa_agents import msg
@@ -42,3 +44,17 @@ def test_a_microphone_without_a_seat_is_not_heard(desk: Desk, monkeypatch: pytes
         'the reason',
     )
     assert desk.node.count_subscribers('/whisper/transcription') == 0
+
+
+@pytest.mark.parametrize(
+    ('wrong', 'said'),
+    [
+        ('topic:="/whisper out"', "topic '/whisper out' can be no topic: "),
+        ('locale:=de', "locale 'de' is none of en, zh"),
+        ('seat:=boot', "seat 'boot' is none of row1_driver, "),
+    ],
+)
+def test_a_wrong_parameter_ends_it_in_one_line(monkeypatch: pytest.MonkeyPatch, wrong: str, said: str) -> None:
+    for name, value in with_interfaces('now/whisper_msgs').items():
+        monkeypatch.setenv(name, value)
+    assert f'whisper_bridge: {said}' in last_words('bridges.whisper.node', wrong)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rclpy.subscription import Subscription
 from rclpy.task import Future
 from std_msgs.msg import Header
 
@@ -17,8 +18,9 @@ __all__ = ['AutowareBridge', 'main']
 _STATE = '/api/routing/state'
 _STATES = {1: Stack.UNSET, 2: Stack.SET, 3: Stack.ARRIVED, 4: Stack.CHANGING}
 """The numbers of RouteState."""
-_NOT_NOW = {1, 2, 50001, 50002}
-"""Codes: the state is another one meanwhile, the planner or a service is not ready, a service timed out."""
+_NOT_NOW = {0, 1, 2, 50001, 50002}
+"""Codes: none where a part of Autoware is missing, the state is another one meanwhile, the planner or a service is not
+ready, a service timed out."""
 
 
 class AutowareBridge(DrivingStackNode):
@@ -28,7 +30,7 @@ class AutowareBridge(DrivingStackNode):
         super().__init__('autoware_bridge', 'MGRS', _STATE)
         self._points = interface('autoware_adapi_v1_msgs/srv/SetRoutePoints')
         self._clear = interface('autoware_adapi_v1_msgs/srv/ClearRoute')
-        state = interface('autoware_adapi_v1_msgs/msg/RouteState')
+        self._state = interface('autoware_adapi_v1_msgs/msg/RouteState')
         declare(self, 'goal_modification', True, 'whether it may stop beside a place that is not free')
         self._routing = {
             act: self.create_client(kind, f'/api/routing/{name}')
@@ -39,21 +41,29 @@ class AutowareBridge(DrivingStackNode):
             )
         }
         self._waiting: tuple[Act, Future] | None = None
-        self.create_subscription(state, _STATE, self._hear, qos.STATE)
+        self._heard = self._subscribe()
 
     def ask(self, request: Request) -> None:
         """Call the service that belongs to it."""
         if self._waiting:
             act, unanswered = self._waiting
             self._routing[act].remove_pending_request(unanswered)
-        future = self._routing[request.act].call_async(self._message(request))
+            self._waiting = None
+        client = self._routing[request.act]
+        if not client.service_is_ready():
+            self.answer(request, Answer.LATER, 'the service is not there')
+            return
+        future = client.call_async(self._message(request))
         self._waiting = request.act, future
         future.add_done_callback(lambda done: self._take(request, done))
 
-    def look(self) -> None:
-        """A stack that ended says nothing more."""
-        if self.handover.stack is not Stack.ABSENT and not self.get_publishers_info_by_topic(_STATE):
-            self.hear(Stack.ABSENT)
+    def listen(self) -> None:
+        """Subscribe anew: the state is said when it changes, and to whoever comes new."""
+        self.destroy_subscription(self._heard)
+        self._heard = self._subscribe()
+
+    def _subscribe(self) -> Subscription:
+        return self.create_subscription(self._state, _STATE, self._hear, qos.STATE)
 
     def _message(self, request: Request) -> Any:
         if request.goal is None:
@@ -68,8 +78,6 @@ class AutowareBridge(DrivingStackNode):
         self.answer(request, answer, f'{status.code} {status.message}')
 
     def _hear(self, message: Any) -> None:
-        if self.began_anew():
-            self.hear(Stack.ABSENT)
         self.hear(_STATES.get(message.state, Stack.ABSENT))
 
 

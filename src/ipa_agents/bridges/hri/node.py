@@ -9,7 +9,8 @@ import ipa_agents.msg as msg
 from ipa_agents.bridges.hri.faces import NEUTRAL, emotion, face_of_outcome, face_of_say
 from ipa_agents.bridges.interfaces import interface
 from ipa_agents.bridges.microphones import MicrophoneNode
-from ipa_agents.bridges.transcript import ANY_VOICE, live_speech, seats_from
+from ipa_agents.bridges.transcript import ANY_VOICE, is_id, live_speech, seats_from
+from ipa_agents.errors import SetupError
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import header, now, seconds
 from ipa_agents.nodes.parameters import declare
@@ -42,9 +43,12 @@ class HriBridge(MicrophoneNode):
             )
         )
         face = declare(self, 'face', 'driver', 'id of the driver below /humans/faces', read_only=True)
+        if not is_id(face):
+            raise SetupError(f'hri_bridge: face {face!r} can be no id: letters, digits and _')
         self._voices = self.health.task('voices', 'all have seats')
         self._voices.lasting('deaf', '' if self._seats else 'no voice has a seat: set the parameter seats')
         self._heard: dict[str, Subscription] = {}
+        self._tracked: frozenset[str] = frozenset()
         self._gone: dict[str, float] = {}
         for voice in self._seats.keys() - {ANY_VOICE}:
             self._listen(voice)
@@ -61,10 +65,10 @@ class HriBridge(MicrophoneNode):
 
     def _track(self, message: Any) -> None:
         ids = dict.fromkeys(message.ids)
-        wrong = [voice for voice in ids if not voice.isidentifier()]
+        wrong = [voice for voice in ids if not is_id(voice)]
         if wrong:
             self._voices.fault('unusable', f'{wrong[0][:40]!a} is no id of a voice')
-        good = [voice for voice in ids if voice.isidentifier()][:_MOST_VOICES]
+        good = [voice for voice in ids if is_id(voice)][:_MOST_VOICES]
         strangers = [voice for voice in good if voice not in self._seats]
         without = [] if ANY_VOICE in self._seats else strangers
         self._voices.lasting('no seat', f'{", ".join(without)}: not heard' if without else '', 'warn')
@@ -72,7 +76,10 @@ class HriBridge(MicrophoneNode):
             for voice in strangers:
                 self._listen(voice)
         time = now(self.get_clock())
-        self._gone = {voice: self._gone.get(voice, time) for voice in self._heard.keys() - set(good)}
+        # Recognisers with one microphone track nobody: who was never tracked is not gone.
+        gone = dict.fromkeys(self._tracked & self._heard.keys(), time) | self._gone
+        self._tracked = frozenset(good)
+        self._gone = {voice: since for voice, since in gone.items() if voice not in self._tracked}
         self._voices.show({'tracked': len(good), 'listened to': len(self._heard)})
 
     def _listen(self, voice: str) -> None:
@@ -86,9 +93,9 @@ class HriBridge(MicrophoneNode):
     def _leave(self) -> None:
         time = now(self.get_clock())
         for voice in [voice for voice, since in self._gone.items() if not 0 <= time - since < _LINGER]:
+            del self._gone[voice]
             self.forget(voice)
             if voice not in self._seats:
-                del self._gone[voice]
                 self.destroy_subscription(self._heard.pop(voice))
 
     def _take(self, voice: str, message: Any) -> None:

@@ -43,14 +43,13 @@ class Nav2Bridge(DrivingStackNode):
         sent.add_done_callback(lambda done: self._take(request, done.result()))
 
     def look(self) -> None:
-        """Nav2 has no route without a goal; one that was started anew has lost it."""
-        is_new = self.began_anew()
-        if is_new or not self._client.server_is_ready():
-            if self.handover.stack is not Stack.ABSENT:
-                self._handle = None
-                self.hear(Stack.ABSENT)
-        elif self.handover.stack is Stack.ABSENT:
-            self.hear(Stack.UNSET)
+        """Nav2 has no route without a goal."""
+        if self.handover.stack is Stack.ABSENT and self._client.server_is_ready():
+            self.hear(Stack.SET if self._handle else Stack.UNSET)
+
+    def forget(self) -> None:
+        """The goal went with the stack."""
+        self._handle = None
 
     def destroy_node(self) -> None:
         """End the client, too."""

@@ -4,11 +4,12 @@ from typing import Any
 
 from ipa_agents.bridges.interfaces import interface
 from ipa_agents.bridges.microphones import MicrophoneNode
-from ipa_agents.bridges.transcript import transcription
+from ipa_agents.bridges.transcript import locale_from, transcription
 from ipa_agents.errors import SetupError
+from ipa_agents.language import LANGUAGES
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import now
-from ipa_agents.nodes.parameters import declare
+from ipa_agents.nodes.parameters import declare, declare_topic
 from ipa_agents.nodes.spin import run
 from ipa_agents.vehicle.seats import SEATS, is_seat
 
@@ -28,9 +29,11 @@ class WhisperBridge(MicrophoneNode):
             self, 'seat', '', f'that the microphone belongs to: {", ".join(SEATS)}; empty: none', read_only=True
         )
         self._locale = declare(self, 'locale', '', 'en or zh; empty: as the text shows', read_only=True)
-        topic = declare(self, 'topic', '/whisper/transcription', 'on which it writes', read_only=True)
+        topic = declare_topic(self, 'topic', '/whisper/transcription', 'on which it writes')
         if self._seat and not is_seat(self._seat):
-            raise SetupError(f'seat: {self._seat!r} is none of {", ".join(SEATS)}')
+            raise SetupError(f'whisper_bridge: seat {self._seat!r} is none of {", ".join(SEATS)}')
+        if self._locale and not locale_from(self._locale):
+            raise SetupError(f'whisper_bridge: locale {self._locale!r} is none of {", ".join(LANGUAGES)}')
         self.health.lasting('deaf', '' if self._seat else 'the microphone has no seat: set the parameter seat')
         if self._seat:
             self.create_subscription(kind, topic, self._take, qos.UTTERANCES)

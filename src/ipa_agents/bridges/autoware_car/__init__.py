@@ -1,0 +1,1 @@
+"""The car that Autoware drives."""
