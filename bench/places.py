@@ -21,11 +21,12 @@ from table import Row, at
 from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.batch import Batch
 from ipa_agents.travel.places.embedded import EmbeddedPlaces
+from ipa_agents.travel.places.interface import Places
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.query import Along, PlaceQuery
 from ipa_agents.travel.places.writer import PlaceWriter, index_names
 
-__all__ = ['Built', 'Measured', 'ask_rival', 'build', 'measured', 'rows', 'sized']
+__all__ = ['Built', 'Measured', 'ask_rival', 'build', 'measured', 'queries', 'rows', 'sized', 'times_of']
 
 NEAR, NAMED, REACH = 3_000.0, 30_000.0, 2_538.0
 """m: the radius of a search near a point, of one by a name, and how far ten minutes lead beside a way."""
@@ -109,46 +110,37 @@ def rows(what: str, ours: Measured, rivals: dict[str, Measured]) -> Iterator[Row
     yield Row.alone(f'{what}: mapped from disk and asked for', ours.resident - ours.own, 'MiB')
 
 
+def queries(question: Question) -> dict[str, PlaceQuery]:
+    """What is asked by each sort of question."""
+    near = PlaceQuery(
+        question.latitude, question.longitude, kind=question.kind, attributes=(question.attribute,), limit=_LIMIT
+    )
+    return {
+        'near': replace(near, radius=NEAR, sort='distance'),
+        'named': PlaceQuery(question.latitude, question.longitude, text=question.text, radius=NAMED, limit=_LIMIT),
+        'along': replace(near, along=Along(question.line)),
+    }
+
+
+def times_of(places: Places, some: Sequence[Question]) -> Iterator[list[float]]:
+    """ms of each question, for each sort in turn."""
+    for sort in ('near', 'named', 'along'):
+        asked = [queries(question)[sort] for question in some]
+        yield _timed(places.search, asked)
+
+
 def _ask(folder: Path, count: int, asked: int) -> Measured:
     places = EmbeddedPlaces(folder)
     some = questions(asked, count)
-
-    def near(question: Question) -> list[float]:
-        query = PlaceQuery(
-            question.latitude,
-            question.longitude,
-            kind=question.kind,
-            attributes=(question.attribute,),
-            radius=NEAR,
-            sort='distance',
-            limit=_LIMIT,
-        )
-        return [place.distance for place in places.search(query).places]
-
-    def named(question: Question) -> object:
-        return places.search(
-            PlaceQuery(question.latitude, question.longitude, text=question.text, radius=NAMED, limit=_LIMIT)
-        )
-
-    def along(question: Question) -> object:
-        return places.search(
-            PlaceQuery(
-                question.latitude,
-                question.longitude,
-                kind=question.kind,
-                attributes=(question.attribute,),
-                along=Along(question.line),
-                limit=_LIMIT,
-            )
-        )
-
-    nearest = [near(question) for question in some[:_WARM]]
-    times = [_timed(what, some) for what in (near, named, along)]
+    nearest = [
+        [place.distance for place in places.search(queries(question)['near']).places] for question in some[:_WARM]
+    ]
+    near, named, along = times_of(places, some)
     memory = psutil.Process().memory_info()
-    return Measured(*times, memory.rss / 2**20, (memory.rss - memory.shared) / 2**20, nearest)
+    return Measured(near, named, along, memory.rss / 2**20, (memory.rss - memory.shared) / 2**20, nearest)
 
 
-def _timed(ask: Callable[[Question], object], some: Sequence[Question]) -> list[float]:
+def _timed[T](ask: Callable[[T], object], some: Sequence[T]) -> list[float]:
     """ms of each question, after a few others to warm up."""
     warm = min(_WARM, len(some) // 2)
     for question in some[:warm]:

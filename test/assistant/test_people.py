@@ -43,6 +43,19 @@ def test_the_same_in_chinese(play: Play, memory: Memory) -> None:
     play(scene)
 
 
+def test_a_taste_that_has_changed_is_forgotten_and_one_topic_is_told_alone(play: Play, memory: Memory) -> None:
+    async def scene(stage: Rehearsal) -> None:
+        for text in ('remember that I like Sichuan food', 'remember that I like jazz'):
+            await stage.ask(text)
+        assert 'jazz' not in await stage.ask('what do you know about my taste in food?')
+        assert await stage.ask("I don't like Sichuan food any more") == 'That is forgotten.'
+        assert values(memory) == [('row1_driver', 'music', 'jazz')]
+        assert await stage.ask('我不喜欢听爵士了') == '已经忘掉了。'
+        assert values(memory) == []
+
+    play(scene)
+
+
 def test_a_no_is_remembered_and_a_topic_can_be_corrected_and_forgotten(play: Play, memory: Memory) -> None:
     async def scene(stage: Rehearsal) -> None:
         await stage.ask('I like sushi')

@@ -16,12 +16,13 @@ def compared(found: Sequence[Found], by: str) -> tuple[int, ...]:
     """The numbers, from 0, of the places that `by` may mean: one where it settles it, none where no place is so.
 
     `by` is one of FACTS or the id of an attribute. A place of which it is not known may be cheaper than all others,
-    but it is not the one that is said to have something.
+    but for what is free of charge, and it is not the one that is said to have something.
     """
     facts = [_fact(item, by) for item in found]
     best = min((fact for fact in facts if not math.isnan(fact)), default=math.inf)
     meant = [number for number, fact in enumerate(facts) if fact == best < math.inf]
-    unknown = [number for number, fact in enumerate(facts) if math.isnan(fact) and (by in FACTS or not meant)]
+    may_be_better = by in FACTS and not (by == 'price' and best == 0.0)
+    unknown = [number for number, fact in enumerate(facts) if math.isnan(fact) and (may_be_better or not meant)]
     return tuple(sorted((*meant, *unknown)))
 
 

@@ -9,7 +9,7 @@ from ipa_agents.assistant.ports import Search
 __all__ = ['search_of', 'wishes_of']
 
 _WHERE = {'along_route': 'along', 'at_destination': 'destination', 'in_view': 'view'}
-_WISHES = ('attributes', 'min_rating', 'max_price', 'open_at', 'max_drive', 'max_detour', 'sort')
+_WISHES = ('attributes', 'min_rating', 'max_price', 'open_at', 'max_drive', 'max_distance', 'max_detour', 'sort')
 
 
 def search_of(arguments: Mapping[str, Any], now: float) -> Search:
@@ -19,6 +19,7 @@ def search_of(arguments: Mapping[str, Any], now: float) -> Search:
         kind=str(arguments.get('kind') or ''),
         cuisine=str(arguments.get('cuisine') or ''),
         where=next((where for name, where in _WHERE.items() if arguments.get(name)), 'near'),
+        radius=1000.0 * float(arguments.get('max_distance') or 0.0),
         max_detour=60.0 * float(arguments.get('max_detour') or 0.0),
         max_drive=60.0 * float(arguments.get('max_drive') or 0.0),
         attributes=tuple(arguments.get('attributes') or ()),

@@ -80,6 +80,8 @@ def test_another_place_to_look_takes_the_place_of_the_one_before(brain: ReflexBr
         ('take the cheaper one', {'by': 'price'}),
         ('the better rated one', {'by': 'rating'}),
         ('the one that is open longer', {'by': 'open'}),
+        ('the second one, because it is closer', {'index': 1, 'by': 'distance'}),
+        ('第二家吧，近的那家', {'index': 1, 'by': 'distance'}),
         ('the one with parking', {'by': 'parking'}),
         ('the one with free wifi', {'by': 'free_wifi'}),
         ('the second one, the closer one', {'index': 1, 'by': 'distance'}),
@@ -100,6 +102,28 @@ def test_one_of_several_is_chosen_by_what_is_known_of_it(brain: ReflexBrain, tex
 
 def test_nothing_is_compared_where_nothing_was_offered(brain: ReflexBrain) -> None:
     assert understood(brain, 'the cheaper one').move is None
+
+
+@pytest.mark.parametrize(
+    'text', ['where can I park?', 'is there anywhere to park?', 'how much does parking cost?', '车停哪儿', '停车贵吗']
+)
+def test_who_asks_where_to_park_means_here_without_a_route(brain: ReflexBrain, text: str) -> None:
+    assert understood(brain, text).call == Call('search_places', {'kind': 'parking'})
+    there = understood(brain, text, route='to Luna').call
+    assert there == Call('search_places', {'kind': 'parking', 'at_destination': True})
+
+
+@pytest.mark.parametrize('text', ['can we park near the destination?', '目的地附近有停车场吗', '到那儿停车要钱吗'])
+def test_parking_at_the_destination_starts_no_route(brain: ReflexBrain, text: str) -> None:
+    assert understood(brain, text).call == Call('search_places', {'kind': 'parking', 'at_destination': True})
+
+
+def test_a_wish_that_nobody_knows_is_said_beside_the_others(brain: ReflexBrain) -> None:
+    text = 'find a hotel with a swimming pool and a sauna near the destination'
+    known, unknown = brain.understand(Sentence(text, 'en'), Context(now=NOW)).steps
+    wanted = {'kind': 'hotel', 'at_destination': True, 'attributes': ['swimming_pool']}
+    assert known.call == Call('search_places', wanted)
+    assert (unknown.topic, unknown.slots['text']) == ('not_understood', 'with a sauna')
 
 
 @pytest.mark.parametrize('text', ['is there parking?', '有停车场吗', 'find parking'])

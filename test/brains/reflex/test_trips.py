@@ -79,6 +79,14 @@ def test_a_plan_is_taken_apart_into_its_stops(
         ),
         ('plan the day: lunch, at half past twelve', [('lunch', '12:30')]),
         ('plan lunch at half past twelve and dinner at seven', [('lunch', '12:30'), ('dinner', '19:00')]),
+        ('plan tonight: dinner, cinema, charging', [('dinner', None), ('cinema', None), ('charging', None)]),
+        (
+            'dinner, then the cinema, and the car needs to charge',
+            [('dinner', None), ('cinema', None), ('charge', None)],
+        ),
+        ('plan dinner at eight for two and then a walk in the park', [('dinner', '20:00'), ('walk', None)]),
+        ('今晚安排一下：先吃晚饭，再看电影，我还要充电', [('吃晚饭', None), ('看电影', None), ('充电', None)]),
+        ('今晚先吃晚饭再去看电影，还得充电，帮我安排一下', [('吃晚饭', None), ('看电影', None), ('充电', None)]),
         ('行程先十二点半吃午饭再七点吃晚饭', [('吃午饭', '12:30'), ('吃晚饭', '19:00')]),
         ('plan breakfast at eight, then lunch', [('breakfast', '08:00'), ('lunch', None)]),
         ('计划一点吃午饭，十点看电影', [('吃午饭', '13:00'), ('看电影', '22:00')]),
@@ -97,6 +105,8 @@ def test_meals_are_in_their_usual_half_of_the_day(
         'plan dinner at seven',
         'plan dinner with Anna and lunch with Tom',
         'plan a party and a meeting',
+        'dinner was good, then we went home',
+        '今晚吃饭',
         '安排会议和午饭',
     ],
 )
@@ -112,6 +122,9 @@ def test_a_meal_is_put_to_its_usual_half_of_the_day(brain: ReflexBrain) -> None:
 @pytest.mark.parametrize(
     ('text', 'tool', 'arguments'),
     [
+        ('swap the park and the dinner', 'change_trip', {'action': 'MOVE_STOP', 'stop': 'dinner', 'other': 'park'}),
+        ('把公园和晚饭换一下', 'change_trip', {'action': 'MOVE_STOP', 'stop': '晚饭', 'other': '公园'}),
+        ('remove the dinner', 'change_trip', {'action': 'LEAVE_OUT', 'stop': 'dinner'}),
         ('Put the dinner later', 'change_trip', {'action': 'SHIFT_STOP', 'stop': 'dinner', 'minutes': 30}),
         ('把晚饭推迟半小时', 'change_trip', {'action': 'SHIFT_STOP', 'stop': '晚饭', 'minutes': 30}),
         ('把晚饭推迟两个小时', 'change_trip', {'action': 'SHIFT_STOP', 'stop': '晚饭', 'minutes': 120}),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ipa_agents.assistant.comparing import FACTS
 from ipa_agents.assistant.desk import Desk
 from ipa_agents.assistant.liking import liked_first
 from ipa_agents.assistant.listener import Listener
@@ -85,7 +86,7 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
         text = listener.wording('places.failed', reason=reason_of(listener, rejected))
         return Result(Kind.TROUBLE, sentences=(text,), call=call)
     if not search.text and not wishes_of(wanted):
-        nearest = sorted(results.found, key=lambda item: _remoteness(item.place, search))
+        nearest = sorted(results.found, key=lambda item: _remoteness(item, search))
         results = Results(tuple(nearest), results.relaxed)
     liked, taste = liked_first(desk.world.people, listener, wanted, results.found)
     results = Results(liked, results.relaxed)
@@ -100,8 +101,8 @@ def several(desk: Desk, agent: str, call: Call, hits: Hits) -> Result:
         key = 'places.one_on_route' if call.arguments.get('action') == 'ADD_STOP' else 'places.one'
         text = listener.wording(key, place=found_words(listener, listed[0], hits.search))
     else:
-        is_ranked = bool(hits.liked) or hits.search.relax and hits.search.sort != 'distance'
-        more = 'places.best' if is_ranked else 'places.more'
+        ways = [_way(item, hits.search) for item in listed]
+        more = 'places.more' if ways == sorted(ways) else 'places.best'
         key = 'places.several' if len(hits.results.found) == len(listed) else more
         text = listener.wording(key, list=found_list(listener, listed, hits.search), count=len(hits.results.found))
     return Result(
@@ -160,10 +161,17 @@ def _clear(places: Sequence[Place], query: str) -> Place | None:
     return named[0] if len(named) == 1 else None
 
 
-def _remoteness(place: Place, search: Search) -> tuple[bool, float]:
-    """What is known to be open goes before what may be, where that was asked for."""
-    may_be_closed = search.open_now and 'open_now=yes' not in place.attributes
-    return may_be_closed, math.inf if math.isnan(place.distance) else place.distance
+def _remoteness(item: Found, search: Search) -> tuple[bool, bool, float]:
+    """What is known to be open goes before what may be, where that was asked for; what is full comes last."""
+    is_full = any(reason.code == 'full' for reason in item.reasons)
+    may_be_closed = search.open_now and 'open_now=yes' not in item.place.attributes
+    return is_full, may_be_closed, _way(item, search)
+
+
+def _way(item: Found, search: Search) -> float:
+    """How near it is: along a route by the detour, else on foot or by road where that is known; inf: not known."""
+    way = FACTS['detour' if search.where == 'along' else 'distance'](item)
+    return math.inf if math.isnan(way) else way
 
 
 def _none(desk: Desk, call: Call, search: Search) -> Result:

@@ -24,17 +24,20 @@ async def remember(step: Step, agent: str, desk: Desk) -> Result:
 
 
 async def recall(step: Step, agent: str, desk: Desk) -> Result:
-    """Tell what is kept in mind for this seat, and of whoever sits there, to them alone."""
+    """Tell what is kept in mind for this seat, and of whoever sits there, to them alone; of one "topic" of the call."""
+    assert step.call is not None
     listener, people = desk.listener, desk.world.people
     sentences = []
     if people.fault:
         sentences.append(listener.wording('people.unreadable'))
-    known = [known_words(listener, kept.topic, kept.value) for kept in people.view.of(people.at(listener.seat))]
+    topic = step.call.arguments.get('topic')
+    kept = [one for one in people.view.of(people.at(listener.seat)) if topic in (None, one.topic)]
+    known = [known_words(listener, one.topic, one.value) for one in kept]
     if known:
         name = people.at(listener.seat) if people.has_name(listener.seat) else ''
         key = 'people.known' if name else 'people.known_here'
         sentences.append(listener.wording(key, name=name, known=listener.listed(known)))
-    notes = desk.world.notebook.of(listener.seat)
+    notes = desk.world.notebook.of(listener.seat) if topic is None else ()
     if notes:
         sentences.append(listener.wording('notes.list', notes=listener.listed(notes)))
     return Result(Kind.TOLD, sentences=tuple(sentences) or (listener.wording('notes.none'),), call=step.call)

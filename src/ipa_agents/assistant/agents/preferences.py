@@ -13,6 +13,7 @@ from ipa_agents.assistant.liking import known_words
 from ipa_agents.assistant.place_arguments import is_resolved, place_arguments
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.brains.interface import Act, Call, Domain, Step
+from ipa_agents.brains.reflex.places import place_argument
 from ipa_agents.errors import MemoryFault
 from ipa_agents.memory.topics import load_topics
 from ipa_agents.travel.places.place import Place
@@ -64,7 +65,8 @@ async def about_me(step: Step, agent: str, desk: Desk) -> Result:
 
 async def keep_about(found: About, agent: str, desk: Desk, *, is_agreed: bool = False) -> Result:
     """Keep what somebody said of themselves, once they have agreed to it."""
-    what = {'place': {'query': found.place}} if found.place else {'value': found.value}
+    place = place_argument(found.place, desk.listener.language) if found.place else {}
+    what = {'place': place} if place else {'value': found.value}
     call = Call('keep', {'topic': found.topic.id, 'is_agreed': is_agreed, **what})
     return await keep(Step(Domain.SMALLTALK, Act.ACT, call), agent, desk)
 

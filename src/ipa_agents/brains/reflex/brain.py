@@ -97,10 +97,10 @@ class ReflexBrain:
                 step = tongue.reader.step(match, whole, sentence, context)
                 ends = step.move in ('stop', 'cancel')
                 return (replace(step, domain=dialogue.focus_domain) if ends else step,)
-        wished = planned_trip(said, sentence.language, context)
-        wished = wished or tongue.wishes.search(said, context) or tongue.wishes.search(text, context)
-        if wished is not None:
-            return (wished,)
+        trip = planned_trip(said, sentence.language, context)
+        wished = (trip,) if trip else tongue.wishes.search(said, context) or tongue.wishes.search(text, context)
+        if wished:
+            return wished
         tags = tongue.lexicon.tags(said)
         command = tongue.reader.gathered(said, tags)
         rest = corrected_text(text, sentence.language)
@@ -153,6 +153,8 @@ def _with_leftovers(steps: Sequence[Step], tongue: _Tongue) -> tuple[Step, ...]:
         if not _is_lost((step,)):
             acts = step.call is not None and step.call.tool == 'set_signals'
             lost.extend(unexplained(step.text, tongue.lexicon, tongue.words) if acts else ())
+        elif step.topic == 'not_understood' and step.slots:
+            lost.append(step.text)  # it is a leftover already
         elif wants_something(step.text, tongue.words) and tongue.sentences.match(step.text, whole=True) is None:
             lost.append(step.text)
     return (*(step for step in steps if not _is_lost((step,))), *map(leftover, lost))

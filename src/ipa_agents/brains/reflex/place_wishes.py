@@ -5,11 +5,12 @@ A sentence is taken apart into an opening, wishes and a kind of place; it is und
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from ipa_agents.brains.interface import Act, Call, Context, Domain, Step
+from ipa_agents.brains.reflex.leftovers import leftover
 from ipa_agents.brains.reflex.numbers import find_numbers
 from ipa_agents.brains.reflex.times import TIME, clock_of
 from ipa_agents.brains.reflex.words import alternatives
@@ -19,6 +20,7 @@ from ipa_agents.travel.places.kinds import load_kinds
 
 __all__ = ['PlaceWishes', 'load_place_wishes']
 
+_UNKNOWN = re.compile(r' (?:(?:with|that has|which has|and) (?:an? |some )?|an? )\w+(?: \w+){0,2}$')
 _WHERE = {'along_route', 'at_destination', 'in_view', 'near'}
 _NUMBER: Mapping[Language, str] = {
     'en': r'(?:\d+(?:\.\d+)?'
@@ -52,6 +54,7 @@ class PlaceWishes:
 
     language: Language
     wishes: tuple[_Wish, ...]
+    connector: re.Pattern[str]
     opening: re.Pattern[str]
     somewhere: re.Pattern[str]
     ending: re.Pattern[str]
@@ -59,11 +62,25 @@ class PlaceWishes:
     ones: tuple[re.Pattern[str], ...]
     ordinals: Mapping[str, int]
 
-    def search(self, text: str, context: Context) -> Step | None:
-        """The search that all of `text` asks for; wishes alone go on with the last search. None when it is none."""
+    def search(self, text: str, context: Context) -> tuple[Step, ...]:
+        """The search that `text` asks for; wishes alone go on with the last search. Nothing when it is none.
+
+        A wish that nobody knows is said beside others that are known.
+        """
         taken = self.taken(self.opening.sub('', text, count=1).strip(), context)
         if not taken.count:
-            return None
+            return ()
+        whole = self._search(taken, text, context)
+        if whole is not None:
+            return (whole,)
+        unknown = _UNKNOWN.search(taken.rest)
+        if unknown is None or not taken.special:
+            return ()
+        known = self._search(replace(taken, rest=taken.rest[: unknown.start()].strip()), text, context)
+        said = unknown[0].strip()
+        return () if known is None else (known, leftover(said if said[:2] != 'a ' else f'with {said}'))
+
+    def _search(self, taken: _Taken, text: str, context: Context) -> Step | None:
         last = context.dialogue.last.call if context.dialogue.last else None
         before = last.arguments if last and last.tool == 'search_places' else None
         # A common wish beside a kind of place is what the patterns of the sentences are made for.
@@ -147,7 +164,8 @@ class PlaceWishes:
 
     def _tidy(self, rest: str) -> str:
         if self.language == 'zh':
-            return re.sub(r'[\s,]+', '', rest)
+            pieces = re.split(r'[\s,]+', rest)
+            return ''.join(piece for piece in pieces if not self.connector.fullmatch(piece))
         return ' '.join(re.sub(r'(?:\s*,\s*)+(?:and\b)?', ' ', rest).split()).removesuffix(' and')
 
 
@@ -182,6 +200,7 @@ def load_place_wishes(language: Language) -> PlaceWishes:
             )
             for entry in data['wishes']
         ),
+        any_of([data['connectors']]),
         any_of(data['openings'][language], '^(?:{})(?= |$)' if language == 'en' else '^(?:{})'),
         any_of(data['somewhere'][language]),
         any_of(data['endings'][language], '(?:{})$'),

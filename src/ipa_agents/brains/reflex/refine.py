@@ -21,6 +21,7 @@ __all__ = ['VOLUME', 'VOLUME_UNKNOWN', 'step_of']
 VOLUME = 'Vehicle.Cabin.Infotainment.Media.Volume'
 VOLUME_UNKNOWN = 30.0
 _VOLUME_CHANGE = 10.0
+_NO_LONGER = re.compile(r'\b(?:do not|no longer|any ?more)\b|(?:已经)?不再?|了$')
 _SLOT = re.compile(r'^\{([a-z_]+)\}$')
 
 
@@ -210,6 +211,13 @@ def _clause(
     return Call(call.tool, {**call.arguments, 'note': clause}) if call else None
 
 
+def _disliked(
+    call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
+) -> Call | None:
+    """What somebody liked until now, as they would have said it."""
+    return Call(call.tool, {'note': ' '.join(_NO_LONGER.sub('', clause).split())}) if call else None
+
+
 def _trip(
     call: Call | None, match: Match, clause: str, sentence: Sentence, context: Context, catalogue: Catalogue
 ) -> Call | None:
@@ -229,6 +237,7 @@ _REFINERS: dict[str, Callable[[Call | None, Match, str, Sentence, Context, Catal
     'avoid': _avoid,
     'via': _via,
     'minutes': _minutes,
+    'disliked': _disliked,
     'media': _media,
     'artist': _artist,
     'volume': _volume,
