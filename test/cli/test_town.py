@@ -63,3 +63,13 @@ def test_a_missing_extract_is_one_line(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(['town', '--from', str(tmp_path / 'none.osm.pbf'), '--into', str(tmp_path / 'map')]) == 2
     assert 'no such file' in capsys.readouterr().err
     assert not (tmp_path / 'map').exists()
+
+
+@pytest.mark.parametrize('name', ['Town01.xodr', 'TOWN01.XODR'])
+def test_an_open_drive_document_is_known_by_its_ending(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(command, 'import_open_drive', lambda folder, file, _: asked.append(file.name) or _stamp())
+    assert main(['town', '--from', name, '--into', str(tmp_path)]) == 0
+    assert asked == [name]

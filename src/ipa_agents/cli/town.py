@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         stamp = renew_map(folder, progress)
     elif args.extract is None:
         stamp = make_town_map(folder, args.seed, progress)
-    elif args.extract.suffix == '.xodr':
+    elif args.extract.suffix.lower() == '.xodr':
         stamp = import_open_drive(folder, args.extract, progress)
     else:
         stamp = import_map(folder, args.extract, progress)

@@ -47,7 +47,7 @@ def test_without_a_map_the_receiver_says_where_the_car_is() -> None:
 
 def test_with_a_map_the_odometry_says_so_and_the_receiver_only_how_high() -> None:
     messages = CarlaMessages()
-    messages.take_map(MAP)
+    assert messages.take_map(MAP)
     known = place(messages.readers['odometry'](odometry(100, 50)))
     assert TOWN.to_metres(*known) == pytest.approx((100, 50), abs=0.001)
     assert messages.readers['gnss'](fix(49.001, 8.002)) == {'Vehicle.CurrentLocation.Altitude': 0.0}
@@ -57,7 +57,8 @@ def test_with_a_map_the_odometry_says_so_and_the_receiver_only_how_high() -> Non
 
 def test_a_map_that_says_no_place_lies_where_the_towns_of_carla_do() -> None:
     messages = CarlaMessages()
-    messages.take_map(BARE)
+    assert not messages.take_map(BARE)
+    assert CarlaMessages(origin=(49.0, 8.0)).take_map(BARE)
     assert place(messages.readers['odometry'](odometry(100, -50))) == GeoReference().to_degrees(100, -50)
 
 
@@ -122,7 +123,7 @@ def test_a_fix_that_is_none_is_refused(message: NavSatFix, left_handed: tuple[st
 
 def test_an_odometry_that_is_nowhere_is_refused() -> None:
     messages = CarlaMessages(origin=(49, 8))
-    for x, y in ((math.nan, 0.0), (0.0, math.inf)):
+    for x, y in ((math.nan, 0.0), (0.0, math.inf), (1e12, 0.0)):
         with pytest.raises(InvalidValue):
             messages.readers['odometry'](odometry(x, y))
 

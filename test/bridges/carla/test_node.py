@@ -1,4 +1,5 @@
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,16 @@ def car(desk: Desk) -> CarriedCar:
     return CarriedCar(desk)
 
 
-def guidance(*places: msg.Place) -> msg.NavigationState:
+def guidance(*places: msg.Place, way: Sequence[tuple[float, float]]) -> msg.NavigationState:
+    """Along points in degrees to the last of the places."""
     *stops, destination = places
-    return msg.NavigationState(status='GUIDING', route=msg.Route(stops=stops, destination=destination))
+    latitudes, longitudes = zip(*way, strict=True)
+    route = msg.Route(stops=stops, destination=destination, latitudes=latitudes, longitudes=longitudes)
+    return msg.NavigationState(status='GUIDING', route=route)
+
+
+def yaw_of(goal: PoseStamped) -> float:
+    return 2 * math.atan2(goal.pose.orientation.z, goal.pose.orientation.w)
 
 
 def spot(x: float, y: float) -> msg.Place:
@@ -63,11 +71,13 @@ def test_a_whole_drive_goes_through_the_bridge_and_a_restart_of_the_world_too(
     there = msg.Place(latitude=found.latitude, longitude=found.longitude)
     far = car.metres_to(there.latitude, there.longitude)
     navigation = car.desk.publisher('navigation/state', msg.NavigationState, qos.STATE)
-    navigation.publish(guidance(there))
+    here = float(str(car.values[LATITUDE])), float(str(car.values[LONGITUDE]))
+    wanted = guidance(there, way=[here, (there.latitude, there.longitude)])
+    navigation.publish(wanted)
     car.wait(lambda values: float(str(values[SPEED])) > 15, 'a car that drives')
     assert car.values[GEAR] == 127
     car.wait(lambda _: car.metres_to(there.latitude, there.longitude) < far / 2, 'a car that comes nearer')
-    navigation.publish(guidance(there))
+    navigation.publish(wanted)
     world.kill()
     world.wait()
     count = len(car.said)
@@ -97,7 +107,8 @@ def test_what_cannot_be_is_said_and_a_goal_waits_for_a_map(car: CarriedCar, tmp_
     )
     car.until(lambda: places.publish(odometry(1, 2, 100, math.nan)), lambda: car.is_said('must be finite'), 'no speed')
     assert not {LATITUDE, SPEED} & car.values.keys()
-    navigation.publish(guidance(spot(100, 50), spot(500, 500)))
+    way = [TOWN.to_degrees(*point) for point in ((0.0, 0.0), (100.0, 40.0), (500.0, 440.0))]
+    navigation.publish(guidance(spot(100, 50), spot(500, 450), way=way))
     desk.wait(lambda: car.is_said('no map was heard'), 'what a goal waits for')
     maps.publish(String(data='no map'))
     desk.wait(lambda: car.is_said('unusable map: no OpenDRIVE document'), 'what a broken map is')
@@ -105,14 +116,15 @@ def test_what_cannot_be_is_said_and_a_goal_waits_for_a_map(car: CarriedCar, tmp_
     assert not kept.exists()
     maps.publish(String(data=MAP))
     (goal,) = desk.wait(lambda: list(goals), 'the first stop')
-    assert (goal.header.frame_id, goal.pose.position.x, goal.pose.position.y) == (
-        'map',
-        pytest.approx(100, abs=0.001),
-        pytest.approx(50, abs=0.001),
-    )
+    assert goal.header.frame_id == 'map'
+    assert (goal.pose.position.x, goal.pose.position.y) == pytest.approx((105, 45), abs=0.2), 'on the road beside it'
+    assert yaw_of(goal) == pytest.approx(math.pi / 4, abs=0.01), 'along the way there'
     assert kept.read_text() == MAP
     assert desk.wait(lambda: speeds, 'how fast')[0].data == pytest.approx(50 / 3.6)
-    navigation.publish(guidance(spot(500, 500)))
+    navigation.publish(guidance(spot(500, 450), way=way[:1]))
+    desk.wait(lambda: car.is_said('waiting: route'), 'that a route of one point is none')
+    assert len(goals) == 1
+    navigation.publish(guidance(spot(500, 450), way=way))
     desk.wait(lambda: len(goals) == 2, 'the destination, once the stop is reached')
     car.until(lambda: places.publish(odometry(30, 40, 100, 10)), lambda: SPEED in car.values, 'a speed')
     known = car.values[LATITUDE], car.values[LONGITUDE]

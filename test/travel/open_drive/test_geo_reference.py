@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from ipa_agents.errors import MapMissing
@@ -59,10 +61,32 @@ def test_a_zone_of_utm_and_what_the_map_was_moved_by() -> None:
         (header('+proj=tmerc +lat_0=nan'), 'no place'),
         (header('+proj=tmerc +x_0=inf'), 'no place'),
         (header('+proj=tmerc +lat_0=90'), 'no place'),
+        (header('+proj=tmerc +k=0'), 'no place'),
+        (header('+proj=tmerc +k=inf'), 'no place'),
+        (header('+proj=tmerc +lat_0=49 +units=us-ft'), 'units us-ft, not m'),
+        (header('+proj=tmerc +lat_0=49 +ellps=bessel'), 'ellps bessel, not WGS84'),
         (header('+proj=utm'), 'no number'),
+        (header('+proj=utm +zone=61'), 'UTM zone 61, not 1 to 60'),
+        (header('+proj=utm +zone=0'), 'UTM zone 0'),
+        (header('+proj=utm +zone=33N'), 'no number'),
+        (header('EPSG:32633'), 'no PROJ string: EPSG:32633'),
+        (header('PROJCS["WGS 84 / UTM zone 33N"]'), 'no PROJ string'),
+        (header('+proj=tmerc', '<offset x="inf" y="2" hdg="0"/>'), 'no distance'),
         (header('+proj=tmerc', '<offset x="1" y="2" hdg="0.5"/>'), 'turns the map'),
     ],
 )
 def test_a_document_that_cannot_be_used_says_why(document: str, reason: str) -> None:
     with pytest.raises(MapMissing, match=reason):
         geo_reference_of(document)
+
+
+@pytest.mark.parametrize('far', [1e12, -1e300, math.inf, math.nan])
+def test_a_point_that_cannot_be_on_the_earth_is_nowhere(far: float) -> None:
+    reference = GeoReference(49, 8)
+    for point in ((far, 0.0), (0.0, far)):
+        assert all(map(math.isnan, reference.to_degrees(*point)))
+
+
+@pytest.mark.parametrize('latitude', [90.0, -90.0, 123.0, math.nan])
+def test_a_pole_and_what_lies_beyond_it_has_no_metres(latitude: float) -> None:
+    assert all(map(math.isnan, GeoReference(49, 8).to_metres(latitude, 8)))

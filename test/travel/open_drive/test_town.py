@@ -5,6 +5,7 @@ import pytest
 from crossings import crossing
 
 from ipa_agents.errors import MapMissing
+from ipa_agents.travel.map import folder
 from ipa_agents.travel.map.folder import import_open_drive, load_map
 from ipa_agents.travel.open_drive.geo_reference import GeoReference
 from ipa_agents.travel.open_drive.town import open_drive_town
@@ -44,6 +45,23 @@ def test_a_document_that_says_no_place_lies_about_0_0() -> None:
     assert abs(longitudes).max() < 0.01
 
 
+@pytest.mark.parametrize(('reference', 'is_said'), [('', True), ('+proj=tmerc +lat_0=49 +lon_0=8', False)])
+def test_that_a_town_lies_nowhere_is_said(
+    reference: str, is_said: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, '_build', lambda _, write, *rest: write(tmp_path / 'town.osm.pbf'))
+    file = tmp_path / 'crossing.xodr'
+    file.write_text(crossing(reference), encoding='utf-8')
+    said: list[str] = []
+    import_open_drive(tmp_path / 'town', file, said.append)
+    assert any('names no place' in text for text in said) == is_said
+
+
+def test_roads_beyond_the_earth_are_no_town() -> None:
+    with pytest.raises(MapMissing, match='beyond the earth'):
+        open_drive_town(crossing(reference='+proj=tmerc +lat_0=49 +lon_0=8 +x_0=1e9'))
+
+
 def test_the_map_of_it_can_be_driven_on(tmp_path: Path) -> None:
     file = tmp_path / 'crossing.xodr'
     file.write_text(crossing(), encoding='utf-8')
@@ -59,10 +77,10 @@ def test_the_map_of_it_can_be_driven_on(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize('content', [b'', b'\xff\xfe', b'<OpenDRIVE/>'])
 def test_a_file_that_is_none_leaves_the_map_that_was_there(tmp_path: Path, content: bytes) -> None:
-    folder, file = tmp_path / 'town', tmp_path / 'broken.xodr'
-    folder.mkdir()
-    (folder / 'stamp.json').write_text('{}', encoding='utf-8')
+    town, file = tmp_path / 'town', tmp_path / 'broken.xodr'
+    town.mkdir()
+    (town / 'stamp.json').write_text('{}', encoding='utf-8')
     file.write_bytes(content)
     with pytest.raises(MapMissing):
-        import_open_drive(folder, file, lambda text: None)
-    assert (folder / 'stamp.json').exists()
+        import_open_drive(town, file, lambda text: None)
+    assert (town / 'stamp.json').exists()

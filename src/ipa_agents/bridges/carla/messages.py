@@ -49,9 +49,14 @@ class CarlaMessages:
         """Where the world lies on the earth; None while nobody has said so."""
         return self._wanted or self._told
 
-    def take_map(self, opendrive: str) -> None:
-        """The OpenDRIVE document of the world; raises MapMissing, and changes nothing, for one that is none."""
-        self._told = geo_reference_of(opendrive) or _UNMARKED
+    def take_map(self, opendrive: str) -> bool:
+        """The OpenDRIVE document of the world, and whether anybody has said where that lies.
+
+        Raises MapMissing, and changes nothing, for a document that is none.
+        """
+        said = geo_reference_of(opendrive)
+        self._told = said or _UNMARKED
+        return bool(self._wanted or said)
 
     def begin_anew(self) -> None:
         """The world began anew."""
@@ -64,10 +69,10 @@ class CarlaMessages:
         place = message.pose.pose.position
         if self.reference is None:
             return values
-        if not math.isfinite(place.x + place.y):
+        latitude, longitude = self.reference.to_degrees(place.x, place.y)
+        if math.isnan(latitude):
             raise InvalidValue(_LATITUDE, place.y, 'the odometry says a place that is none')
         self._is_placed_by_odometry = True
-        latitude, longitude = self.reference.to_degrees(place.x, place.y)
         return {**values, _LATITUDE: latitude, _LONGITUDE: longitude}
 
     def _gnss(self, message: Any) -> Mapping[str, object]:

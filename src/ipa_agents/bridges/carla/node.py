@@ -1,5 +1,6 @@
 """CARLA: its car carries ours, and is given the destination of our guidance."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from ipa_agents.bridges.bridge import BridgeNode, message_type
 from ipa_agents.bridges.carla.handedness import turned_pose
 from ipa_agents.bridges.carla.messages import CarlaMessages
 from ipa_agents.bridges.carla.settings import declared
+from ipa_agents.bridges.goals import goals_of
 from ipa_agents.bridges.world import World, load_world
-from ipa_agents.errors import MapMissing
+from ipa_agents.errors import InvalidValue, MapMissing
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import header
 from ipa_agents.nodes.parameters import declare
@@ -35,7 +37,7 @@ class CarlaBridge(BridgeNode):
         declare(self, 'target_speed', 50.0, 'km/h that the planner may drive', minimum=0.0, maximum=250.0)
         self._messages = CarlaMessages(self._settings.left_handed, self._settings.origin)
         self._goal_task = self.health.task('goal', 'none is waiting')
-        self._goal: tuple[float, float] | None = None
+        self._route: msg.Route | None = None
         self._given: tuple[float, float] | None = None
         self._listeners = 0
         world, role = load_world(self._settings.world), self._settings.role
@@ -59,7 +61,8 @@ class CarlaBridge(BridgeNode):
     def _take_map(self, message: Any) -> None:
         document = message.opendrive if hasattr(message, 'opendrive') else message.data
         try:
-            self._messages.take_map(document)
+            if not self._messages.take_map(document):
+                self.health.fault('unplaced map', 'it names no place on the earth, and is taken to lie about 0, 0')
             if file := self.get_parameter('map_file').value:
                 Path(file).expanduser().write_text(document, encoding='utf-8')
         except MapMissing as error:
@@ -70,10 +73,9 @@ class CarlaBridge(BridgeNode):
     def _navigate(self, message: msg.NavigationState) -> None:
         if message.status != 'GUIDING':
             # Its planner has no word for going nowhere.
-            self._goal = self._given = None
+            self._route = self._given = None
             return
-        place = (*message.route.stops, message.route.destination)[0]
-        self._goal = place.latitude, place.longitude
+        self._route = message.route
         self._give_goal()
 
     def _give_goal(self) -> None:
@@ -81,7 +83,7 @@ class CarlaBridge(BridgeNode):
         if listeners > self._listeners:
             self._given = None  # a planner has come that knows of nothing
         self._listeners = listeners
-        if self._goal is None or self._goal == self._given:
+        if self._route is None or _next_place(self._route) == self._given:
             self._goal_task.lasting('waiting', '')
             return
         reference = self._messages.reference
@@ -89,12 +91,22 @@ class CarlaBridge(BridgeNode):
         self._goal_task.lasting('waiting', reason, 'warn')
         if reference is None or not listeners:
             return
-        self._given = self._goal
-        x, y = reference.to_metres(*self._goal)
-        pose = Pose(position=Point(x=x, y=y), orientation=Quaternion(w=1.0))
+        try:
+            goal = goals_of(self._route, reference)[0]
+        except InvalidValue as error:
+            self._goal_task.lasting('waiting', str(error))
+            return
+        self._given = _next_place(self._route)
+        turned = Quaternion(z=math.sin(goal.yaw / 2), w=math.cos(goal.yaw / 2))
+        pose = Pose(position=Point(x=goal.x, y=goal.y), orientation=turned)
         pose = turned_pose(pose) if 'goal' in self._settings.left_handed else pose
         self._speeds.publish(Float64(data=self.get_parameter('target_speed').value / 3.6))
         self._goals.publish(PoseStamped(header=header(self.get_clock(), 'map'), pose=pose))
+
+
+def _next_place(route: msg.Route) -> tuple[float, float]:
+    place = (*route.stops, route.destination)[0]
+    return place.latitude, place.longitude
 
 
 def main() -> int:

@@ -142,7 +142,10 @@ def import_open_drive(folder: Path, file: Path, progress: Progress) -> Stamp:
 
     def write(extract: Path) -> None:
         progress('reading the roads')
-        write_pbf(open_drive_town(document), extract)
+        town = open_drive_town(document)
+        if town.frame.latitude == town.frame.longitude == 0:
+            progress('they lie about 0, 0, since the document names no place on the earth')
+        write_pbf(town, extract)
 
     return _build(folder, write, file.name, hashlib.sha256(document.encode()).hexdigest()[:16], progress)
 

@@ -16,6 +16,10 @@ _HEADER = re.compile(r'<header\b.*?</header>|<header\b[^>]*/>', re.DOTALL)
 _WORD = re.compile(r'\+(\w+)(?:=(\S+))?')
 _ROUNDS = 5
 """Of the latitude from the conformal one: each is good to some more digits, and these to 1e-12 degrees."""
+_POLE, _FARTHEST = 89.999, 2e7
+"""Degrees and m, beyond which there is no place that could be told."""
+_SAME_EARTH = ('WGS84', 'GRS80', 'NAD83', 'ETRS89')
+"""As ellps or datum: within a metre of WGS 84."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,19 @@ class GeoReference:
         object.__setattr__(self, '_begin', _unprojected(self.latitude, 0.0)[1])
 
     def to_metres(self, latitude: float, longitude: float) -> tuple[float, float]:
-        """x to the east and y to the north for a point in degrees."""
+        """x to the east and y to the north for a point in degrees; NaN for none on the earth, and for a pole."""
+        if not abs(latitude) < _POLE:
+            return math.nan, math.nan
         across = math.remainder(longitude - self.longitude, 360)
         x, y = _unprojected(latitude, across)
         return self.east + self.scale * x, self.north + self.scale * (y - self._begin)
 
     def to_degrees(self, x: float, y: float) -> tuple[float, float]:
-        """Latitude and longitude of a point in m."""
-        latitude, across = _projected((x - self.east) / self.scale, (y - self.north) / self.scale + self._begin)
+        """Latitude and longitude of a point in m; NaN for one that cannot be on the earth."""
+        east, north = (x - self.east) / self.scale, (y - self.north) / self.scale + self._begin
+        if not max(abs(east), abs(north)) < _FARTHEST:
+            return math.nan, math.nan
+        latitude, across = _projected(east, north)
         return latitude, math.remainder(self.longitude + across, 360)
 
     @classmethod
@@ -62,9 +71,12 @@ def geo_reference_of(opendrive: str) -> GeoReference | None:
         header = ElementTree.fromstring(found[0])
     except ElementTree.ParseError as error:
         raise MapMissing(f'the header of the OpenDRIVE document cannot be read: {error}') from error
-    words = {key: value or '' for key, value in _WORD.findall(header.findtext('geoReference') or '')}
-    if not words:
+    said = (header.findtext('geoReference') or '').strip()
+    if not said:
         return None
+    words = {key: value or '' for key, value in _WORD.findall(said)}
+    if not words:
+        raise MapMissing(f'the <geoReference> of the OpenDRIVE document is no PROJ string: {said[:60]}')
     try:
         reference = _reference(words)
         moved = header.find('offset')
@@ -75,6 +87,8 @@ def geo_reference_of(opendrive: str) -> GeoReference | None:
         raise MapMissing(f'the <geoReference> of the OpenDRIVE document has what is no number: {error}') from error
     if turned:
         raise MapMissing('the <offset> of the OpenDRIVE document turns the map, which is not understood')
+    if not math.isfinite(x + y):
+        raise MapMissing('the <offset> of the OpenDRIVE document is no distance')
     # A point of the map lies at its coordinates and the offset in the projection (OpenDRIVE 1.8, 7.3).
     return GeoReference(
         reference.latitude, reference.longitude, reference.scale, reference.east - x, reference.north - y
@@ -82,15 +96,21 @@ def geo_reference_of(opendrive: str) -> GeoReference | None:
 
 
 def _reference(words: dict[str, str]) -> GeoReference:
+    for name, known in (('ellps', _SAME_EARTH), ('datum', _SAME_EARTH), ('units', ('m',))):
+        if (given := words.get(name, known[0])) not in known:
+            raise MapMissing(f'the <geoReference> of the OpenDRIVE document has {name} {given}, not {known[0]}')
     if words.get('proj') == 'utm':
-        return GeoReference.of_zone(int(words.get('zone', '')), 'south' in words)
+        zone = int(words.get('zone', ''))
+        if not 1 <= zone <= 60:
+            raise MapMissing(f'the <geoReference> of the OpenDRIVE document has the UTM zone {zone}, not 1 to 60')
+        return GeoReference.of_zone(zone, 'south' in words)
     if words.get('proj', 'tmerc') != 'tmerc':  # towns of CARLA of before 2020 do not say it
         raise MapMissing(f'the projection {words.get("proj")} of the OpenDRIVE document is neither tmerc nor utm')
-    scale = words.get('k', words.get('k_0', '1'))
+    scale = float(words.get('k', words.get('k_0', '1')))
     latitude, longitude, east, north = (float(words.get(name, '0')) for name in ('lat_0', 'lon_0', 'x_0', 'y_0'))
-    if not (abs(latitude) < 90 and abs(longitude) <= 360 and math.isfinite(east + north) and float(scale) > 0):
+    if not (abs(latitude) < _POLE and abs(longitude) <= 360 and math.isfinite(east + north) and 0.5 < scale < 2):
         raise MapMissing('the <geoReference> of the OpenDRIVE document is no place on the earth')
-    return GeoReference(latitude, longitude, float(scale), east, north)
+    return GeoReference(latitude, longitude, scale, east, north)
 
 
 _N = _FLATTENING / (2 - _FLATTENING)

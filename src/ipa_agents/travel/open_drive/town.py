@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from ipa_agents.errors import MapMissing
 from ipa_agents.language import Words
 from ipa_agents.travel.geodesy import Frame
 from ipa_agents.travel.open_drive.geo_reference import GeoReference, geo_reference_of
@@ -40,8 +41,10 @@ def open_drive_town(opendrive: str) -> Town:
         count += len(inner)
         ways[key] = Way(nodes, _tags(road), 'road')
     frame = Frame(reference.latitude, reference.longitude)
-    degrees = [reference.to_degrees(x, y) for x, y in np.concatenate(points).tolist()]
-    return Town(frame, frame.to_metres(*zip(*degrees, strict=True)), tuple(ways.values()), frozenset(), (), (), ())
+    degrees = np.array([reference.to_degrees(x, y) for x, y in np.concatenate(points).tolist()])
+    if not np.isfinite(degrees).all():
+        raise MapMissing('the roads of the OpenDRIVE document lie beyond the earth')
+    return Town(frame, frame.to_metres(*degrees.T), tuple(ways.values()), frozenset(), (), (), ())
 
 
 def _tags(road: Road) -> dict[str, str]:
