@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ipa_agents.errors import ConfigError
@@ -66,3 +67,12 @@ def test_a_mistake_in_the_file_is_an_error_with_its_line(tmp_path: Path, kinds: 
     with pytest.raises(ConfigError, match=reason) as caught:
         load_kinds(file)
     assert caught.value.line in (3, 4)
+
+
+def test_the_numbers_of_a_kind_pick_its_members_and_those_of_an_unknown_one_nothing() -> None:
+    for kind_id in ('restaurant', KINDS.kinds[-1].id, 'spaceport'):
+        is_wanted = np.zeros(len(KINDS.kinds), bool)
+        is_wanted[KINDS.numbers(kind_id)] = True
+        assert [kind.id for kind, is_one in zip(KINDS.kinds, is_wanted, strict=True) if is_one] == sorted(
+            KINDS.expand(kind_id), key=[kind.id for kind in KINDS.kinds].index
+        )

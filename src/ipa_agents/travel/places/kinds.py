@@ -1,6 +1,6 @@
 """The catalogue of place kinds and cuisines: what people call them and which OSM tags they have."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -58,9 +58,12 @@ class Kinds:
         kind = self.kind(kind_id)
         return () if kind is None else kind.includes or (kind.id,)
 
-    def numbers(self, kind_id: str) -> Sequence[int]:
-        """The places in `kinds` of those that searching for `kind_id` means; empty when unknown."""
-        return self._numbers.get(kind_id, ())
+    def numbers(self, kind_id: str) -> list[int]:
+        """The places in `kinds` of those that searching for `kind_id` means; empty when unknown.
+
+        A list, which picks those of an array: an empty tuple would pick all of it.
+        """
+        return self._numbers.get(kind_id, [])
 
     def cuisine_bits(self, cuisine_ids: Iterable[str]) -> int:
         """A bit for each cuisine of these, in the order of the catalogue."""
@@ -93,7 +96,7 @@ class Kinds:
 
     # Every search asks for these.
     @cached_property
-    def _numbers(self) -> Mapping[str, Sequence[int]]:
+    def _numbers(self) -> Mapping[str, list[int]]:
         own = {kind.id: number for number, kind in enumerate(self.kinds)}
         return {kind.id: [own[each] for each in self.expand(kind.id)] for kind in self.kinds}
 
