@@ -105,6 +105,18 @@ def test_a_stop_is_added_where_it_is_least_out_of_the_way_or_where_it_is_wanted(
     assert held.itinerary.entries[ids(held).index('home')].visit.stop.place.name == 'Town Hall'
 
 
+def test_the_charger_beside_a_stop_is_changed_and_left_out_without_the_stop(car: Car) -> None:
+    charging = msg.TripWish(wish_id='charging', kind='charging_station')
+    (film,) = car.do('PLAN_TRIP', wishes=[FILM, charging]).itinerary.trip.stops
+    assert film.parks_at
+    (elsewhere,) = car.do('REPLACE_STOP', stop='charging station').itinerary.trip.stops
+    assert elsewhere.place.place_id == film.place.place_id
+    assert elsewhere.parks_at
+    assert elsewhere.parks_at.place_id != film.parks_at.place_id
+    (alone,) = car.do('LEAVE_OUT', stop='充电').itinerary.trip.stops
+    assert (alone.place.place_id, alone.parks_at) == (film.place.place_id, None)
+
+
 def test_a_battery_that_would_not_last_is_charged_on_the_way_and_that_is_said(desk: Desk) -> None:
     far = msg.TripWish(wish_id='airport', place=place_message(find('Port Merrow Airport')))
     held = Car(desk, charge=11.0).do('PLAN_TRIP', wishes=[DINNER, far])

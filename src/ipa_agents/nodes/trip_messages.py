@@ -14,10 +14,11 @@ from ipa_agents.nodes.charging_requests import GIVEN_UP, WHY_NOT
 from ipa_agents.nodes.messages import header
 from ipa_agents.nodes.place_messages import reason_message, reasons_from
 from ipa_agents.nodes.state_messages import place_from, place_message
+from ipa_agents.travel.charging.charger import CHARGING
 from ipa_agents.travel.places.found import Reason
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.trips.changes import MOST_STOPS
-from ipa_agents.travel.trips.electric import CHARGING, Level
+from ipa_agents.travel.trips.electric import Level
 from ipa_agents.travel.trips.guide import TripGuide
 from ipa_agents.travel.trips.habits import Habits
 from ipa_agents.travel.trips.held import HeldTrip

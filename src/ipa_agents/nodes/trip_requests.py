@@ -14,10 +14,12 @@ from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.messages import now
 from ipa_agents.nodes.trip_messages import itinerary_message, trip_message, trip_of, wanted_from
+from ipa_agents.travel.charging.charger import CHARGING
 from ipa_agents.travel.charging.consumption import load_consumption
 from ipa_agents.travel.charging.electric_car import load_electric_car, load_terms
 from ipa_agents.travel.charging.planner import Traveller
 from ipa_agents.travel.charging.state import traveller_from
+from ipa_agents.travel.guiding.goals import named
 from ipa_agents.travel.guiding.guidance import load_guidance
 from ipa_agents.travel.guiding.navigator import Navigator
 from ipa_agents.travel.map.folder import Map
@@ -148,6 +150,12 @@ class Trips:
             raise RejectedCommand('There is no trip.', '现在没有行程。')
         return changes.meant(Trip(ahead), text, self._habits, self._kinds) if text else ahead[0]
 
+    def _charged_beside(self, text: str) -> Stop | None:
+        """The stop ahead at which the car charges while people are elsewhere, if `text` means that charger."""
+        guide = self._ready().guide
+        ahead = guide.trip.stops[guide.number :] if guide else ()
+        return changes.charged_beside(Trip(ahead), text, self._habits, self._kinds)
+
     def _plan(self, change: msg.TripChange) -> None:
         wanted = wanted_from(change.wishes, self._habits)
         driver, moment = self._ready(), self._moment()
@@ -157,6 +165,9 @@ class Trips:
         self._ready().change(change, self._moment())
 
     def _leave_out(self, change: msg.TripChange) -> None:
+        if beside := self._charged_beside(change.stop):
+            self._change(lambda trip: changes.parked(trip, beside, None))
+            return
         stop = self._stop(change.stop)
         self._change(lambda trip: changes.without(trip, stop))
 
@@ -166,7 +177,8 @@ class Trips:
         wanted = wanted_from(change.wishes[:1], self._habits)
         if not wanted or driver.guide is None:
             raise TripError('A stop needs a place or a kind of place.', '每一站都需要一个地点或者地点类型。')
-        new = driver.planner.stop(wanted[0], beside.position, moment)
+        entry = driver.itinerary.entry(beside.id) if driver.itinerary else None
+        new = driver.planner.stop(wanted[0], beside.position, moment, at=entry.visit.arrival if entry else None)
         stops = driver.guide.trip.stops
         if change.other:
             at = stops.index(beside) + change.after
@@ -190,10 +202,23 @@ class Trips:
         self._change(lambda trip: changes.staying(trip, stop, change.stay))
 
     def _replace(self, change: msg.TripChange) -> None:
-        stop, driver, moment = self._stop(change.stop), self._ready(), self._moment()
+        driver, moment = self._ready(), self._moment()
+        if (beside := self._charged_beside(change.stop)) and not change.wishes:
+            other = driver.planner.other_charger(beside, moment)
+            if other is None:
+                name = named(beside.place)
+                raise RejectedCommand(
+                    f'I know no other charger that is free near {name.en}.', f'{name.zh}附近没有别的空闲充电站。'
+                )
+            self._change(lambda trip: changes.parked(trip, beside, other))
+            return
+        stop = self._stop(change.stop)
         wishes = change.wishes[:1] or [msg.TripWish(wish_id=stop.id, kind=stop.place.kind)]
         (wanted,) = wanted_from(wishes, self._habits)
-        new = driver.planner.stop(wanted, stop.position, moment, instead_of=stop.place)
+        entry = driver.itinerary.entry(stop.id) if driver.itinerary else None
+        at = entry.visit.starts if entry else None
+        other = driver.planner.other_charger(stop, moment) if stop.place.kind == CHARGING else None
+        new = other or driver.planner.stop(wanted, stop.position, moment, instead_of=stop.place, at=at)
         self._change(lambda trip: changes.replaced(trip, stop, new))
 
 

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from driven_car import place
+from driven_car import MALL, place
 from toured import STAY, A, B, C, Tour
 
 from ipa_agents.language import Words
 from ipa_agents.travel.occupancy.occupancy import Occupancy
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.place import Place
-from ipa_agents.travel.trips.trip import Stop
+from ipa_agents.travel.trips.changes import charged_beside, parked
+from ipa_agents.travel.trips.habits import load_habits
+from ipa_agents.travel.trips.trip import Stop, Trip
 
 FULL = Occupancy(0, 1800.0)
 
@@ -69,14 +72,73 @@ def test_where_no_other_is_better_it_stays_and_the_wait_is_told_once_and_again_w
 
 
 def test_a_charger_that_people_wished_for_is_theirs_to_change() -> None:
-    tour = low(Stop('charging', NEAR, 1800.0), C)
-    tour.told['n-near'] = FULL
+    charging = Stop('charging', NEAR, 1800.0)
+    tour = low(charging, C)
+    tour.told |= {'n-near': FULL, 'n-other': Occupancy(3)}
     tour.be_at(10, 0)
     assert (tour.goal, charges_at(tour)[0]) == ('near', 'near')
     assert tour.heard[0].en == 'Nothing is free at near now: you would wait 30 minutes.'
     assert tour.heard[-1] == Words(
-        'To charge elsewhere, say "another charging station".', '想换地方充电，可以说“换一个充电站”。'
+        'other, 250 metres from near, has 3 free: say "another charging station" for it.',
+        'other地离near地250米，还有3个空位：想去那里充电，可以说“换一个充电站”。',
     )
+    other = tour.driver.planner.other_charger(charging, tour.moment)
+    assert other
+    assert other.goal == OTHER
+
+
+BESIDE = Stop('film', replace(MALL, name='cinema', name_zh='影院', kind='cinema'), 7200.0)
+"""People are there while the car charges a short walk away."""
+
+
+def beside(*names: str) -> Tour:
+    chargers = tuple(charger(name, 2000 + 100 * number, 1500) for number, name in enumerate(names, 1))
+    tour = Tour((replace(BESIDE, parks_at=chargers[0], walk=100.0), C), chargers=chargers)
+    tour.driver.set_off(tour.moment)
+    return tour
+
+
+def test_where_the_car_charges_while_people_are_elsewhere_another_one_is_offered_with_numbers() -> None:
+    tour = beside('near', 'far', 'full')
+    tour.told |= {'n-near': FULL, 'n-far': Occupancy(2), 'n-full': FULL}
+    tour.be_at(10, 0)
+    assert tour.goal == 'near'
+    assert tour.said == [
+        'Nothing is free at near now: you would wait 30 minutes.',
+        'far, 250 metres from cinema, has 2 free: say "another charging station" for it.',
+    ]
+    tour.be_at(20, 0)
+    assert len(tour.said) == 2
+    film = tour.driver.guide.trip.stops[0] if tour.driver.guide else None
+    assert film
+    other = tour.driver.planner.other_charger(film, tour.moment)
+    tour.driver.change(lambda trip: parked(trip, film, other), tour.moment)
+    assert tour.goal == 'far'
+
+
+@pytest.mark.parametrize('occupancy', [FULL, Occupancy(None, 900.0)])
+def test_nothing_is_offered_where_one_would_wait_as_well(occupancy: Occupancy) -> None:
+    tour = beside('near', 'far')
+    tour.told |= {'n-near': FULL, 'n-far': occupancy}
+    tour.be_at(10, 0)
+    assert tour.said == ['Nothing is free at near now: you would wait 30 minutes.']
+
+
+def test_one_of_which_nobody_tells_is_offered_as_that() -> None:
+    tour = beside('near', 'far')
+    tour.told['n-near'] = FULL
+    tour.be_at(10, 0)
+    assert tour.said[-1].startswith('far is 250 metres from cinema, but nobody tells how full it is')
+
+
+def test_who_means_the_charger_means_the_stop_beside_which_the_car_charges() -> None:
+    stops = beside('near').driver.guide.trip.stops  # type: ignore[union-attr]
+    for text in ('charging station', '充电'):
+        assert charged_beside(Trip(stops), text, load_habits(), load_kinds()) == stops[0]
+    assert charged_beside(Trip(stops), 'cinema', load_habits(), load_kinds()) is None
+    own = Stop('charging', NEAR, 1800.0)
+    assert charged_beside(Trip((*stops, own)), 'charging station', load_habits(), load_kinds()) is None
+    assert parked(Trip(stops), stops[0], None).stops[0].goal == BESIDE.place
 
 
 def test_who_is_led_elsewhere_is_not_led_back_by_a_full_charger() -> None:

@@ -13,6 +13,7 @@ from ipa_agents.travel.charging.planner import Traveller
 from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.places.found import Found, Reason, Results
 from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.trips.habits import load_habits
 from ipa_agents.travel.trips.itinerary import Moment, TripPlanner
 from ipa_agents.travel.trips.making import Wish
@@ -73,6 +74,15 @@ def test_another_place_is_another_one() -> None:
     assert planner(NEAR, LIKED).stop(wanted, START, DRY, instead_of=NEAR).place == LIKED
     with pytest.raises(TripError, match='nothing for dinner'):
         planner(NEAR).stop(wanted, START, DRY, instead_of=NEAR)
+
+
+def test_another_place_is_open_when_people_come() -> None:
+    early = replace(LIKED, attributes=('opening_hours=Mo-Su 10:00-14:00',))
+    late = replace(WITH_PARKING, attributes=('opening_hours=Mo-Su 10:00-23:00',))
+    wanted = Wanted(DINNER, kind='restaurant')
+    evening = datetime(2026, 11, 20, 19).timestamp()
+    stop = planner(early, late).stop(wanted, Position(early.latitude, early.longitude), DRY, at=evening)
+    assert (stop.place, stop.begins) == (late, None)
 
 
 def test_another_charger_is_one_where_something_is_free() -> None:

@@ -9,8 +9,10 @@ from ipa_agents.travel.fees import Fee, parse_fee
 from ipa_agents.travel.occupancy.occupancy import UNKNOWN, Occupancy
 from ipa_agents.travel.places.place import Place
 
-__all__ = ['Charger', 'Outlet', 'charger_of', 'usable_outlet']
+__all__ = ['CHARGING', 'Charger', 'Outlet', 'charger_of', 'usable_outlet']
 
+CHARGING = 'charging_station'
+"""The kind of a place to charge at."""
 _PRIVATE = ('private', 'no')
 _POWER = re.compile(r'(\d+(?:\.\d+)?)\s*(k?)W?', re.IGNORECASE)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ipa_agents.travel.charging.charger import Charger, charger_of
+from ipa_agents.travel.charging.charger import CHARGING, Charger, charger_of
 from ipa_agents.travel.geodesy import distance
 from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.places.interface import Places
@@ -28,7 +28,7 @@ def chargers_near(
     for point in points:
         if any(_apart(point, other) <= reach / 2 for other, reach in seen):
             continue
-        query = PlaceQuery(point.latitude, point.longitude, kind='charging_station', limit=_EACH)
+        query = PlaceQuery(point.latitude, point.longitude, kind=CHARGING, limit=_EACH)
         around = places.search(query).places
         found |= {place.place_id: place for place in around}
         is_all = len(around) < _EACH

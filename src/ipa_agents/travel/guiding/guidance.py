@@ -71,6 +71,18 @@ class Guidance:
             )
         )
 
+    def other_charger(self, name: Words, metres: float, place: Words, free: int | None) -> Words:
+        """That there is another charger, so far from a place, with so many free outlets; None: nobody tells."""
+        kind = 'trip_other_uncounted' if free is None else 'trip_other_charger'
+
+        def text(language: Language) -> str:
+            distance = self.distance(language, metres)
+            return self.announcement_in(
+                language, kind, name=name[language], place=place[language], distance=distance, count=str(free)
+            )
+
+        return self._each(text)
+
     def announcement_in(self, language: Language, kind: str, **values: str) -> str:
         """One announcement in one language."""
         text: str = self.texts[language]['announcements'][kind]

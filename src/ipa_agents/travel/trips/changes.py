@@ -4,11 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ipa_agents.errors import TripError
+from ipa_agents.travel.charging.charger import CHARGING
 from ipa_agents.travel.places.kinds import Kinds
 from ipa_agents.travel.trips.habits import Habits
 from ipa_agents.travel.trips.trip import Stop, Trip
 
-__all__ = ['MOST_STOPS', 'added', 'meant', 'moved', 'postponed', 'put_in', 'replaced', 'staying', 'without']
+__all__ = [
+    'MOST_STOPS',
+    'added',
+    'charged_beside',
+    'meant',
+    'moved',
+    'parked',
+    'postponed',
+    'put_in',
+    'replaced',
+    'staying',
+    'without',
+]
 
 MOST_STOPS = 8
 _LATEST = 1e10
@@ -32,6 +45,14 @@ def meant(trip: Trip, text: str, habits: Habits, kinds: Kinds) -> Stop:
         if len(found) == 1:
             return found[0]
     raise TripError(f'I do not know which stop "{text}" is.', f'我不知道“{text}”是哪一站。')
+
+
+def charged_beside(trip: Trip, text: str, habits: Habits, kinds: Kinds) -> Stop | None:
+    """The one stop beside which the car charges, where `text` means a charger and no stop is one itself."""
+    role, kind = habits.role(text.strip().casefold()), kinds.named(text)
+    is_meant = CHARGING in (role and role.kind, kind and kind.id)
+    beside = [stop for stop in trip.stops if stop.goal.kind == CHARGING]
+    return beside[0] if is_meant and len(beside) == 1 and beside[0].parks_at is not None else None
 
 
 def without(trip: Trip, stop: Stop) -> Trip:
@@ -71,6 +92,11 @@ def staying(trip: Trip, stop: Stop, stay: float) -> Trip:
     if not 60.0 <= stay <= 86_400.0:
         raise TripError('A stay is a minute to a day long.', '停留时间要在一分钟到一天之间。')
     return _with(trip, replace(stop, stay=stay))
+
+
+def parked(trip: Trip, stop: Stop, other: Stop | None) -> Trip:
+    """Leave the car where `other` has it, or at the stop itself."""
+    return _with(trip, replace(stop, parks_at=other.parks_at if other else None, walk=other.walk if other else 0.0))
 
 
 def replaced(trip: Trip, stop: Stop, other: Stop) -> Trip:

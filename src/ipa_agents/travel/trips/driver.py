@@ -1,6 +1,6 @@
 """The trip that is held: changed, driven stop by stop, and looked after on the way. Steppable; it knows no clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -9,9 +9,9 @@ from ipa_agents.language import Words
 from ipa_agents.travel.guiding.goals import is_same, named
 from ipa_agents.travel.guiding.guidance import Guidance
 from ipa_agents.travel.guiding.navigator import Navigator
-from ipa_agents.travel.trips.electric import CHARGING
 from ipa_agents.travel.trips.guide import TripGuide
 from ipa_agents.travel.trips.itinerary import Entry, Itinerary, Moment, TripPlanner
+from ipa_agents.travel.trips.joining import apart
 from ipa_agents.travel.trips.timetable import Leg, visit
 from ipa_agents.travel.trips.trip import Stop, Trip
 from ipa_agents.travel.trips.watch import Watch
@@ -156,8 +156,16 @@ class TripDriver:
             yield self.guidance.trip('trip_full', named(stop.goal), waits[stop])
         with suppress(RejectedCommand):
             yield from self._replan(guide, moment)
-        if any(stop.place.kind == CHARGING and not stop.is_added for stop in filled):
-            yield self.guidance.announcement('trip_other_charger')
+        yield from self._offer_other(filled, moment)
+
+    def _offer_other(self, filled: Sequence[Stop], moment: Moment) -> Iterator[Words]:
+        """Tell of another charger for each stop that people chose themselves, or are at while the car charges."""
+        for stop in filled:
+            other = None if stop.is_added else self.planner.other_charger(stop, moment)
+            if other is not None:
+                metres = apart(other.goal, stop.place)
+                free = self.planner.free_at(other)
+                yield self.guidance.other_charger(named(other.goal), metres, named(stop.place), free)
 
     def _replan(self, guide: TripGuide, moment: Moment) -> Iterator[Words]:
         """Plan what is left anew, and say where that charges which did not charge there before."""

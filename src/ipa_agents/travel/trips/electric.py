@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ipa_agents.travel.charging.charger import Charger, charger_of
+from ipa_agents.travel.charging.charger import CHARGING, Charger, charger_of
 from ipa_agents.travel.charging.electric_car import filling
 from ipa_agents.travel.charging.plan import Charge, NoPlan, Relaxed, WhyNot
 from ipa_agents.travel.charging.plan import Stop as Halt
@@ -18,10 +18,7 @@ from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.trips.changes import put_in
 from ipa_agents.travel.trips.trip import Stop, Trip
 
-__all__ = ['CHARGING', 'UNKNOWN', 'Charged', 'Level', 'charged', 'told_wait']
-
-CHARGING = 'charging_station'
-"""The kind of a place to charge at."""
+__all__ = ['UNKNOWN', 'Charged', 'Level', 'charged', 'told_wait']
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from ipa_agents.travel.charging.charger import Charger
 from ipa_agents.travel.charging.nearby import chargers_near
 from ipa_agents.travel.charging.plan import Relaxed, WhyNot
 from ipa_agents.travel.charging.planner import Traveller
+from ipa_agents.travel.charging.usable import usable_chargers
+from ipa_agents.travel.occupancy.occupancy import UNKNOWN as NOT_TOLD
 from ipa_agents.travel.occupancy.occupancy import Occupancy
 from ipa_agents.travel.places.interface import Places
 from ipa_agents.travel.places.place import Place
@@ -17,6 +19,7 @@ from ipa_agents.travel.routing.position import Position
 from ipa_agents.travel.routing.remembered import Remembered
 from ipa_agents.travel.trips.electric import UNKNOWN, Level, charged, told_wait
 from ipa_agents.travel.trips.habits import Habits
+from ipa_agents.travel.trips.joining import apart, joined
 from ipa_agents.travel.trips.making import make_trip
 from ipa_agents.travel.trips.searching import PlaceFinder, Wanted
 from ipa_agents.travel.trips.timetable import Visit, timetable
@@ -105,11 +108,48 @@ class TripPlanner:
         """How many s one would wait to charge at each of these stops, by what operators tell now; 0: not at all."""
         return {stop: told_wait(stop, moment.traveller, self.occupancy) for stop in stops}
 
-    def stop(self, wanted: Wanted, around: Position, moment: Moment, instead_of: Place | None = None) -> Stop:
-        """One stop for a wish, around a point; another place than that which it is `instead_of`."""
-        finder = self._finder([wanted], moment, frozenset({instead_of.place_id} if instead_of else ()))
-        trip = make_trip([wanted.wish], finder, around, moment.now, self.matrix)
-        return _explained(trip.stops[0], finder)
+    def stop(
+        self,
+        wanted: Wanted,
+        around: Position,
+        moment: Moment,
+        instead_of: Place | None = None,
+        at: float | None = None,
+    ) -> Stop:
+        """One stop for a wish, around a point; another place than that which it is `instead_of`.
+
+        It is open `at` s since 1970, where that is known and nothing begins there.
+        """
+        wish = wanted.wish if wanted.wish.begins is not None else replace(wanted.wish, begins=at)
+        finder = self._finder(
+            [replace(wanted, wish=wish)], moment, frozenset({instead_of.place_id} if instead_of else ())
+        )
+        trip = make_trip([wish], finder, around, moment.now, self.matrix)
+        return replace(_explained(trip.stops[0], finder), begins=wanted.wish.begins)
+
+    def other_charger(self, stop: Stop, moment: Moment) -> Stop | None:
+        """The same stop with another charger, where nobody has to wait; None where there is none.
+
+        Where people are elsewhere while the car charges, they can walk from it to there.
+        """
+        around = Position(stop.place.latitude, stop.place.longitude)
+        traveller = moment.traveller
+        usable = usable_chargers(chargers_near(self.places, [around], self.occupancy), traveller.car, traveller.terms)
+        free = [
+            one.charger.place
+            for one in usable
+            if one.charger.place.place_id != stop.goal.place_id
+            and one.charger.occupancy.free != 0
+            and not one.charger.occupancy.wait
+        ]
+        if stop.parks_at is not None:
+            return joined(stop, free)
+        nearest = min(free, key=lambda place: apart(place, stop.place), default=None)
+        return replace(stop, place=nearest, why=(), relaxed=()) if nearest else None
+
+    def free_at(self, stop: Stop) -> int | None:
+        """How many outlets are free where the car charges, as told; None: nobody tells."""
+        return (self.occupancy or {}).get(stop.goal.place_id, NOT_TOLD).free
 
     def _finder(self, wanted: Sequence[Wanted], moment: Moment, left_out: frozenset[str] = frozenset()) -> PlaceFinder:
         by_id = {one.wish.id: one for one in wanted}

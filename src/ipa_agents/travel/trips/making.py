@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ipa_agents.errors import TripError
 from ipa_agents.language import Words
-from ipa_agents.travel.geodesy import distance
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.routing.matrix import Matrix
 from ipa_agents.travel.routing.position import Position
+from ipa_agents.travel.trips.joining import joined
 from ipa_agents.travel.trips.timetable import Leg, Visit, visit
 from ipa_agents.travel.trips.trip import Stop, Trip
 
@@ -25,12 +25,6 @@ _PROBLEM = {'unreachable': 1e6, 'closed': 40_000.0, 'closes': 4_000.0, 'late': 6
 """What a problem is worth, in s of driving; being late counts by how late besides."""
 _JOINED = 2
 """So many stops are weighed to charge at meanwhile."""
-_WALK = 600.0
-"""m that people walk from a charger to where they stay meanwhile."""
-_PACE = 1.3
-"""m/s on foot."""
-_DETOUR = 1.3
-"""How much longer a way on foot is than the straight line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +168,8 @@ def _options(wish: Wish, found: Mapping[str, list[Candidate]]) -> list[_Option]:
 
 def _beside(options: Sequence[_Option], chargers: Sequence[Place]) -> list[_Option]:
     """Those from where people can walk to a charger, with the car there."""
-    joined = []
-    for option in options:
-        charger = min(chargers, key=lambda charger: _apart(charger, option.stop.place))
-        walk = _apart(charger, option.stop.place)
-        if walk <= _WALK:
-            joined.append(_Option(replace(option.stop, parks_at=charger, walk=walk / _PACE), option.malus))
-    return joined
+    both = ((joined(option.stop, chargers), option.malus) for option in options)
+    return [_Option(stop, malus) for stop, malus in both if stop]
 
 
 def _end(beginning: _Beginning, start: Position) -> Position:
@@ -200,7 +189,3 @@ def _cost_of_being(stop: Stop) -> float:
     """s: the stay, the walk there and back, and what the rating is worth."""
     stars = stop.place.rating if stop.place.rating == stop.place.rating else _USUAL_RATING
     return 2 * stop.walk + stop.stay - _STAR * (stars - _USUAL_RATING)
-
-
-def _apart(one: Place, other: Place) -> float:
-    return _DETOUR * float(distance(one.latitude, one.longitude, other.latitude, other.longitude))
