@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from ipa_agents.errors import SetupError, StoreUnreachable
+from ipa_agents.travel.places.remote.names import NamesLoop
 
 if TYPE_CHECKING:
     from mcp import Client
@@ -71,7 +72,7 @@ class Link:
 
     def _running(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
-            self._loop = asyncio.new_event_loop()
+            self._loop = NamesLoop()
             threading.Thread(target=self._loop.run_forever, name='places over MCP', daemon=True).start()
         return self._loop
 

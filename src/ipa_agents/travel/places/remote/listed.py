@@ -17,7 +17,7 @@ from ipa_agents.travel.places.place import NamedPlace, Place
 from ipa_agents.travel.places.rows import Rows
 from ipa_agents.travel.places.search import LEAST_LIKENESS, LIKENESS_SPREAD
 from ipa_agents.travel.places.wish import Wish
-from ipa_agents.travel.places.zorder import Box
+from ipa_agents.travel.places.zorder import Boxes
 
 __all__ = ['ListedSource']
 
@@ -41,7 +41,7 @@ class ListedSource:
         )
         self._names = NameIndex(_OneBlock(list(map(_names, places))), self._names_of)
 
-    def part(self, boxes: Sequence[Box]) -> Part:
+    def part(self, boxes: Boxes) -> Part:
         """All of them."""
         return Part(boxes, np.array([(0, len(self._places))]))
 
