@@ -10,7 +10,7 @@ __all__ = ['NamesLoop']
 
 
 class NamesLoop(asyncio.SelectorEventLoop):
-    """Looks each name up once at a time, in a thread that neither a new question nor the end of the process waits for."""
+    """Looks a name up once at a time, in a thread that neither a new question nor the end of the process waits for."""
 
     def __init__(self) -> None:
         super().__init__()
