@@ -37,6 +37,10 @@ def test_what_nobody_knows_may_be_cheaper_so_it_is_not_settled() -> None:
     assert compared([found('a'), found('b')], 'price') == (0, 1)
 
 
+def test_nothing_is_cheaper_than_what_is_free_of_charge() -> None:
+    assert compared([found('a', 1, Reason('no_fee')), found('b'), found('c', price=1)], 'price') == (0,)
+
+
 def test_the_one_with_parking_is_that_which_is_known_to_have_it() -> None:
     has, lacks, silent = (
         found(name, attributes=tags) for name, tags in (('h', ('parking=yes',)), ('l', ('parking=no',)), ('s', ()))

@@ -15,10 +15,19 @@ def test_a_plain_search_wants_nothing_more() -> None:
 def test_every_argument_of_the_tool_becomes_what_the_service_knows() -> None:
     wanted = {'text': 'Luna', 'kind': 'cafe', 'cuisine': 'italian', 'along_route': True}
     wanted |= {'attributes': ['wifi', 'quiet']}
-    wanted |= {'min_rating': 4.5, 'max_price': 2, 'max_drive': 10, 'max_detour': 5, 'sort': 'price', 'open_now': True}
+    wanted |= {
+        'min_rating': 4.5,
+        'max_price': 2,
+        'max_drive': 10,
+        'max_distance': 2.5,
+        'max_detour': 5,
+        'sort': 'price',
+        'open_now': True,
+    }
     search = search_of(wanted, NOW)
     assert (search.text, search.kind, search.cuisine, search.where) == ('Luna', 'cafe', 'italian', 'along')
     assert (search.attributes, search.min_rating, search.max_price) == (('wifi', 'quiet'), 4.5, 2)
+    assert search.radius == 2500.0
     assert (search.max_drive, search.max_detour, search.sort, search.open_now) == (600.0, 300.0, 'price', True)
     assert search.relax
 

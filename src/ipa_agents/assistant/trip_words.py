@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
 from ipa_agents.assistant.listener import Listener
@@ -26,23 +27,27 @@ __all__ = [
 ]
 
 _MOST_REASONS = 4
+_SAME_NIGHT = 6 * 3600.0
+"""s ahead of which nobody needs to be told the day."""
 _WAIT = 600.0
 """s before something begins from which on people would wonder what they do there."""
 _TELLING: tuple[ReasonCode, ...] = ('liked', 'dry', 'has', 'rating', 'price', 'open_until', 'open_always', 'unknown')
 """Reasons that are told of a trip, in this order; how far a stop is, its time tells."""
 
 
-def trip_sentences(listener: Listener, held: HeldTrip) -> tuple[str, ...]:
+def trip_sentences(listener: Listener, held: HeldTrip, now: float) -> tuple[str, ...]:
     """What is still to come of a trip, each stop with its remarks, and whether the battery lasts."""
-    said = [sentence for entry in held.rest for sentence in (stop_sentence(listener, entry), *remarks(listener, entry))]
+    said = [
+        sentence for entry in held.rest for sentence in (stop_sentence(listener, entry, now), *remarks(listener, entry))
+    ]
     return (*said, *battery_sentences(listener, held))
 
 
-def stop_sentence(listener: Listener, entry: Entry) -> str:
-    """When a stop is, what for, and why there."""
+def stop_sentence(listener: Listener, entry: Entry, now: float) -> str:
+    """When a stop is, what for, and why there; the day, too, where it is not `now`'s."""
     visited, stop, wording = entry.visit, entry.visit.stop, listener.wording
     slots = {
-        'time': clock_time(visited.arrival),
+        'time': _time_ahead(listener, visited.arrival, now),
         'place': place_name(listener, stop.place),
         'what': purpose(listener, stop),
     }
@@ -109,6 +114,17 @@ def battery_sentences(listener: Listener, held: HeldTrip) -> Iterator[str]:
         yield held.warning[listener.language]
     elif held.rest and not math.isnan(charge := held.rest[-1].level.leaving):
         yield listener.sentence([listener.wording('trip.battery', charge=_percent(charge))])
+
+
+def _time_ahead(listener: Listener, seconds: float, now: float) -> str:
+    """The time of day, with the day where that is another one; the night still belongs to the evening."""
+    time, moment = clock_time(seconds), datetime.fromtimestamp(seconds)
+    days = (moment.date() - datetime.fromtimestamp(now).date()).days
+    if days <= 0 or seconds - now < _SAME_NIGHT:
+        return time
+    if days == 1:
+        return listener.wording('trip.tomorrow', time=time)
+    return listener.wording('trip.later_day', day=listener.wording(f'weekday.{moment.isoweekday()}'), time=time)
 
 
 def _charging(listener: Listener, entry: Entry) -> Iterator[str]:

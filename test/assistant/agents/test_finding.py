@@ -27,6 +27,8 @@ SCRIPT: dict[str, Any] = {
     'near Luna': searching(kind='cafe', near='Luna'),
     'somewhere open': searching(open_at='21:00'),
     'parking': searching(kind='parking', at_destination=True, sort='price'),
+    'where to park': searching(kind='parking', at_destination=True),
+    'rated': searching(kind='cafe', min_rating=4.0),
     'chargers': searching(kind='charging_station'),
     'closer': move('choose', by='distance'),
     'cheaper': move('choose', by='price'),
@@ -225,6 +227,39 @@ def test_how_full_chargers_are_is_told() -> None:
     dock = Found(place('Dock', 900), 0.0, (Reason('free_outlets', 2), Reason('distance', 900)))
     mall = Found(place('Mall', 300), 0.0, (Reason('full'), Reason('wait', 600), Reason('distance', 300)))
     rehearsal(dock, mall).play(scene)
+
+
+def test_only_what_is_in_that_order_is_called_the_nearest_and_what_is_full_comes_last() -> None:
+    near, middle, far, full = (
+        Found(place(name, metres), 0.0, (*more, Reason('distance', metres)))
+        for name, metres, more in (
+            ('Near', 100, ()),
+            ('Mid', 200, ()),
+            ('Far', 300, ()),
+            ('Full', 50, (Reason('full'),)),
+        )
+    )
+
+    async def chargers(stage: Rehearsal) -> None:
+        text = await stage.ask('chargers')
+        assert text.startswith('I found 4; the nearest: first, Near, 100 metres away; second, Mid')
+
+    rehearsal(far, full, middle, near).play(chargers)
+
+    async def rated(stage: Rehearsal) -> None:
+        assert (await stage.ask('rated')).startswith('I found 4; the best: first, Far')
+
+    rehearsal(far, full, middle, near).play(rated)
+
+
+def test_car_parks_without_a_wish_come_by_the_walk() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        text = await stage.ask('where to park')
+        assert text.index('Dock') < text.index('Mall')
+
+    dock = Found(place('Dock', 900), 0.0, (Reason('walk', 120),))
+    mall = Found(place('Mall', 300), 0.0, (Reason('walk', 300),))
+    rehearsal(mall, dock).play(scene)
 
 
 def test_why_nothing_can_be_looked_for_is_said() -> None:

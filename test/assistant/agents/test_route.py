@@ -43,6 +43,7 @@ SCRIPT: dict[str, Any] = {
     'yes': move('yes'),
     'no': move('no'),
 }
+TOLLED = Trip(LUNA, 9000, 900, has_tolls=True)
 
 
 def driving(**fields: Any) -> Travelling:
@@ -118,7 +119,15 @@ def test_a_way_without_tolls_is_compared_with_the_one_that_is_driven() -> None:
         assert 'Tolls could not be avoided. That is 3 minutes longer than the way we are on.' in text
 
     trip = Trip(LUNA, 9000, 980, given_up=('tolls',))
-    played(scene, driving(trip=Trip(LUNA, 9000, 900, preference='fastest')), trip=trip)
+    played(scene, driving(trip=TOLLED), trip=trip)
+
+
+def test_a_way_without_tolls_is_driven_already() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert await stage.ask('no tolls') == 'There is no toll ahead.'
+        assert stage.places.ways == []
+
+    played(scene)
 
 
 def test_the_battery_lasts_with_a_margin() -> None:
@@ -251,4 +260,4 @@ def test_an_unreachable_way_is_refused_in_words() -> None:
         assert await stage.ask('no tolls') == 'I found no way to Luna. No road leads there.'
         assert stage.guard.proposals == []
 
-    played(scene, trip=RejectedCommand('No road leads there.', '没有道路通往那里。'))
+    played(scene, driving(trip=TOLLED), trip=RejectedCommand('No road leads there.', '没有道路通往那里。'))

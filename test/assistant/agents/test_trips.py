@@ -144,6 +144,27 @@ def test_it_is_told_in_chinese() -> None:
     assert said.endswith('结束时电量还有90%。')
 
 
+@pytest.mark.parametrize(
+    ('hours', 'says', 'says_zh'),
+    [
+        (24 + 19.0, 'Tomorrow at 19:00, dinner', '明天19:00晚饭'),
+        (72 + 19.0, 'Monday at 19:00, dinner', '星期一19:00晚饭'),
+        (19.0, '19:00, dinner', '19:00晚饭'),
+    ],
+)
+def test_the_day_is_told_where_it_is_another_one(hours: float, says: str, says_zh: str) -> None:
+    said, said_zh = told(stage(held(entry(DINNER, hours))), 'read', '念')
+    assert said.startswith(says)
+    assert said_zh.startswith(says_zh)
+
+
+def test_the_night_belongs_to_the_evening() -> None:
+    rehearsal = stage(held(entry(DINNER, 24.5)))
+    rehearsal.time = at(23)
+    (said,) = told(rehearsal, 'read')
+    assert said.startswith('00:30, dinner')
+
+
 def test_what_does_not_go_as_wished_is_told_and_what_was_given_up() -> None:
     relaxed = replace(DINNER, relaxed=(Reason('without_rating', 4.5),))
     walk = entry(Stop('walk', PARK, 3600.0), 22.0, Level(), Problem('closed'), cautions=('rain',))

@@ -100,6 +100,23 @@ def test_meals_are_in_their_usual_half_of_the_day(
 
 
 @pytest.mark.parametrize(
+    ('text', 'at'),
+    [
+        ('安排一下今晚：七点吃川菜，然后看电影', '19:00'),
+        ('plan the evening: a Sichuan restaurant at seven, then the cinema', '19:00'),
+        ('plan the evening: a park at seven, then the cinema', '07:00'),
+        ('plan the evening: a Sichuan restaurant at seven in the morning, then the cinema', '07:00'),
+    ],
+)
+def test_what_is_for_an_evening_is_not_in_the_morning_however_late_it_is(
+    brain: ReflexBrain, text: str, at: str
+) -> None:
+    late = datetime(2026, 11, 22, 23, 20).timestamp()
+    ((_, arguments),) = called(brain, text, late)
+    assert arguments['stops'][0]['at'] == at
+
+
+@pytest.mark.parametrize(
     'text',
     [
         'plan dinner at seven',

@@ -88,6 +88,8 @@ async def plan_route(step: Step, agent: str, desk: Desk) -> Result:
     trip = desk.car.travelling.trip if desk.car.travelling else None
     if not wanted and (trip is None or way == Way(trip.preference)):
         return await read_route(step, agent, desk)
+    if not wanted and trip is not None and way.preference == 'no_tolls' and not trip.has_tolls:
+        return Result(Kind.TOLD, sentences=(listener.wording('route.no_toll'),), call=step.call)
     if wanted:
         found = await find(desk, agent, step.call, wanted)
     else:

@@ -62,7 +62,7 @@ async def change_trip(step: Step, agent: str, desk: Desk) -> Result:
     if not held.rest:
         return _trouble(desk, step.call, 'trip.none')
     if action == 'DRIVE_TRIP' and held.phase == 'driving':
-        return Result(Kind.TOLD, sentences=(stop_sentence(desk.listener, held.rest[0]),), call=step.call)
+        return Result(Kind.TOLD, sentences=(stop_sentence(desk.listener, held.rest[0], desk.now),), call=step.call)
     arguments = {name: given[name] for name in ('action', 'stop', 'other', 'after') if name in given}
     if 'place' in given:
         arguments['wishes'] = [wish_arguments(given['place'], desk, _about(held.rest[0], desk))]
@@ -87,14 +87,15 @@ async def read_trip(step: Step, agent: str, desk: Desk) -> Result:
     if about == 'home':
         return await _home(step, agent, desk, held)
     if about == 'trip':
-        return Result(Kind.TOLD, sentences=trip_sentences(desk.listener, held), call=step.call)
+        return Result(Kind.TOLD, sentences=trip_sentences(desk.listener, held, desk.now), call=step.call)
     entry = _next(held) if about == 'next' else _meant(held, str(arguments.get('stop', '')), desk)
     if isinstance(entry, Result):
         return entry
     if about == 'why':
         return Result(Kind.TOLD, sentences=(reasons_sentence(desk.listener, entry.visit.stop),), call=step.call)
-    text = stay_sentence if about == 'stay' else stop_sentence
-    return Result(Kind.TOLD, sentences=(text(desk.listener, entry),), call=step.call)
+    listener = desk.listener
+    text = stay_sentence(listener, entry) if about == 'stay' else stop_sentence(listener, entry, desk.now)
+    return Result(Kind.TOLD, sentences=(text,), call=step.call)
 
 
 async def read_way(step: Step, agent: str, desk: Desk) -> Result:
@@ -145,7 +146,7 @@ async def _done(agent: str, desk: Desk, arguments: Mapping[str, Any]) -> Result:
         names = {'place': place_name(listener, stop.stop.place), 'time': clock_time(stop.arrival)}
         clauses = (listener.wording('trip.off', **names),)
         return replace(result, clauses=clauses, question=_warming(desk, agent, held.rest[0]))
-    return replace(result, sentences=(*trip_sentences(listener, held), *result.sentences))
+    return replace(result, sentences=(*trip_sentences(listener, held, desk.now), *result.sentences))
 
 
 def _warming(desk: Desk, agent: str, entry: Entry) -> Question | None:

@@ -29,6 +29,8 @@ _HALF_HOUR = re.compile('^half an hour$|^半个?(?:小时|钟头)$')
 _QUARTER = re.compile('quarter|一刻')
 _HALF_MORE = re.compile('and a half|半小时$')
 _HOURS = re.compile('hour|小时|钟头')
+_EVENING = 19 * 60
+_OF_AN_EVENING = ('food', 'restaurant', 'cinema', 'theatre', 'bar')
 _OF_A_PLACE = ('attributes', 'min_rating', 'max_price')
 """What of the wishes for a place a stop may have."""
 _NUMBER: Mapping[Language, str] = {
@@ -116,7 +118,14 @@ def _stops(text: str, language: Language, context: Context) -> tuple[list[dict[s
 def _clock(said: str, language: Language, now: float, what: str) -> str | None:
     """The time of day that is said of a stop: lunch at twelve is not at midnight."""
     role = load_habits().role(what)
-    return clock_of(said, language, now, role.minute if role else None)
+    usual = role.minute if role else None
+    return clock_of(said, language, now, _EVENING if usual is None and _is_going_out(what) else usual)
+
+
+def _is_going_out(what: str) -> bool:
+    """Whether it is something to eat, or of an evening: at seven, that is not in the morning."""
+    kind, cuisine = load_kinds().understand(what) or ('', '')
+    return bool(cuisine) or kind in _OF_AN_EVENING
 
 
 def _taken(text: str, patterns: tuple[re.Pattern[str], ...], group: str) -> tuple[str, str]:
