@@ -1,3 +1,4 @@
+import itertools
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -159,6 +160,27 @@ def test_a_claim_tells_the_time_of_the_machine_though_no_simulated_one_has_come(
     node.destroy_node()
     rclpy.try_shutdown()
     assert began - 1 < seconds(claim.header.stamp) < time.time() + 1
+
+
+def test_what_has_waited_of_several_topics_is_reported_together(world: World) -> None:
+    steps = itertools.count(1)
+
+    def publish() -> None:
+        step = next(steps)
+        world.speed.publish(Float32(data=1.0 + step % 50))
+        world.stand_at(60.0 + step * 1e-3)
+
+    def is_together() -> bool:
+        """Both for the first time: what is said again each second says nothing new."""
+        known: set[tuple[str, Value]] = set()
+        for report in world.reports:
+            news = {(signal.path, signal.value) for signal in signals_from(report)}
+            if {SPEED, LATITUDE} <= {path for path, _ in news - known}:
+                return True
+            known |= news
+        return False
+
+    world.until(publish, is_together, 'both in one report')
 
 
 def test_bytes_that_are_no_message_are_said(world: World) -> None:

@@ -2,7 +2,8 @@
 
 import math
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from rclpy.serialization import deserialize_message
 
 import ipa_agents.msg as msg
 from ipa_agents.bridges.interfaces import interface
-from ipa_agents.bridges.resting import Resting
+from ipa_agents.bridges.resting import Resting, waiting
 from ipa_agents.bridges.standard import READERS, Reader
 from ipa_agents.bridges.world import Given, World
 from ipa_agents.bridges.world_time import Arrival, WorldTime
@@ -49,13 +50,14 @@ class _Topic(_Source):
     type: Any = None
     read: Reader = dict
     turn: Resting = field(default_factory=Resting)
+    subscription: Any = None
 
 
 class BridgeNode(Node):
     """Publishes as `signals`, under its own name, what a world shows: what changed at once, all once a second.
 
     A topic is read at most `rate` times a second; a message that comes in between waits until then, or gives way to a
-    newer one, so that a world may publish as often as it likes.
+    newer one, so that a world may publish as often as it likes. What has waited of all topics is reported together.
     """
 
     def __init__(self, name: str, paths: Iterable[str]) -> None:
@@ -73,6 +75,7 @@ class BridgeNode(Node):
         self._claimed = self.health.task('claims', 'all held')
         self._time = WorldTime()
         self._changes = Changes(self.catalogue)
+        self._held: list[Signal] | None = None
         self._topics: list[_Topic] = []
         self._told: dict[str, _Source] = {}
         self._claims = Claims()
@@ -113,7 +116,7 @@ class BridgeNode(Node):
         source = _Topic(topic, type=kind, read=read)
         self._topics.append(source)
         newest = QoSProfile(depth=1, reliability=profile.reliability, durability=profile.durability)
-        self.create_subscription(
+        source.subscription = self.create_subscription(
             kind, topic, lambda data: self._take(source, data), newest, callback_group=source.turn, raw=True
         )
 
@@ -134,8 +137,22 @@ class BridgeNode(Node):
         """
         good = self._checked(values)
         mine = {path: value for path, value in good.items() if self._claims.holder(path) == self.get_name()}
-        self._publish(self._changes.since(mine))
+        changed = self._changes.since(mine)
+        if self._held is None:
+            self._publish(changed)
+        else:
+            self._held.extend(changed)
         return mine
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is reported meanwhile goes out in one message."""
+        self._held = []
+        try:
+            yield
+        finally:
+            held, self._held = self._held, None
+            self._publish(held)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Repeat these signals no more, until the world shows them again."""
@@ -189,8 +206,15 @@ class BridgeNode(Node):
         return checked
 
     def _hear_again(self) -> None:
-        for source in self._topics:
-            source.turn.rests = False
+        with self.together():
+            for source in self._topics:
+                if not source.turn.rests:
+                    continue
+                data = waiting(source.subscription)
+                if data is None:
+                    source.turn.rests = False
+                else:
+                    self._take(source, data)
 
     def _report_all(self) -> None:
         present, silence = now(self.get_clock()), self.get_parameter('silence').value

@@ -1,14 +1,16 @@
 """A car whose CAN bus is read by a DBC file; it is never written to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipa_agents.bridges.bridge import BridgeNode
 from ipa_agents.bridges.calls import Calls
+from ipa_agents.bridges.pace import Pace
 from ipa_agents.bridges.stand_in import StandIn
 from ipa_agents.config_files import config_folder
 from ipa_agents.errors import InvalidValue, RejectedCommand
+from ipa_agents.nodes.clocks import steady_timer
 from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import run
 from ipa_agents.vehicle.signals import Signal
@@ -39,7 +41,8 @@ class CanBridge(BridgeNode):
         self._frames = Frames(Path(file) if file else config_folder() / 'bridges' / 'can.yaml', self.catalogue, owners)
         self._is_bus_off = is_bus_off
         self._connection = self.health.task('bus', 'open')
-        self._calls = Calls(self)
+        self._pace = Pace(Calls(self).call, self._show)
+        steady_timer(self, 1 / self.get_parameter('rate').value, self._pace.tick)
         self.claim(self._frames.paths)
         self._bus = Bus(self._settings(), self._hear, self._lose)
         self._bus.start()
@@ -74,16 +77,19 @@ class CanBridge(BridgeNode):
             self._connection.fault('unreadable', str(error))
             return
         if reading:
-            self._calls.call(self._show, reading)
+            # Each part of a multiplexed message by itself.
+            self._pace.put({(reading.name, *reading.values): reading})
 
     def _lose(self, reason: str) -> None:
         """In the thread that reads."""
         self._connection.lasting('away', reason)
 
-    def _show(self, reading: 'Reading') -> None:
-        for fault in reading.faults:
-            self.health.fault('unusable', fault)
-        self.tell(reading.name, reading.values)
+    def _show(self, readings: 'Mapping[tuple[str, ...], Reading]') -> None:
+        with self.together():
+            for reading in readings.values():
+                for fault in reading.faults:
+                    self.health.fault('unusable', fault)
+                self.tell(reading.name, reading.values)
 
 
 def _refuse(signals: tuple[Signal, ...], reject: Callable[[RejectedCommand], None]) -> None:

@@ -6,9 +6,10 @@ from time import time
 from typing import TYPE_CHECKING
 
 from ipa_agents.bridges.bridge import BridgeNode
-from ipa_agents.bridges.kuksa.pace import Pace
+from ipa_agents.bridges.pace import Pace
 from ipa_agents.bridges.stand_in import StandIn
 from ipa_agents.errors import InvalidValue, RejectedCommand
+from ipa_agents.nodes.clocks import steady_timer
 from ipa_agents.nodes.messages import now
 from ipa_agents.nodes.spin import LoopThread, run
 from ipa_agents.vehicle.signals import Signal
@@ -38,6 +39,8 @@ class KuksaBridge(BridgeNode):
         self._link = KuksaLink(
             self, self.health, self._loop, (OWNER, *self._stand_in.devices), self._bring, self._beat, self.begin_anew
         )
+        self._pace = Pace(self._link.calls.call, self._show)
+        steady_timer(self, 1 / self.get_parameter('rate').value, self._pace.tick)
         self._link.start()
 
     def destroy_node(self) -> None:
@@ -48,12 +51,11 @@ class KuksaBridge(BridgeNode):
     async def _bring(self, session: 'Session', links: 'tuple[Link, ...]') -> None:
         """In the loop: all that the broker tells, as long as it lasts."""
         self._link.calls.call(self._begin, links)
-        pace = Pace(self.get_parameter('rate').value, lambda points: self._link.calls.call(self._show, points))
         try:
             async for points in session.values([link.broker_path for link in links]):
-                pace.put(points)
+                self._pace.put(points)
         finally:
-            pace.end()
+            self._pace.drop()
 
     def _begin(self, links: 'tuple[Link, ...]') -> None:
         self._links = {link.broker_path: link for link in links}

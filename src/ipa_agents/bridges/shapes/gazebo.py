@@ -29,9 +29,6 @@ __all__ = ['GazeboShape', 'main']
 
 _DEPTH = 10
 _GRAVITY = 9.81
-_STEP = 0.02
-"""s of simulated time."""
-_NAVSAT_EVERY = 2
 _CHARGE = 'Vehicle.Powertrain.TractionBattery.StateOfCharge.Current'
 _CAPACITY, _POWER, _VOLTAGE = 187.5, 5000.0, 400.0
 """Ah, W, V, as config/gazebo has them."""
@@ -50,6 +47,13 @@ class GazeboShape(Node):
         self._factor = declare(
             self, 'real_time_factor', 1.0, 'simulated seconds in one', minimum=0.1, maximum=20.0, read_only=True
         )
+        rate = declare(
+            self, 'rate', 50.0, 'odometry and IMU in a simulated second', minimum=1.0, maximum=250.0, read_only=True
+        )
+        seldom = declare(
+            self, 'slow_rate', 25.0, 'NavSat and battery in one', minimum=1.0, maximum=250.0, read_only=True
+        )
+        self._dt, self._seldom = 1 / rate, max(1, round(rate / seldom))
         begins = declare(
             self, 'initial_sim_time', 0.0, 's since 1970 at which time begins; 0: now', minimum=0.0, maximum=1e10
         )
@@ -72,22 +76,22 @@ class GazeboShape(Node):
         self.create_subscription(msg.SignalArray, f'{OWNER}/command', self._take, qos.COMMANDS)
         self._behind = 0.0
         self._looked = monotonic()
-        steady_timer(self, _STEP / self._factor, self._go_on)
+        steady_timer(self, self._dt / self._factor, self._go_on)
 
     def _go_on(self) -> None:
         """As many steps as the machine's clock says; what a slow machine cannot do is left out, as Gazebo does."""
         looked = monotonic()
-        self._behind = min(self._behind + (looked - self._looked) * self._factor, 5 * _STEP)
+        self._behind = min(self._behind + (looked - self._looked) * self._factor, 5 * self._dt)
         self._looked = looked
-        while self._behind >= _STEP:
-            self._behind -= _STEP
+        while self._behind >= self._dt:
+            self._behind -= self._dt
             self._step()
 
     def _step(self) -> None:
-        self._time += _STEP
+        self._time += self._dt
         self._steps += 1
-        self._car = self._car.step(self._told.linear.x, self._told.angular.z, _STEP)
-        self._charge = max(0.0, self._charge - _POWER / _VOLTAGE * _STEP / 3600 / _CAPACITY)
+        self._car = self._car.step(self._told.linear.x, self._told.angular.z, self._dt)
+        self._charge = max(0.0, self._charge - _POWER / _VOLTAGE * self._dt / 3600 / _CAPACITY)
         self._ticks.publish(Clock(clock=stamp_from_seconds(self._time)))
         # Headings count clockwise from north, yaw counter-clockwise from east.
         w, x, y, z = map(float, euler2quat(0.0, 0.0, math.radians(90 - self._car.heading)))
@@ -106,7 +110,7 @@ class GazeboShape(Node):
                 linear_acceleration=felt,
             )
         )
-        if self._steps % _NAVSAT_EVERY == 0:
+        if self._steps % self._seldom == 0:
             header = self._header('ipa_car/chassis/navsat')
             self._navsat.publish(NavSatFix(header=header, latitude=self._car.latitude, longitude=self._car.longitude))
             self._battery.publish(
