@@ -66,6 +66,17 @@ def test_signals_that_stay_as_they_are_change_nothing(scene: Scene) -> None:
     assert scene.signals == {SPEED: 3.0, FAN: 60.0}
 
 
+def test_what_a_silent_world_showed_is_not_known_any_more(scene: Scene) -> None:
+    scene.hear([report(speed=50.0, fan=3.0)], 0.0)
+    for second in range(1, 7):
+        assert not scene.hear([report(fan=3.0)], second).topics
+    changes = scene.hear([report(fan=3.0)], 7.0)
+    assert changes.of([SPEED])
+    assert not changes.of([FAN])
+    assert scene.signals == {FAN: 3.0}
+    assert scene.hear([report(speed=50.0)], 8.0).of([SPEED])
+
+
 def test_changes_know_what_they_are_of() -> None:
     changes = Changes(frozenset({'signals', 'media'}), frozenset({SPEED}))
     assert 'media' in changes

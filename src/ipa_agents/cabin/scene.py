@@ -13,6 +13,7 @@ from ipa_agents.cabin.events import Condition, Event, Report, Stage
 from ipa_agents.cabin.found_places import FoundPlace, found_places, is_of_view
 from ipa_agents.cabin.model_state import ModelState, is_about_model, model_state
 from ipa_agents.cabin.reached import Ring, reached
+from ipa_agents.cabin.repeated import Repeated
 from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.transcript import Line, Transcript
 from ipa_agents.cabin.waterfall import Turns
@@ -112,6 +113,7 @@ class Scene:
         self.turns = Turns(_TURNS_KEPT)
         self.consumption = Consumption()
         self._credits = Credits()
+        self._repeated = Repeated()
         self._transcript = transcript
         self._topics: set[Topic] = set()
         self._paths: set[str] = set()
@@ -137,7 +139,7 @@ class Scene:
     def _take(self, event: Event, now: float) -> None:
         match event:
             case Report():
-                self._report({signal.path: signal.value for signal in event.signals})
+                self._report({signal.path: signal.value for signal in event.signals}, now)
             case Playing():
                 self._topics.add('media')
                 self.playing = event
@@ -197,7 +199,8 @@ class Scene:
             self.model = state
             self._topics.add('model')
 
-    def _report(self, values: Mapping[str, Value]) -> None:
+    def _report(self, values: Mapping[str, Value], now: float) -> None:
+        self._repeated.hear(values, now)
         changed = {path for path, value in values.items() if self.signals.get(path) != value}
         if changed:
             self.signals.update(values)
@@ -249,6 +252,11 @@ class Scene:
         self._topics.add('notices')
 
     def _forget(self, now: float) -> None:
+        """What is over, and the values of parts and worlds that are silent: they are shown as not known."""
+        for path in self._repeated.gone():
+            del self.signals[path]
+            self._topics.add('signals')
+            self._paths.add(path)
         while self.notices and now - self.notices[0].noted > _NOTICE_AGE:
             self.notices.popleft()
             self._topics.add('notices')
