@@ -45,6 +45,7 @@ def test_what_people_like_comes_first_with_the_reason(play: Play, memory: Memory
         said = await stage.ask('find a restaurant')
         assert said.startswith('As you like to eat Sichuan and you eat vegan, what fits comes first.')
         assert said.index('Spicy') < said.index('Near')
+        assert stage.places.searches[-1].attributes == ('vegetarian',)
         await stage.ask('navigate to the nearest restaurant')
         assert stage.guard.arguments()['place']['name'] == 'Near'
 

@@ -10,8 +10,10 @@ from ipa_agents.travel.places.found import Found
 from ipa_agents.travel.places.place import Place
 from ipa_agents.vehicle.seats import Seat
 
-__all__ = ['known_words', 'liked_first', 'notes_of', 'place_names', 'price_of']
+__all__ = ['ATTRIBUTE_OF_DIET', 'known_words', 'liked_first', 'notes_of', 'place_names', 'price_of', 'with_diet']
 
+ATTRIBUTE_OF_DIET = {'vegetarian': 'vegetarian', 'vegan': 'vegetarian', 'halal': 'halal'}
+"""What the map tells of diets."""
 _WHERE_PEOPLE_EAT = ('restaurant', 'food', 'fast_food', 'cafe')
 _PRICES = {1: 'cheap', 2: 'moderate', 3: 'expensive', 4: 'expensive'}
 
@@ -41,6 +43,14 @@ def place_names(people: People, seat: Seat) -> tuple[str, ...]:
     """What strangers called the places that are kept of whoever sits there: it may have been told to them."""
     values = [kept.value for kept in people.view.of(people.at(seat))]
     return tuple(str(value[key]) for value in values if isinstance(value, Mapping) for key in ('name', 'name_zh'))
+
+
+def with_diet(people: People, seat: Seat, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The arguments of a search, with what whoever asks must not do without, where people eat."""
+    diets = [ATTRIBUTE_OF_DIET[diet] for diet in people.likes(seat, 'diet') if diet in ATTRIBUTE_OF_DIET]
+    if not diets or wanted.get('kind') not in _WHERE_PEOPLE_EAT or wanted.get('nearest'):
+        return wanted
+    return {**wanted, 'attributes': list(dict.fromkeys((*(wanted.get('attributes') or ()), *diets)))}
 
 
 def liked_first(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ipa_agents.assistant.desk import Desk
+from ipa_agents.assistant.liking import ATTRIBUTE_OF_DIET
 from ipa_agents.assistant.own_places import own_place
 from ipa_agents.brains.interface import Call
 from ipa_agents.memory.topics import load_topics
@@ -14,11 +15,10 @@ from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.trips.habits import Role, load_habits
 from ipa_agents.vehicle.seats import SEATS, Seat, vss_row, vss_side
 
-__all__ = ['at_clock', 'is_home', 'names_home', 'people_in', 'wish_arguments', 'wishes_arguments']
+__all__ = ['at_clock', 'is_home', 'names_home', 'next_morning', 'people_in', 'wish_arguments', 'wishes_arguments']
 
 _PRICES = {'cheap': 1, 'moderate': 2}
-_DIETS = {'vegetarian': 'vegetarian', 'vegan': 'vegetarian', 'halal': 'halal'}
-"""What the map tells of diets."""
+_MORNING = '05:00'
 _HOME = re.compile(r'\bhome\b|家', re.IGNORECASE)
 _SHORTEST = 60.0
 
@@ -59,6 +59,11 @@ def at_clock(clock: str, after: float) -> float:
     hour, minute = map(int, clock.split(':'))
     today = datetime.fromtimestamp(after).replace(hour=hour, minute=minute, second=0, microsecond=0)
     return today.timestamp() if today.timestamp() >= after else (today + timedelta(days=1)).timestamp()
+
+
+def next_morning(now: float) -> float:
+    """When tomorrow begins for people, in s since 1970."""
+    return at_clock(_MORNING, at_clock('00:00', now))
 
 
 def people_in(desk: Desk) -> tuple[Seat, ...]:
@@ -102,7 +107,7 @@ def _as_liked(wish: dict[str, Any], desk: Desk) -> None:
     people, seats = desk.world.people, people_in(desk)
     if not wish['cuisine']:
         wish['likes'] = _all(people.likes(seat, 'cuisine') for seat in seats)
-    diets = (_DIETS.get(diet) for diet in _all(people.likes(seat, 'diet') for seat in seats))
+    diets = (ATTRIBUTE_OF_DIET.get(diet) for diet in _all(people.likes(seat, 'diet') for seat in seats))
     wish['attributes'] = list(dict.fromkeys((*wish.get('attributes', ()), *filter(None, diets))))
     price = next(iter(people.likes(desk.listener.seat, 'price')), None)
     if 'max_price' not in wish and price in _PRICES:

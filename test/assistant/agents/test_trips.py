@@ -72,6 +72,8 @@ SCRIPT = {
     'then home': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[{'what': 'dinner'}, {'what': 'home'}])),
     'lunch and dinner': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[LUNCH, SUPPER])),
     '午饭和晚饭': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[LUNCH_ZH, {'what': '晚饭'}])),
+    'tomorrow': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[SUPPER], day='tomorrow')),
+    'a walk tomorrow': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[{'what': 'a walk'}], day='tomorrow')),
     'leave at nine': meaning(acting('plan_trip', Domain.NAVIGATION, stops=[SUPPER], leave='09:00')),
     'yes': move('yes'),
     'later': changing('SHIFT_STOP', stop='dinner', minutes=30),
@@ -211,6 +213,7 @@ def test_a_change_goes_through_the_guard(text: str, arguments: dict[str, Any]) -
         ('lunch and dinner', [at(24 + 12, 30), at(24 + 19)]),
         ('午饭和晚饭', [at(24 + 12, 30), at(24 + 19)]),
         ('leave at nine', [at(24 + 19)]),
+        ('tomorrow', [at(24 + 19)]),
     ],
 )
 def test_what_comes_later_in_a_trip_begins_later(text: str, begins: list[float]) -> None:
@@ -219,6 +222,12 @@ def test_what_comes_later_in_a_trip_begins_later(text: str, begins: list[float])
     rehearsal.time = at(15, 20)
     told(rehearsal, text)
     assert [wish['begins'] for wish in rehearsal.guard.arguments(0)['wishes']] == begins
+
+
+def test_who_sets_off_tomorrow_for_nothing_at_a_time_does_so_in_the_morning() -> None:
+    rehearsal = stage(then=held(*EVENING))
+    told(rehearsal, 'a walk tomorrow')
+    assert rehearsal.guard.arguments(0)['leaves'] == at(24 + 10)
 
 
 def test_a_time_said_of_a_stop_is_meant_on_its_day() -> None:

@@ -53,7 +53,7 @@ def called(brain: ReflexBrain, text: str, now: float = NOON) -> list[tuple[str, 
             4,
         ),
         (
-            '帮我们规划明天的行程：海洋馆，在咖啡馆待半小时',
+            '帮我们规划今天的行程：海洋馆，在咖啡馆待半小时',
             [{'what': '海洋馆'}, {'what': '咖啡馆', 'minutes': 30}],
             None,
         ),
@@ -97,6 +97,19 @@ def test_meals_are_in_their_usual_half_of_the_day(
 ) -> None:
     [(_, arguments)] = called(brain, text, AFTERNOON)
     assert [(stop['what'], stop.get('at')) for stop in arguments['stops']] == stops
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        'plan tomorrow evening: dinner, then the cinema',
+        '安排一下明天：吃晚饭，然后看电影',
+        '明天七点吃川菜然后看电影，安排一下',
+    ],
+)
+def test_a_trip_may_be_for_tomorrow(brain: ReflexBrain, text: str) -> None:
+    ((tool, arguments),) = called(brain, text)
+    assert (tool, arguments['day'], len(arguments['stops'])) == ('plan_trip', 'tomorrow', 2)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 from ipa_agents.assistant.comparing import FACTS
 from ipa_agents.assistant.desk import Desk
-from ipa_agents.assistant.liking import liked_first
+from ipa_agents.assistant.liking import liked_first, with_diet
 from ipa_agents.assistant.listener import Listener
 from ipa_agents.assistant.own_places import own_place
 from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, place_from
@@ -66,7 +66,9 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
 
     Places of a name, and those of which more is wanted, come as navigation ranks them; others nearest first.
     """
-    listener, search = desk.listener, search_of(wanted, desk.now)
+    listener = desk.listener
+    wanted = with_diet(desk.world.people, listener.seat, wanted)
+    search = search_of(wanted, desk.now)
     if not (search.text or search.kind or search.cuisine or search.attributes):
         is_search = bool(wishes_of(wanted)) or search.where == 'view'
         asked = Call('search_places', wanted) if is_search else call

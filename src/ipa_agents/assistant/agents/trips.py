@@ -13,7 +13,14 @@ from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.told import told
 from ipa_agents.assistant.travel_words import clock_time, place_name
-from ipa_agents.assistant.trip_wishes import at_clock, names_home, people_in, wish_arguments, wishes_arguments
+from ipa_agents.assistant.trip_wishes import (
+    at_clock,
+    names_home,
+    next_morning,
+    people_in,
+    wish_arguments,
+    wishes_arguments,
+)
 from ipa_agents.assistant.trip_words import reasons_sentence, stay_sentence, stop_sentence, trip_sentences
 from ipa_agents.brains.interface import Call, Pending, Step
 from ipa_agents.errors import RejectedCommand, TripError
@@ -35,6 +42,8 @@ _SOON = 120.0
 _HALF_A_DAY = 43_200.0
 _ON_A_TRIP = {'ADD_STOP': 'ADD_TO_TRIP', 'REMOVE_STOP': 'LEAVE_OUT', 'CANCEL': 'END_TRIP'}
 """What is done to the trip, and not to the route alone, while there is one."""
+_USUAL_START = '10:00'
+"""When people set off tomorrow, where nothing begins at a time."""
 _SHORT = ('DRIVE_TRIP', 'SKIP_STOP', 'END_TRIP')
 
 
@@ -44,9 +53,12 @@ async def plan_trip(step: Step, agent: str, desk: Desk) -> Result:
     given = step.call.arguments
     people = int(given.get('people') or len(people_in(desk)))
     arguments: dict[str, Any] = {'action': 'PLAN_TRIP', 'people': people}
+    after = next_morning(desk.now) if given.get('day') == 'tomorrow' else desk.now
     if given.get('leave'):
-        arguments['leaves'] = at_clock(str(given['leave']), desk.now)
-    arguments['wishes'] = wishes_arguments(given['stops'], desk, arguments.get('leaves', desk.now))
+        arguments['leaves'] = at_clock(str(given['leave']), after)
+    arguments['wishes'] = wishes_arguments(given['stops'], desk, arguments.get('leaves', after))
+    if after > desk.now and 'begins' not in arguments['wishes'][0]:
+        arguments.setdefault('leaves', at_clock(_USUAL_START, after))
     result = await _done(agent, desk, arguments)
     if result.kind is not Kind.DONE:
         return result

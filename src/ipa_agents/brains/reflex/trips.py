@@ -43,6 +43,7 @@ _NUMBER: Mapping[Language, str] = {
 class _Words:
     openings: tuple[re.Pattern[str], ...]
     bare_openings: tuple[re.Pattern[str], ...]
+    tomorrow: tuple[re.Pattern[str], ...]
     separator: re.Pattern[str]
     fillers: tuple[re.Pattern[str], ...]
     people: tuple[re.Pattern[str], ...]
@@ -79,7 +80,9 @@ def planned_trip(text: str, language: Language, context: Context) -> Step | None
     is_trip = len(names) > 1 and all(map(_is_known, names)) if is_bare else _names_stop(names, language)
     if not is_trip:
         return None
-    arguments = {'stops': stops} | ({'people': people} if people else {})
+    arguments: dict[str, Any] = {'stops': stops} | ({'people': people} if people else {})
+    if _first(words.tomorrow, text):
+        arguments['day'] = 'tomorrow'
     return Step(Domain.NAVIGATION, Act.ACT, Call('plan_trip', arguments), text=text)
 
 
@@ -194,6 +197,7 @@ def _load(language: Language) -> _Words:
     return _Words(
         tuple(patterns('openings')),
         tuple(patterns('bare_openings')),
+        tuple(patterns('tomorrow')),
         re.compile('|'.join(document.data['separators'][language]), re.IGNORECASE),
         *(tuple(patterns(name)) for name in ('fillers', 'people', 'spans', 'times')),
     )
