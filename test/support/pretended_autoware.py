@@ -29,6 +29,7 @@ __all__ = ['Autoware']
 
 _LATCHED = QoSProfile(depth=1, durability=DurabilityPolicy.TRANSIENT_LOCAL)
 _UNSET, _SET, _ARRIVED, _CHANGING = 1, 2, 3, 4
+_NAMES = {_UNSET: 'unset', _SET: 'set', _ARRIVED: 'arrived', _CHANGING: 'changing'}
 _STOP, _AUTONOMOUS = 1, 2
 _INVALID_STATE, _PLANNER_UNREADY, _PLANNER_FAILED, _UNKNOWN = 1, 2, 3, 50000
 _STEP = 0.02
@@ -119,6 +120,7 @@ class Autoware(Stack):
     def _be(self, state: int) -> None:
         self._state = state
         self._states.publish(self._state_kind(stamp=self._now(), state=state))
+        self.tell('is', what=_NAMES[state])
         if state == _ARRIVED:
             self._drive_as(_STOP)
 

@@ -83,17 +83,20 @@ class PretendedStack:
 
     @property
     def told(self) -> list[dict[str, Any]]:
-        """What it was asked, in order."""
-        return [told for told in map(json.loads, (message.data for message in self._told)) if told['act'] != 'did']
+        """What it was asked, in order, and for Nav2 how it ended."""
+        return [told for told in self._all() if told['act'] not in ('did', 'is')]
+
+    @property
+    def now(self) -> str:
+        """How it last said that it stands with its route."""
+        return next((told['what'] for told in reversed(self._all()) if told['act'] == 'is'), '')
 
     def do(self, what: str) -> None:
         """Let it happen there, and wait until it has."""
-        did = [message for message in self._told if json.loads(message.data).get('what') == what]
+        did = {'act': 'did', 'what': what}
+        before = self._all().count(did)
         self._do.publish(String(data=what))
-        self.desk.wait(
-            lambda: len([message for message in self._told if json.loads(message.data).get('what') == what]) > len(did),
-            what,
-        )
+        self.desk.wait(lambda: self._all().count(did) > before, what)
 
     def asked(self, count: int, act: str = '') -> dict[str, Any]:
         """What it was asked as number `count`, from 1, of that kind."""
@@ -103,3 +106,6 @@ class PretendedStack:
             ),
             lambda: f'request {count} {act}; there were {self.told}',
         )
+
+    def _all(self) -> list[dict[str, Any]]:
+        return [json.loads(message.data) for message in self._told]
