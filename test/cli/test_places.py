@@ -67,6 +67,31 @@ def test_a_provider_is_searched_with_the_same_words(
         )
 
 
+@pytest.mark.parametrize(
+    ('words', 'found'),
+    [
+        (['a cafe that is wheelchair accessible', '--near', '50,10'], 3),
+        (['无障碍的咖啡馆', '--near', '50,10'], 3),
+        (['a wheelchair accessible restaurant', '--near', '50,10'], 0),
+        (['a wheelchair accessible cafe within 1 km', '--near', '50,10.0025', '--kind', 'cafe'], 3),
+        (['--kind', 'cafe', '--box', '49.9,10.0005,50.1,10.0015'], 1),
+        (['--kind', 'cafe', '--along', '49.9,10.002', '50.1,10.002', '--detour', '0.5'], 3),
+        (['--kind', 'cafe', '--rating', '4.5', '--price', '1', '--sort', 'distance', '--limit', '2'], 2),
+    ],
+)
+def test_places_are_searched_by_all_that_may_be_wished(
+    store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: list[str], found: int
+) -> None:
+    assert f'{found} of 3 places' in told(capsys, monkeypatch, 'search', *words, '--store', str(store))
+
+
+def test_what_is_not_known_of_them_is_said(
+    store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = told(capsys, monkeypatch, 'search', 'quiet cafe', '--near', '50,10', '--store', str(store))
+    assert said.count('does not say whether it has a quiet room') == 3
+
+
 def test_a_search_prints_names_and_why(
     store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,6 +110,7 @@ def test_a_search_prints_names_and_why(
     ('words', 'reason'),
     [
         *((['search', 'a', '--near', '200,10'], 'no point on the earth'), (['search', '--kind', 'moon'], 'moon')),
+        (['search', '--kind', 'cafe', '--along', '50,10'], 'two points'),
         (['search', 'a', '--store', 'postgresql://127.0.0.1:1/none'], '--near'),
         (['search', 'a', '--near', '50,10', '--store', 'postgresql://127.0.0.1:1/none'], 'cannot be reached'),
         (['info', '--store', 'postgresql://127.0.0.1:1/none'], 'cannot be reached'),

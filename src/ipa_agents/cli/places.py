@@ -1,34 +1,27 @@
 """`ipa places`: takes places into a store, says what it holds, and searches it."""
 
 import argparse
-import math
 import os
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ipa_agents.cli.arguments import Subparsers, command, count, quantity
+from ipa_agents.cli.arguments import Subparsers, command, count
+from ipa_agents.cli.place_search import add_arguments, printable, search
 from ipa_agents.data_folder import data_folder
 from ipa_agents.errors import SetupError
-from ipa_agents.language import LANGUAGES, Language
 from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.embedded import EmbeddedPlaces
-from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.importing import Imported, Stage, Watch, import_file
-from ipa_agents.travel.places.interface import Places
-from ipa_agents.travel.places.kinds import Kinds, load_kinds
+from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.opening import is_postgis, is_remote, open_places
-from ipa_agents.travel.places.query import PlaceQuery
-from ipa_agents.travel.places.reasons import reason_words
 from ipa_agents.travel.places.remote.link import TOKEN_VARIABLE
 from ipa_agents.travel.places.store import PlaceStore
 
@@ -39,6 +32,7 @@ _EXAMPLES = """  ipa places import monaco.osm.pbf                       an OpenS
   ipa places info                                        what is in the store
   ipa places search "cafe de paris" --near 43.739,7.427  by name, and why each was chosen
   ipa places search 火锅 --near 31.2,165.4 --kind restaurant --open 19:00
+  ipa places search "quiet cafe with wifi" --along 31.2,165.4 31.21,165.46 --detour 5
   ipa places import world.parquet --store postgresql://fleet@db/places
   ipa places serve --port 8320                           offer the store to others, who ask mcp+http://HOST:8320/mcp"""
 _STAGES: dict[Stage, str] = {
@@ -62,17 +56,7 @@ def add_parser(subparsers: 'Subparsers[argparse.ArgumentParser]') -> None:
     telling.add_argument('--check', action='store_true', help='read all files, and compare them with what was written')
     telling.set_defaults(run=_info)
     asking = command(actions, 'search', 'search the store', _EXAMPLES)
-    asking.add_argument('text', nargs='?', default='', help='a name or a part of one, misspelt, or in pinyin')
-    asking.add_argument(
-        '--near', type=_position, metavar='LAT,LON', help='from where (default: the middle of the store)'
-    )
-    asking.add_argument('--radius', type=quantity, metavar='KM', help='within so many km (default: anywhere)')
-    asking.add_argument('--kind', default='', metavar='KIND', help='one of config/places/kinds.yaml')
-    asking.add_argument('--cuisine', default='', metavar='CUISINE', help='one of config/places/kinds.yaml')
-    asking.add_argument('--with', dest='attributes', action='append', default=[], metavar='ATTRIBUTE', help='has it')
-    asking.add_argument('--open', type=_clock, metavar='HH:MM', help='leave out what is closed then, today')
-    asking.add_argument('--limit', type=count, default=10, metavar='N', help='how many (default: %(default)s)')
-    asking.add_argument('--language', choices=LANGUAGES, default='en', help='of the reasons (default: %(default)s)')
+    add_arguments(asking)
     asking.set_defaults(run=_search)
     offering = command(actions, 'serve', 'offer the store to others as an MCP server', _EXAMPLES)
     offering.add_argument('--stdio', action='store_true', help='to who starts this command, in place of a port')
@@ -110,7 +94,7 @@ def _info(args: argparse.Namespace) -> int:
         return _files(places.store, _store(args), args.check)
     info = places.info
     many = 'an unknown number of' if info.count is None else info.count
-    print(f'{info.store}: {many} places, from {_plain(info.source)}')
+    print(f'{info.store}: {many} places, from {printable(info.source)}')
     return 0
 
 
@@ -127,7 +111,7 @@ def _files(store: PlaceStore, folder: str, is_checked: bool) -> int:
         if many:
             table.add_row(kind.id, kind.names['zh'][0], str(many))
     Console().print(table)
-    print(f'{folder}: {len(store)} places, {sum(sizes) / 1e6:.1f} MB, from {_plain(store.source)}')
+    print(f'{folder}: {len(store)} places, {sum(sizes) / 1e6:.1f} MB, from {printable(store.source)}')
     damaged = store.manifest.damaged(Path(folder)) if is_checked else ()
     for name in damaged:
         print(f'damaged: {name}')
@@ -135,29 +119,7 @@ def _files(store: PlaceStore, folder: str, is_checked: bool) -> int:
 
 
 def _search(args: argparse.Namespace) -> int:
-    places = open_places(_store(args))
-    latitude, longitude = args.near or _middle(places)
-    query = PlaceQuery(
-        latitude,
-        longitude,
-        text=args.text,
-        kind=args.kind,
-        cuisine=args.cuisine,
-        attributes=tuple(args.attributes),
-        open_at=args.open,
-        radius=args.radius * 1000 if args.radius else math.inf,
-        limit=args.limit,
-        relax=True,
-    )
-    started = time.perf_counter()
-    results = places.search(query)
-    taken = time.perf_counter() - started
-    Console().print(_table(results, load_kinds(), args.language))
-    for reason in results.relaxed:
-        print(reason_words(reason)[args.language])
-    of = '' if places.info.count is None else f' of {places.info.count}'
-    print(f'{len(results.found)}{of} places in {taken * 1000:.1f} ms, from {latitude:g},{longitude:g}')
-    return 0
+    return search(open_places(_store(args)), args)
 
 
 def _serve(args: argparse.Namespace) -> int:
@@ -170,34 +132,6 @@ def _serve(args: argparse.Namespace) -> int:
         print(f'mcp+http://{args.host}:{args.port}/mcp', flush=True)
         serve(places, args.host, args.port, os.environ.get(TOKEN_VARIABLE, ''))
     return 0
-
-
-def _table(results: Results, kinds: Kinds, language: Language) -> Table:
-    table = Table('name', '名称', 'kind', 'place', 'why')
-    for found in results.found:
-        place = found.place
-        kind = kinds.kind(place.kind)
-        why = '; '.join(reason_words(reason)[language] for reason in found.reasons)
-        where = f'{place.latitude:.5f},{place.longitude:.5f}'
-        named = place.name_zh if place.name_zh != place.name else ''
-        cells = (place.name, named, kind.names[language][0] if kind else place.kind, where, why)
-        table.add_row(*map(escape, map(_plain, cells)))
-    return table
-
-
-def _plain(text: str) -> str:
-    """Text of a stranger without what a terminal would obey."""
-    return ''.join(letter if letter.isprintable() else ' ' for letter in text)
-
-
-def _middle(places: Places) -> tuple[float, float]:
-    """The place in the middle of the order of a folder."""
-    if not isinstance(places, EmbeddedPlaces):
-        raise SetupError('from where? Give --near LAT,LON')
-    if not len(places):
-        return 0.0, 0.0
-    place = places.store.place(len(places) // 2)
-    return place.latitude, place.longitude
 
 
 @contextmanager
@@ -232,17 +166,8 @@ def _report(file: Path, done: Imported, seconds: float) -> None:
     for fault, many in sorted(done.refused.items()):
         print(f'  left out: {many} {fault}')
     for sample in done.samples:
-        print(f'    such as {_plain(sample)}')
+        print(f'    such as {printable(sample)}')
 
 
 def _store(args: argparse.Namespace) -> str:
     return args.store or str(data_folder() / 'places')
-
-
-def _position(text: str) -> tuple[float, float]:
-    latitude, _, longitude = text.partition(',')
-    return float(latitude), float(longitude)
-
-
-def _clock(text: str) -> datetime:
-    return datetime.combine(datetime.now().date(), datetime.strptime(text, '%H:%M').time())
