@@ -94,6 +94,18 @@ def test_values_that_cannot_be_are_said_and_the_rest_goes_on(world: World) -> No
     assert set(world.values(LATITUDE)) == {60.2}
 
 
+def test_a_signal_of_another_type_and_one_that_is_none_are_said_and_the_rest_goes_on(world: World) -> None:
+    odd = {SPEED: 'fast', 'Vehicle.Warp': 9.0, LATITUDE: 60.2}
+    world.until(lambda: world.bridge.tell('odd', odd), lambda: world.is_said('Vehicle.Warp'), 'an unknown signal')
+    world.until(
+        lambda: world.bridge.tell('odd', {SPEED: 'fast'}),
+        lambda: world.is_said(f'{SPEED}: must be a number'),
+        'a text as speed',
+    )
+    world.desk.wait(lambda: world.values(LATITUDE), 'the rest')
+    assert not world.values(SPEED)
+
+
 def test_a_place_at_no_degrees_is_told_by_who_knows_nothing(world: World) -> None:
     longitude = 'Vehicle.CurrentLocation.Longitude'
     world.until(

@@ -10,6 +10,8 @@ from geometry_msgs.msg import PoseStamped
 from interfaces import with_interfaces
 from maps import find, town_folder
 from nav_msgs.msg import Odometry
+from rclpy.parameter import Parameter
+from rclpy.parameter_client import AsyncParameterClient
 from rclpy.qos import qos_profile_sensor_data
 from sensor_msgs.msg import NavSatFix
 from std_msgs.msg import Float64, Header, String
@@ -35,6 +37,12 @@ def guidance(*places: msg.Place, way: Sequence[tuple[float, float]]) -> msg.Navi
     latitudes, longitudes = zip(*way, strict=True)
     route = msg.Route(stops=stops, destination=destination, latitudes=latitudes, longitudes=longitudes)
     return msg.NavigationState(status='GUIDING', route=route)
+
+
+def set_parameter(desk: Desk, name: str, value: float) -> None:
+    client = AsyncParameterClient(desk.node, 'carla_bridge')
+    desk.wait(client.services_are_ready, 'the parameters of the bridge')
+    desk.wait(client.set_parameters([Parameter(name, value=value)]).done, 'a parameter to be set')
 
 
 def yaw_of(goal: PoseStamped) -> float:
@@ -121,6 +129,9 @@ def test_what_cannot_be_is_said_and_a_goal_waits_for_a_map(car: CarriedCar, tmp_
     assert yaw_of(goal) == pytest.approx(math.pi / 4, abs=0.01), 'along the way there'
     assert kept.read_text() == MAP
     assert desk.wait(lambda: speeds, 'how fast')[0].data == pytest.approx(50 / 3.6)
+    set_parameter(desk, 'target_speed', 30.0)
+    desk.wait(lambda: speeds[-1].data == pytest.approx(30 / 3.6), 'another speed on the way there')
+    assert len(goals) == 1
     navigation.publish(guidance(spot(500, 450), way=way[:1]))
     desk.wait(lambda: car.is_said('waiting: route'), 'that a route of one point is none')
     assert len(goals) == 1

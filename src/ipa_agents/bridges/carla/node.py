@@ -39,6 +39,7 @@ class CarlaBridge(BridgeNode):
         self._goal_task = self.health.task('goal', 'none is waiting')
         self._route: msg.Route | None = None
         self._given: tuple[float, float] | None = None
+        self._told_speed = math.nan
         self._listeners = 0
         world, role = load_world(self._settings.world), self._settings.role
         known = [given for given in world.gives if message_type(given) is not None]
@@ -85,6 +86,7 @@ class CarlaBridge(BridgeNode):
         self._listeners = listeners
         if self._route is None or _next_place(self._route) == self._given:
             self._goal_task.lasting('waiting', '')
+            self._give_speed()
             return
         reference = self._messages.reference
         reason = '' if reference else 'nothing says where the world lies on the earth: no map was heard'
@@ -100,8 +102,16 @@ class CarlaBridge(BridgeNode):
         turned = Quaternion(z=math.sin(goal.yaw / 2), w=math.cos(goal.yaw / 2))
         pose = Pose(position=Point(x=goal.x, y=goal.y), orientation=turned)
         pose = turned_pose(pose) if 'goal' in self._settings.left_handed else pose
-        self._speeds.publish(Float64(data=self.get_parameter('target_speed').value / 3.6))
+        self._told_speed = math.nan
+        self._give_speed()
         self._goals.publish(PoseStamped(header=header(self.get_clock(), 'map'), pose=pose))
+
+    def _give_speed(self) -> None:
+        """How fast its planner may drive, once for each goal, and again whenever the parameter is another one."""
+        speed = self.get_parameter('target_speed').value
+        if self._given and speed != self._told_speed:
+            self._told_speed = speed
+            self._speeds.publish(Float64(data=speed / 3.6))
 
 
 def _next_place(route: msg.Route) -> tuple[float, float]:
