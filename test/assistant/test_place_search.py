@@ -6,6 +6,11 @@ from ipa_agents.assistant.ports import Search
 NOW = datetime(2026, 11, 22, 17, 0).timestamp()
 
 
+def test_many_chargers_are_looked_at_for_a_strong_one() -> None:
+    search = search_of({'kind': 'charging_station', 'min_power': 150}, 0.0)
+    assert (search.limit, search.relax) == (50, True)
+
+
 def test_a_plain_search_wants_nothing_more() -> None:
     assert search_of({'kind': 'cafe'}, NOW) == Search(kind='cafe')
     assert search_of({'query': 'Luna'}, NOW) == Search(text='Luna')

@@ -1,6 +1,7 @@
 """The arguments of the tool search_places as a search; the ways of saying where, when and how far."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,12 +10,24 @@ from ipa_agents.assistant.ports import Search
 __all__ = ['search_of', 'wishes_of']
 
 _WHERE = {'along_route': 'along', 'at_destination': 'destination', 'in_view': 'view'}
-_WISHES = ('attributes', 'min_rating', 'max_price', 'open_at', 'max_drive', 'max_distance', 'max_detour', 'sort')
+_USUAL, _MANY = 12, 50
+"""Places that are looked at; many where navigation does not know which of them will do."""
+_WISHES = (
+    'attributes',
+    'min_rating',
+    'max_price',
+    'min_power',
+    'open_at',
+    'max_drive',
+    'max_distance',
+    'max_detour',
+    'sort',
+)
 
 
 def search_of(arguments: Mapping[str, Any], now: float) -> Search:
     """What is to be looked for at `now` s; `relax` where wishes may be given up, so that it can be said which."""
-    return Search(
+    search = Search(
         text=str(arguments.get('query') or arguments.get('text') or arguments.get('name') or ''),
         kind=str(arguments.get('kind') or ''),
         cuisine=str(arguments.get('cuisine') or ''),
@@ -30,6 +43,7 @@ def search_of(arguments: Mapping[str, Any], now: float) -> Search:
         sort=str(arguments.get('sort') or ('distance' if arguments.get('nearest') else 'best')),
         relax=bool(wishes_of(arguments)),
     )
+    return replace(search, limit=_MANY) if arguments.get('min_power') else search
 
 
 def wishes_of(arguments: Mapping[str, Any]) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ _WAYS: tuple[ReasonCode, ...] = ('walk', 'walk_about', 'drive', 'detour', 'detou
 """Each tells the way there better than the distance does."""
 _ALWAYS: tuple[ReasonCode, ...] = (
     *('fee', 'fee_unknown', 'no_fee', 'free_outlets', 'free_spaces', 'full', 'wait', 'has', 'unknown'),
-    *('open_until', 'open_always', 'hours_unknown', 'price', 'price_unknown', 'rating_unknown'),
+    *('power', 'power_unknown', 'open_until', 'open_always', 'hours_unknown'),
+    *('price', 'price_unknown', 'rating_unknown'),
 )
 
 

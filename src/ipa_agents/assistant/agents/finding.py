@@ -14,11 +14,13 @@ from ipa_agents.assistant.place_arguments import is_resolved, place_arguments, p
 from ipa_agents.assistant.place_search import search_of, wishes_of
 from ipa_agents.assistant.place_words import found_list, found_words, given_up_words, why
 from ipa_agents.assistant.ports import Search
+from ipa_agents.assistant.powerful import with_power
 from ipa_agents.assistant.questions import Question
 from ipa_agents.assistant.result import Kind, Result
 from ipa_agents.assistant.wake import squash
 from ipa_agents.brains.interface import Call, Option, Pending
 from ipa_agents.errors import RejectedCommand
+from ipa_agents.travel.charging.charger import CHARGING
 from ipa_agents.travel.places.found import Found, Results
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.place import Place
@@ -84,6 +86,8 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
                     return own
                 search = await _around(desk, search, near, own)
             results = await desk.places.search(search)
+            if search.kind == CHARGING:
+                results = with_power(results, float(wanted.get('min_power') or 0.0))
     except RejectedCommand as rejected:
         text = listener.wording('places.failed', reason=reason_of(listener, rejected))
         return Result(Kind.TROUBLE, sentences=(text,), call=call)
