@@ -9,7 +9,7 @@ from geometry_msgs.msg import Pose, Quaternion, Twist, Vector3
 from nav_msgs.msg import Odometry
 from rclpy.node import Node
 from rosgraph_msgs.msg import Clock
-from sensor_msgs.msg import BatteryState, Imu, NavSatFix
+from sensor_msgs.msg import BatteryState, Imu, NavSatFix, NavSatStatus
 from std_msgs.msg import Header
 from transforms3d.euler import euler2quat
 
@@ -112,7 +112,8 @@ class GazeboShape(Node):
         )
         if self._steps % self._seldom == 0:
             header = self._header('ipa_car/chassis/navsat')
-            self._navsat.publish(NavSatFix(header=header, latitude=self._car.latitude, longitude=self._car.longitude))
+            place = {'latitude': self._car.latitude, 'longitude': self._car.longitude}
+            self._navsat.publish(NavSatFix(header=header, status=NavSatStatus(status=NavSatStatus.STATUS_FIX), **place))
             self._battery.publish(
                 BatteryState(
                     header=self._header(''),
@@ -121,7 +122,8 @@ class GazeboShape(Node):
                     charge=self._charge * _CAPACITY,
                     capacity=_CAPACITY,
                     percentage=self._charge * 100,
-                    temperature=math.nan,
+                    design_capacity=math.nan,
+                    power_supply_status=BatteryState.POWER_SUPPLY_STATUS_DISCHARGING,
                     present=True,
                 )
             )
