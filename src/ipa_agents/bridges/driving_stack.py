@@ -100,12 +100,12 @@ class DrivingStackNode(Node):
     def proceed(self, handover: Handover) -> None:
         """Go on from what happened: ask what is due, say what is wrong."""
         time = self.elapsed()
-        if self._changed():
+        is_lost = self.handover.stack is not Stack.ABSENT and handover.stack is Stack.ABSENT
+        if is_other := self._changed():
             self.forget()
-            handover = seen(handover, Stack.ABSENT, time)
-        was_there = self.handover.stack is not Stack.ABSENT
+            handover = seen(handover, Stack.ABSENT, time)  # also what the new one says: it will say it again
         self.handover = handover
-        if was_there and handover.stack is Stack.ABSENT:
+        if is_lost or is_other:
             self.listen()
         if request := due(handover, time, self._patience):
             self.handover = asked(handover, request, time)
