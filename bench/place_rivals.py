@@ -14,7 +14,7 @@ from ipa_agents.travel.places.attributes import load_attributes
 from ipa_agents.travel.places.batch import Batch
 from ipa_agents.travel.places.corridor import Corridor
 from ipa_agents.travel.places.kinds import load_kinds
-from ipa_agents.travel.places.zorder import Box, boxes_around, codes, units
+from ipa_agents.travel.places.zorder import boxes_around, codes, units
 
 __all__ = ['Duck', 'Rival', 'Sqlite']
 
@@ -87,12 +87,12 @@ class Sqlite:
 
     def along(self, question: Question, reach: float) -> int:
         found: set[int] = set()
-        for box in Corridor(question.line, 0.0).boxes(reach):
+        for south, west, north, east in Corridor(question.line, 0.0).boxes(reach).tolist():
             found |= {
                 number
                 for (number,) in self._db.execute(
                     f'select id from tree where {_TREE} and kind = ? and attributes & ? = 0',
-                    (box.south, box.north, box.west, box.east, *_wanted(question)),
+                    (south, north, west, east, *_wanted(question)),
                 )
             }
         return len(found)
@@ -149,9 +149,9 @@ class Duck:
         return len(found)
 
     def along(self, question: Question, reach: float) -> int:
-        boxes = Corridor(question.line, 0.0).boxes(reach)
+        boxes = Corridor(question.line, 0.0).boxes(reach).tolist()
         inside = ' or '.join(f'({_TABLE})' for _ in boxes)
-        edges = [edge for box in boxes for edge in (box.south, box.north, box.west, box.east)]
+        edges = [edge for south, west, north, east in boxes for edge in (south, north, west, east)]
         (row,) = self._db.execute(
             f'select count(*) from spots where ({inside}) and kind = ? and attributes & ? = 0',
             (*edges, *_wanted(question)),
@@ -177,8 +177,8 @@ def _rows(batch: Batch, first: int) -> list[tuple[Any, ...]]:
 
 
 def _edges(question: Question, radius: float) -> Sequence[float]:
-    box: Box = boxes_around(question.latitude, question.longitude, radius)[0]
-    return box.south, box.north, box.west, box.east
+    south, west, north, east = boxes_around(question.latitude, question.longitude, radius)[0].tolist()
+    return south, north, west, east
 
 
 def _wanted(question: Question) -> tuple[int, int]:

@@ -82,6 +82,9 @@ class Line:
         self._latitudes, self._longitudes = np.asarray(latitudes, float), np.asarray(longitudes, float)
         steps = distance(self._latitudes[:-1], self._longitudes[:-1], self._latitudes[1:], self._longitudes[1:])
         self._before = np.concatenate([[0.0], np.cumsum(steps)])
+        self._unrolled = self._longitudes
+        if np.abs(np.diff(self._longitudes)).max() > 180:  # not drawn around the earth
+            self._unrolled = np.unwrap(self._longitudes, period=360)
 
     @property
     def length(self) -> float:
@@ -140,11 +143,9 @@ class Line:
         """Latitudes, longitudes and m along of points at most `most` m apart, from `after` m to the end."""
         after = min(max(after, 0.0), self.length)
         count = max(2, math.ceil((self.length - after) / most) + 1)
-        along = np.linspace(after, self.length, count)
-        longitudes = self._longitudes
-        if np.abs(np.diff(longitudes)).max() > 180:  # not drawn around the earth
-            longitudes = np.unwrap(longitudes, period=360)
-        return np.interp(along, self._before, self._latitudes), np.interp(along, self._before, longitudes), along
+        along = after + np.arange(count, dtype=np.float64) * ((self.length - after) / (count - 1))
+        along[-1] = self.length
+        return np.interp(along, self._before, self._latitudes), np.interp(along, self._before, self._unrolled), along
 
 
 def _share(towards: Floats, steps: Floats) -> Floats:

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from ipa_agents.travel.geodesy import Line
 from ipa_agents.travel.places.corridor import Corridor
+from ipa_agents.travel.places.zorder import Box
 
 STRAIGHT = Line([31.0, 31.0, 31.3], [165.0, 165.3, 165.3])
 
@@ -33,7 +34,7 @@ def test_what_lies_before_the_start_is_nearest_to_the_start() -> None:
 def test_what_is_near_is_in_the_boxes(apart: float, side: int, share: float) -> None:
     corridor = Corridor(STRAIGHT, 0.0)
     latitude, longitude = np.array([31.0 + side * apart / 111_200]), np.array([165.0 + 0.3 * share])
-    assert any(box.holds(latitude, longitude)[0] for box in corridor.boxes(3000.0))
+    assert any(Box(*box).holds(latitude, longitude)[0] for box in corridor.boxes(3000.0))
 
 
 def test_a_line_across_180_degrees_is_followed() -> None:
@@ -43,9 +44,10 @@ def test_a_line_across_180_degrees_is_followed() -> None:
     assert offsets[:2] == pytest.approx([111.2, 111.2], abs=1)
     assert along[:2] == pytest.approx([10_007, 16_679], abs=20)
     assert np.isinf(offsets[2])
+    boxes = corridor.boxes(1000.0).tolist()
     for at in (0, 1):
-        assert any(box.holds(places[0][[at]], places[1][[at]])[0] for box in corridor.boxes(1000.0))
-    assert not any(box.holds(places[0][[2]], places[1][[2]])[0] for box in corridor.boxes(1000.0))
+        assert any(Box(*box).holds(places[0][[at]], places[1][[at]])[0] for box in boxes)
+    assert not any(Box(*box).holds(places[0][[2]], places[1][[2]])[0] for box in boxes)
 
 
 def test_a_place_beside_two_parts_of_the_way_stands_by_the_nearer() -> None:

@@ -1,5 +1,4 @@
 import math
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ from ipa_agents.travel.places.embedded import EmbeddedPlaces
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.store import PlaceStore
-from ipa_agents.travel.places.zorder import Box, boxes_around
+from ipa_agents.travel.places.zorder import Box, Boxes, boxes_around
 
 EVERY = np.arange(256) < 255
 PLACES = (
@@ -41,11 +40,11 @@ def opened(folder: Path) -> PlaceStore:
     return PlaceStore(folder, load_kinds(), load_attributes())
 
 
-def within(store: PlaceStore, boxes: Sequence[Box], kinds: np.ndarray = EVERY) -> list[int]:
+def within(store: PlaceStore, boxes: Boxes, kinds: np.ndarray = EVERY) -> list[int]:
     rows = store.rows(store.of_kinds(store.part(boxes).runs, kinds))
     held = np.zeros(len(rows), bool)
     for box in boxes:
-        held |= box.holds(rows.latitudes, rows.longitudes)
+        held |= Box(*box).holds(rows.latitudes, rows.longitudes)
     return rows.numbers[held].tolist()
 
 

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipa_agents.travel.geodesy import distance
-from ipa_agents.travel.places.zorder import Box, boxes_around, codes, covering, units
+from ipa_agents.travel.places.zorder import Box, boxes_around, codes, covering, on_earth, units
 
 LATITUDES = st.floats(-90, 90)
 LONGITUDES = st.floats(-180, 180)
@@ -18,7 +18,7 @@ def code(latitude: float, longitude: float) -> int:
 
 def is_covered(box: Box, latitude: float, longitude: float) -> bool:
     at = code(latitude, longitude)
-    return any(first <= at <= last for first, last in covering([box]).tolist())
+    return any(first <= at <= last for first, last in covering(box.rows()).tolist())
 
 
 def test_the_code_weaves_the_bits_of_both() -> None:
@@ -62,32 +62,37 @@ def test_what_is_near_a_point_is_in_the_boxes_around_it(
     if distance(latitude, longitude, north, east) > reach:
         return  # by rounding
     boxes = boxes_around(latitude, longitude, reach)
-    assert any(box.holds(np.array([north]), np.array([east]))[0] for box in boxes)
-    assert any(is_covered(box, north, east) for box in boxes)
+    assert any(Box(*box).holds(np.array([north]), np.array([east]))[0] for box in boxes)
+    assert any(is_covered(Box(*box), north, east) for box in boxes)
 
 
 def test_a_box_is_few_runs_and_not_much_more_than_itself() -> None:
     box = Box(31.0, 121.0, 31.1, 121.2)
-    runs = covering([box])
+    runs = covering(box.rows())
     assert len(runs) <= 8
     area = sum(last - first + 1 for first, last in runs.tolist())
     assert area < 4 * 1_000_000 * 2_000_000
 
 
 def test_runs_are_ascending_and_apart() -> None:
-    runs = covering([Box(31.0, 121.0, 31.1, 121.1), Box(31.05, 121.05, 31.2, 121.2), Box(-1.0, -2.0, 0.0, 0.0)])
+    boxes = [(31.0, 121.0, 31.1, 121.1), (31.05, 121.05, 31.2, 121.2), (-1.0, -2.0, 0.0, 0.0)]
+    runs = covering(np.array(boxes))
     flat = runs.ravel().tolist()
     assert flat == sorted(flat)
     assert all(next_first - last > 1 for last, next_first in zip(flat[1::2], flat[2::2], strict=False))
 
 
 def test_a_box_across_180_degrees_has_two_parts() -> None:
-    assert Box(0.0, 170.0, 1.0, -170.0).parts() == (Box(0.0, 170.0, 1.0, 180.0), Box(0.0, -180.0, 1.0, -170.0))
+    parts = [[0.0, 170.0, 1.0, 180.0], [0.0, -180.0, 1.0, -170.0]]
+    assert Box(0.0, 170.0, 1.0, -170.0).rows().tolist() == parts
+    assert on_earth(np.array([[0.0, 170.0, 1.0, 190.0]])).tolist() == parts
+    assert on_earth(np.array([[0.0, -190.0, 1.0, -170.0]])).tolist() == parts
     points = np.array([0.5, 0.5, 0.5]), np.array([175.0, -175.0, 0.0])
     assert Box(0.0, 170.0, 1.0, -170.0).holds(*points).tolist() == [True, True, False]
 
 
 @pytest.mark.parametrize('latitude', [90.0, -90.0, 89.9999])
 def test_around_a_pole_all_meridians_are_near(latitude: float) -> None:
-    (box,) = boxes_around(latitude, 20.0, 1000.0)
-    assert (box.west, box.east) == (-180.0, 180.0)
+    ((south, west, north, east),) = boxes_around(latitude, 20.0, 1000.0).tolist()
+    assert (west, east) == (-180.0, 180.0)
+    assert max(abs(south), abs(north)) == 90.0

@@ -1,7 +1,7 @@
 """Where places are looked for, in widening parts: near first, so that a search ends when nothing better can come."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ipa_agents.travel.geodesy import EARTH_RADIUS, distance
 from ipa_agents.travel.places.corridor import Corridor
 from ipa_agents.travel.places.query import Along, PlaceQuery
-from ipa_agents.travel.places.zorder import Box, boxes_around
+from ipa_agents.travel.places.zorder import Box, Boxes, boxes_around
 
 __all__ = ['Area', 'Ways', 'area_of', 'detour_metres']
 
@@ -53,7 +53,7 @@ class Area(Protocol):
         """How far to look, wider and wider; the last holds all of the area."""
         ...
 
-    def boxes(self, reach: float) -> Sequence[Box]:
+    def boxes(self, reach: float) -> Boxes:
         """What holds all places of the area within `reach`."""
         ...
 
@@ -97,7 +97,7 @@ class _Circle:
     def reaches(self) -> Iterator[float]:
         return _widening(_FIRST, self.radius)
 
-    def boxes(self, reach: float) -> Sequence[Box]:
+    def boxes(self, reach: float) -> Boxes:
         return boxes_around(self.latitude, self.longitude, reach)
 
     def ways(self, latitudes: Floats, longitudes: Floats, reach: float) -> Ways:
@@ -122,9 +122,9 @@ class _View:
     def reaches(self) -> Iterator[float]:
         return _widening(_FIRST, self._radius)
 
-    def boxes(self, reach: float) -> Sequence[Box]:
+    def boxes(self, reach: float) -> Boxes:
         if reach >= self._radius:
-            return (self._box,)
+            return self._box.rows()
         return boxes_around(self._latitude, self._longitude, reach)
 
     def ways(self, latitudes: Floats, longitudes: Floats, reach: float) -> Ways:
@@ -146,7 +146,7 @@ class _Beside:
     def reaches(self) -> Iterator[float]:
         return _widening(_FIRST_BESIDE, self._width, _GROWTH_BESIDE)
 
-    def boxes(self, reach: float) -> Sequence[Box]:
+    def boxes(self, reach: float) -> Boxes:
         return self._corridor.boxes(reach)
 
     def ways(self, latitudes: Floats, longitudes: Floats, reach: float) -> Ways:

@@ -1,6 +1,7 @@
 """The embedded store of places: files on this machine, read where they are looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from pathlib import Path
 
 from ipa_agents.travel.places.attributes import load_attributes
@@ -8,12 +9,12 @@ from ipa_agents.travel.places.interface import Detours, PlacesInfo
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.naming.index import Matches, NameIndex
 from ipa_agents.travel.places.part import Part
-from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.place import UNSEEN, Place, Seen
 from ipa_agents.travel.places.ranked import RankedPlaces
 from ipa_agents.travel.places.rows import Rows
 from ipa_agents.travel.places.store import PlaceStore
 from ipa_agents.travel.places.wish import Wish
-from ipa_agents.travel.places.zorder import Box
+from ipa_agents.travel.places.zorder import Boxes
 
 __all__ = ['EmbeddedPlaces']
 
@@ -42,7 +43,7 @@ class _Mapped:
         self._store = store
         self._names = NameIndex.open(store.data, store.names)
 
-    def part(self, boxes: Sequence[Box]) -> Part:
+    def part(self, boxes: Boxes) -> Part:
         return self._store.part(boxes)
 
     def near(self, part: Part, wish: Wish) -> Rows:
@@ -57,8 +58,8 @@ class _Mapped:
     def about(self, text: str, part: Part) -> int:
         return self._names.about(text, part.runs)
 
-    def places(self, numbers: Sequence[int]) -> Sequence[Place]:
-        return [self._store.place(number) for number in numbers]
+    def places(self, numbers: Sequence[int], seen: Iterable[Seen] = repeat(UNSEEN)) -> Sequence[Place]:
+        return list(map(self._store.place, numbers, seen))
 
     def number_of(self, place_id: str) -> int | None:
         return self._store.number_of(place_id)

@@ -1,17 +1,18 @@
 """What a search needs of a store, wherever that lies: places in Z-order, and which of them lie where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Protocol
 
 import numpy as np
 
 from ipa_agents.travel.places.layout import BLOCK
 from ipa_agents.travel.places.naming.index import Matches
-from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.place import UNSEEN, Place, Seen
 from ipa_agents.travel.places.rows import Numbers, Rows
 from ipa_agents.travel.places.wish import Wish
-from ipa_agents.travel.places.zorder import Box, Codes, covering
+from ipa_agents.travel.places.zorder import Boxes, Codes, covering
 
 __all__ = ['Part', 'RowSource', 'part_of']
 
@@ -20,7 +21,7 @@ __all__ = ['Part', 'RowSource', 'part_of']
 class Part:
     """Boxes, and runs of numbers (first, end), ascending, that hold all places in them, and some that lie around."""
 
-    boxes: Sequence[Box]
+    boxes: Boxes
     runs: Numbers
 
     @property
@@ -32,7 +33,7 @@ class Part:
 class RowSource(Protocol):
     """A store whose places are numbered in Z-order, so that all stores are searched and ranked alike."""
 
-    def part(self, boxes: Sequence[Box]) -> Part:
+    def part(self, boxes: Boxes) -> Part:
         """The part of the store in which the boxes lie."""
         ...
 
@@ -48,8 +49,8 @@ class RowSource(Protocol):
         """About how many places in the runs may have a name with all of `text`, at most."""
         ...
 
-    def places(self, numbers: Sequence[int]) -> Sequence[Place]:
-        """The places with these numbers."""
+    def places(self, numbers: Sequence[int], seen: Iterable[Seen] = repeat(UNSEEN)) -> Sequence[Place]:
+        """The places with these numbers, each with what a search makes of it."""
         ...
 
     def number_of(self, place_id: str) -> int | None:
@@ -57,7 +58,7 @@ class RowSource(Protocol):
         ...
 
 
-def part_of(boxes: Sequence[Box], block_codes: Codes, count: int) -> Part:
+def part_of(boxes: Boxes, block_codes: Codes, count: int) -> Part:
     """The part in which boxes lie, of `count` places, of which every BLOCK-th has one of the codes."""
     runs = covering(boxes)
     first = np.maximum(np.searchsorted(block_codes, runs[:, 0]) - 1, 0)

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from ipa_agents.errors import PlaceNotFound
-from ipa_agents.travel.geodesy import distance
 from ipa_agents.travel.places.areas import area_of
 from ipa_agents.travel.places.attributes import Attributes
 from ipa_agents.travel.places.detours import tried, with_detours
@@ -14,7 +11,7 @@ from ipa_agents.travel.places.found import Found, Results
 from ipa_agents.travel.places.interface import Detours
 from ipa_agents.travel.places.kinds import Kinds
 from ipa_agents.travel.places.part import RowSource
-from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.place import Place, Seen
 from ipa_agents.travel.places.query import PlaceQuery
 from ipa_agents.travel.places.reasons import reasons_of
 from ipa_agents.travel.places.relaxing import relaxations
@@ -22,6 +19,8 @@ from ipa_agents.travel.places.search import Hit, search
 from ipa_agents.travel.places.wish import understood, wish_of
 
 __all__ = ['RankedPlaces']
+
+_OPEN = ('open_now=yes',)
 
 
 class RankedPlaces:
@@ -58,7 +57,7 @@ class RankedPlaces:
         if query.along is not None and self._detours is not None:
             asked = replace(query, limit=tried(query.limit))
         hits: Sequence[Hit] = search(self._source, asked, wish, area_of(query))
-        places = _seen(hits, self._source.places([hit.number for hit in hits]), query)
+        places = self._source.places([hit.number for hit in hits], map(_seen, hits))
         if query.along is not None and self._detours is not None:
             hits, places = with_detours(hits, places, query.along, self._detours)
         return tuple(
@@ -67,11 +66,6 @@ class RankedPlaces:
         )
 
 
-def _seen(hits: Sequence[Hit], places: Sequence[Place], query: PlaceQuery) -> list[Place]:
-    """The places with what the search makes of them."""
-    there = np.array([(place.latitude, place.longitude) for place in places]).reshape(-1, 2)
-    away = distance(query.latitude, query.longitude, there[:, 0], there[:, 1])
-    return [
-        place.seen(round(metres, 1), round(hit.detour, 1), *(('open_now=yes',) if hit.is_open else ()))
-        for hit, place, metres in zip(hits, places, away.tolist(), strict=True)
-    ]
+def _seen(hit: Hit) -> Seen:
+    """What the search makes of the place of a hit."""
+    return Seen(round(hit.distance, 1), round(hit.detour, 1), _OPEN if hit.is_open else ())

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ipa_agents.travel.places.layout import ENDS, RECORDS, mapped
-from ipa_agents.travel.places.place import NamedPlace, Place
+from ipa_agents.travel.places.place import NamedPlace, Place, Seen
 
 __all__ = ['RecordNames', 'cut', 'id_key', 'names_in', 'place_in', 'record_of', 'record_of_id']
 
@@ -40,22 +40,26 @@ def record_of_id(place_id: str) -> bytes:
     return json.dumps([place_id, '', '', '', '', '', [], []]).encode()
 
 
-def place_in(record: bytes, kind: str, latitude: float, longitude: float, rating: float, price: int) -> Place:
-    """The place of a record, with what the columns know of it."""
+def place_in(
+    record: bytes, kind: str, latitude: float, longitude: float, rating: float, price: int, seen: Seen
+) -> Place:
+    """The place of a record, with what the columns know of it and what a search makes of it."""
     place_id, name, name_zh, address, address_zh, cuisine, attributes, _ = _decode(record.decode())[0]
     return Place(
-        place_id=place_id,
-        name=name,
-        name_zh=name_zh,
-        kind=kind,
-        latitude=latitude,
-        longitude=longitude,
-        address=address,
-        address_zh=address_zh,
-        cuisine=cuisine,
-        rating=rating,
-        price=price,
-        attributes=tuple(attributes),
+        place_id,
+        name,
+        name_zh,
+        kind,
+        latitude,
+        longitude,
+        address,
+        address_zh,
+        cuisine,
+        rating,
+        seen.distance,
+        (*attributes, *seen.known),
+        seen.detour,
+        price,
     )
 
 

@@ -29,12 +29,15 @@ class Rows:
 
     def __getitem__(self, chosen: Any) -> 'Rows':
         """Some of them, by a mask or by indices."""
+        if chosen.dtype == bool:
+            chosen = chosen.nonzero()[0]
+        # Twice as quick as to index by a mask.
         return Rows(
-            self.numbers[chosen],
-            self.latitudes[chosen],
-            self.longitudes[chosen],
-            self.cuisines[chosen],
-            self.attributes[chosen],
-            self.ratings[chosen],
-            self.prices[chosen],
+            self.numbers.take(chosen),
+            self.latitudes.take(chosen),
+            self.longitudes.take(chosen),
+            self.cuisines.take(chosen),
+            self.attributes.take(chosen),
+            self.ratings.take(chosen),
+            self.prices.take(chosen),
         )

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from itertools import batched, islice
+from itertools import islice, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ipa_agents.travel.geodesy import distance
 from ipa_agents.travel.places.areas import Area, Ways
 from ipa_agents.travel.places.naming.index import How, Matches
 from ipa_agents.travel.places.opening_hours import parse_opening_hours
@@ -37,23 +38,26 @@ _MANY, _CLOSE = 200_000, 5000.0
 _ALL, _SHARE = 1500, 8
 """Of more places than so many beside a route, first this part of them is compared with it, that lacks the least."""
 
+_HOWS = tuple(How)
+
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that was chosen: its number, cost, attributes as bits, likeness of the name, m along, s of detour, which
-    is exact or estimated, and whether it is open.
+    """A place that was chosen: its number, cost, attributes as bits, m from where the search was made, m along, s of
+    detour, which is exact or estimated, likeness of the name, and whether it is open.
     """
 
     cost: float
     number: int
     bits: int
-    likeness: float
-    how: How | None
+    distance: float
     ahead: float
     detour: float
-    is_open: bool | None
+    likeness: float
+    how: How | None
+    is_open: bool | None = None
     is_exact: bool = False
 
 
@@ -65,20 +69,23 @@ class _Candidates:
     costs: Floats
     ways: Ways
     matches: Matches | None
-    order: Sequence[int]
+    order: NDArray[np.intp]
 
-    def hit(self, index: int, is_open: bool | None = None, penalty: float = 0.0) -> Hit:
-        ahead, detour, matches = self.ways.ahead, self.ways.detour, self.matches
-        return Hit(
-            self.costs.item(index) + penalty,
-            self.rows.numbers.item(index),
-            self.rows.attributes.item(index),
-            matches.likeness.item(index) if matches is not None else 1.0,
-            How(matches.how.item(index)) if matches is not None else None,
-            ahead.item(index) if ahead is not None else math.nan,
-            detour.item(index) if detour is not None else math.nan,
-            is_open,
+    def hits(self, query: PlaceQuery, chosen: NDArray[np.intp]) -> list[Hit]:
+        """Those with the indices `chosen`."""
+        rows, ways, matches, unknown = self.rows, self.ways, self.matches, repeat(math.nan)
+        there = rows.latitudes.take(chosen), rows.longitudes.take(chosen)
+        columns = (
+            self.costs.take(chosen).tolist(),
+            rows.numbers.take(chosen).tolist(),
+            rows.attributes.take(chosen).tolist(),
+            distance(query.latitude, query.longitude, *there).tolist(),
+            unknown if ways.ahead is None else ways.ahead.take(chosen).tolist(),
+            unknown if ways.detour is None else ways.detour.take(chosen).tolist(),
+            repeat(1.0) if matches is None else matches.likeness.take(chosen).tolist(),
+            repeat(None) if matches is None else map(_HOWS.__getitem__, matches.how.take(chosen).tolist()),
         )
+        return list(map(Hit, *columns))
 
 
 def search(source: RowSource, query: PlaceQuery, wish: Wish, area: Area) -> list[Hit]:
@@ -124,18 +131,21 @@ def _near(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Pa
     rows = source.near(part, wish)
     rows = rows[wish.fits(rows)]
     if query.along is not None and query.open_at is None and len(rows) > _ALL:
-        rows = _promising(rows, query, wish, area, reach)
-    return _ranked(rows, query, wish, area.ways(rows.latitudes, rows.longitudes, reach), None)
+        return _promising(rows, query, wish, area, reach)
+    return _of_some(rows, query, wish, area, reach)
 
 
-def _promising(rows: Rows, query: PlaceQuery, wish: Wish, area: Area, reach: float) -> Rows:
-    """Without those that lack so much that they cost more than the best do with the way to them."""
+def _promising(rows: Rows, query: PlaceQuery, wish: Wish, area: Area, reach: float) -> _Candidates:
+    """The best: first of those that lack the least, then of all that do not lack more than these cost."""
     lacks = wish.costs(rows)
-    some = rows[lacks <= np.partition(lacks, len(rows) // _SHARE)[len(rows) // _SHARE]]
-    best = _ranked(some, query, wish, area.ways(some.latitudes, some.longitudes, reach), None)
-    if len(best.order) < query.limit:
-        return rows
-    return rows[lacks <= best.costs[best.order[query.limit - 1]]]
+    least = np.partition(lacks, len(rows) // _SHARE)[len(rows) // _SHARE]
+    best = _of_some(rows[lacks <= least], query, wish, area, reach)
+    most = best.costs[best.order[query.limit - 1]] if len(best.order) >= query.limit else math.inf
+    return best if most <= least else _of_some(rows[lacks <= most], query, wish, area, reach)
+
+
+def _of_some(rows: Rows, query: PlaceQuery, wish: Wish, area: Area, reach: float) -> _Candidates:
+    return _ranked(rows, query, wish, area.ways(rows.latitudes, rows.longitudes, reach), None)
 
 
 def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:
@@ -157,35 +167,38 @@ def _ranked(rows: Rows, query: PlaceQuery, wish: Wish, ways: Ways, matches: Matc
     found = np.flatnonzero(good)
     # Equal ones by their numbers, so that the same search gives the same answer.
     order = found[np.lexsort((rows.numbers[found], costs[found]))]
-    return _Candidates(rows, costs, ways, matches, order.tolist())
+    return _Candidates(rows, costs, ways, matches, order)
 
 
 def _settled(source: RowSource, query: PlaceQuery, found: _Candidates) -> list[Hit]:
     """The best first, at most as many as wanted."""
     if query.open_at is None:
-        return [found.hit(index) for index in found.order[: query.limit]]
-    return list(islice(_by_hours(source, found, query.open_at, query.limit), query.limit))
+        return found.hits(query, found.order[: query.limit])
+    return list(islice(_by_hours(source, query, found, query.open_at), query.limit))
 
 
-def _by_hours(source: RowSource, found: _Candidates, open_at: datetime, at_once: int) -> Iterator[Hit]:
+def _by_hours(source: RowSource, query: PlaceQuery, found: _Candidates, open_at: datetime) -> Iterator[Hit]:
     """Those that are not known to be closed, the best first.
 
     Opening hours are read only as far as needed: what costs least without them is looked at first.
     """
     waiting: list[tuple[float, int, Hit]] = []
-    for index, is_open in zip(found.order, _open(source, found, open_at, at_once), strict=True):
-        while waiting and waiting[0][0] <= found.costs[index]:
+    for hit, is_open in _open(source, query, found, open_at):
+        while waiting and waiting[0][0] <= hit.cost:
             yield heapq.heappop(waiting)[2]
         if is_open is not False:
-            hit = found.hit(index, is_open, UNKNOWN_METRES if is_open is None else 0.0)
-            heapq.heappush(waiting, (hit.cost, index, hit))
+            known = replace(hit, is_open=is_open, cost=hit.cost + (UNKNOWN_METRES if is_open is None else 0.0))
+            heapq.heappush(waiting, (known.cost, known.number, known))
     while waiting:
         yield heapq.heappop(waiting)[2]
 
 
-def _open(source: RowSource, found: _Candidates, open_at: datetime, at_once: int) -> Iterator[bool | None]:
-    """Whether each place is open, None where that is not known; `at_once` are read at once."""
-    for numbers in batched(found.rows.numbers[found.order].tolist(), at_once):
-        for place in source.places(numbers):
+def _open(
+    source: RowSource, query: PlaceQuery, found: _Candidates, open_at: datetime
+) -> Iterator[tuple[Hit, bool | None]]:
+    """Each that was found and whether it is open, None where that is not known; as many as wanted are read at once."""
+    for start in range(0, len(found.order), query.limit):
+        hits = found.hits(query, found.order[start : start + query.limit])
+        for hit, place in zip(hits, source.places([hit.number for hit in hits]), strict=True):
             hours = parse_opening_hours(place.attribute('opening_hours') or '')
-            yield None if hours is None else hours.is_open(open_at)
+            yield hit, None if hours is None else hours.is_open(open_at)

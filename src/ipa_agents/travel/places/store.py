@@ -3,6 +3,8 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +30,11 @@ from ipa_agents.travel.places.layout import (
 )
 from ipa_agents.travel.places.manifest import Manifest, read_manifest
 from ipa_agents.travel.places.part import Part, part_of
-from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.place import UNSEEN, Place, Seen
 from ipa_agents.travel.places.record import cut, id_key, names_in, place_in, record_of_id
 from ipa_agents.travel.places.rows import Numbers, Rows
 from ipa_agents.travel.places.runs import numbers_in
-from ipa_agents.travel.places.zorder import UNITS, Box
+from ipa_agents.travel.places.zorder import UNITS, Boxes
 
 __all__ = ['PlaceStore']
 
@@ -67,7 +69,7 @@ class PlaceStore:
         """The files that it is from."""
         return self.manifest.source
 
-    def part(self, boxes: Sequence[Box]) -> Part:
+    def part(self, boxes: Boxes) -> Part:
         """The part in which the boxes lie."""
         return part_of(boxes, self.block_codes, len(self))
 
@@ -77,13 +79,18 @@ class PlaceStore:
         `is_wanted` says it for each of 256 numbers of kinds.
         """
         # A block is looked into only if it may have such a place: this makes a rare kind quick to find.
-        bits = np.bitwise_or.reduce(np.uint64(1) << (np.flatnonzero(is_wanted) % 64).astype(np.uint64))
+        wanted = is_wanted.nonzero()[0].tolist()
+        bits = np.uint64(reduce(or_, (1 << kind % 64 for kind in wanted), 0))
         blocks = numbers_in(runs[:, 0] // BLOCK, -(-runs[:, 1] // BLOCK))
-        blocks = blocks[(self._block_kinds[blocks] & bits) != 0]
-        # Five times as quick as to index `is_wanted` by the kinds.
-        marks = self._kinds[blocks].tobytes().translate(is_wanted.tobytes())
-        found = np.flatnonzero(np.frombuffer(marks, bool))
-        numbers: Numbers = blocks[found // BLOCK] * BLOCK + found % BLOCK
+        blocks = blocks[(self._block_kinds.take(blocks) & bits) != 0]
+        kinds = self._kinds.take(blocks, axis=0)
+        if len(wanted) == 1:
+            marks = (kinds == np.uint8(wanted[0])).ravel()
+        else:
+            # Five times as quick as to index `is_wanted` by the kinds.
+            marks = np.frombuffer(kinds.tobytes().translate(is_wanted.tobytes()), bool)
+        found = marks.nonzero()[0]
+        numbers: Numbers = found + (blocks - np.arange(len(blocks))).take(found // BLOCK) * BLOCK
         return numbers
 
     def kinds_of(self, numbers: Numbers) -> NDArray[np.uint8]:
@@ -92,7 +99,7 @@ class PlaceStore:
 
     def rows(self, numbers: Numbers) -> Rows:
         """What a search looks at, of these places."""
-        rows = self._rows[numbers]
+        rows = self._rows.take(numbers)  # twice as quick as by an index
         return Rows(
             numbers,
             rows['latitude'] / UNITS,
@@ -103,13 +110,13 @@ class PlaceStore:
             rows['price'],
         )
 
-    def place(self, number: int) -> Place:
-        """The place with this number."""
+    def place(self, number: int, seen: Seen = UNSEEN) -> Place:
+        """The place with this number, with what a search makes of it."""
         _, _, latitude, longitude, rating, price = self._rows[number].item()
         kind = self.kinds.kinds[self._kinds.item(number)].id
         stars = math.nan if rating == UNKNOWN_RATING else rating / 50
         record = self.record(number) or record_of_id(f'{self._ids.item(number):x}')
-        return place_in(record, kind, latitude / UNITS, longitude / UNITS, stars, price)
+        return place_in(record, kind, latitude / UNITS, longitude / UNITS, stars, price, seen)
 
     def number_of(self, place_id: str) -> int | None:
         """The number of the place with this id, None where there is none."""
@@ -123,8 +130,8 @@ class PlaceStore:
 
     def record(self, number: int) -> bytes:
         """The record of a place, empty where it has none."""
-        start = int(self._ends[number - 1]) if number else 0
-        return bytes(self._records[start : int(self._ends[number])])
+        start = self._ends.item(number - 1) if number else 0
+        return self._records[start : self._ends.item(number)].tobytes()
 
     def names(self, numbers: Sequence[int]) -> Sequence[Sequence[str]]:
         """All names of each of these places."""

@@ -4,7 +4,6 @@ The bits of latitude and longitude by turns (G. M. Morton, 1966): places that ar
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ipa_agents.travel.geodesy import EARTH_RADIUS
 
-__all__ = ['UNITS', 'Box', 'Codes', 'boxes_around', 'codes', 'covering', 'units']
+__all__ = ['UNITS', 'Box', 'Boxes', 'Codes', 'boxes_around', 'codes', 'covering', 'on_earth', 'units']
 
 UNITS = 10_000_000
 """Steps in a degree: positions are kept to 1e-7 degrees, about 1 cm."""
@@ -32,7 +31,11 @@ _EVEN = tuple(
     )
 )
 
+_EDGES = np.array([90, 180, 90, 180])
+
 Codes = NDArray[np.uint64]
+Boxes = NDArray[np.float64]
+"""Rows of south, west, north and east in degrees; where a search looks, none crosses 180 degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,11 @@ class Box:
     north: float
     east: float
 
-    def parts(self) -> tuple['Box', ...]:
+    def rows(self) -> Boxes:
         """The same without crossing 180 degrees."""
         if self.west <= self.east:
-            return (self,)
-        return Box(self.south, self.west, self.north, 180.0), Box(self.south, -180.0, self.north, self.east)
+            return np.array([(self.south, self.west, self.north, self.east)])
+        return np.array([(self.south, self.west, self.north, 180.0), (self.south, -180.0, self.north, self.east)])
 
     def holds(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which of many points lie in it; those on its edge do."""
@@ -57,21 +60,31 @@ class Box:
         return across & (latitudes >= self.south) & (latitudes <= self.north)
 
 
-def boxes_around(latitude: float, longitude: float, reach: float) -> tuple[Box, ...]:
+def boxes_around(latitude: float, longitude: float, reach: float) -> Boxes:
     """What holds everything within `reach` m of a point: one box, two across 180 degrees, a cap at a pole."""
     angle = reach / EARTH_RADIUS
     north = math.degrees(angle) + 1e-6
-    south_edge, north_edge = max(-90.0, latitude - north), min(90.0, latitude + north)
-    if south_edge <= -90 or north_edge >= 90:
-        return (Box(south_edge, -180.0, north_edge, 180.0),)
-    # The meridians that touch the circle: sin(east) = sin(angle) / cos(latitude).
-    east = math.degrees(math.asin(min(1.0, math.sin(angle) / math.cos(math.radians(latitude))))) + 1e-6
-    west_edge, east_edge = longitude - east, longitude + east
-    if west_edge < -180:
-        west_edge += 360
-    elif east_edge > 180:
-        east_edge -= 360
-    return Box(south_edge, west_edge, north_edge, east_edge).parts()
+    if abs(latitude) + north >= 90:
+        east = 360.0
+    else:
+        # The meridians that touch the circle: sin(east) = sin(angle) / cos(latitude).
+        east = math.degrees(math.asin(min(1.0, math.sin(angle) / math.cos(math.radians(latitude))))) + 1e-6
+    return on_earth(np.array([(latitude - north, longitude - east, latitude + north, longitude + east)]))
+
+
+def on_earth(boxes: Boxes) -> Boxes:
+    """What of boxes lies on the earth: without what is beyond a pole, and what is beyond 180 degrees from -180 on."""
+    if (np.abs(boxes) <= _EDGES).all():
+        return boxes
+    south, west, north, east = boxes.T
+    is_around = east - west >= 360
+    turns = np.where(is_around, west + 180, np.floor((west + 180) / 360) * 360)
+    west, east = west - turns, np.where(is_around, 180, east - turns)
+    whole = np.array([np.maximum(south, -90), west, np.minimum(north, 90), np.minimum(east, 180)]).T
+    is_across = east > 180
+    rest = whole[is_across]
+    rest[:, 1], rest[:, 3] = -180, east[is_across] - 360
+    return np.concatenate((whole, rest))
 
 
 def units(degrees: ArrayLike) -> NDArray[np.int32]:
@@ -84,17 +97,18 @@ def codes(latitudes: NDArray[np.int32], longitudes: NDArray[np.int32]) -> Codes:
     return (_spread(_shifted(latitudes)) << _ONE) | _spread(_shifted(longitudes))
 
 
-def covering(boxes: Sequence[Box]) -> Codes:
+def covering(boxes: Boxes) -> Codes:
     """Runs of codes (first, last) that hold all positions of the boxes, ascending; they hold others, too."""
-    edges = np.array([(box.south, box.west, box.north, box.east) for part in boxes for box in part.parts()])
-    corners = _shifted(units(edges))
-    lows, highs = corners[:, :2], corners[:, 2:]
-    level = np.uint64(max(0, int((highs - lows).max()).bit_length() - _CELLS))
+    corners = (np.rint(boxes * UNITS) + 2**31).astype(np.uint64)
+    level = np.uint64(max(0, int((corners[:, 2:] - corners[:, :2]).max()).bit_length() - _CELLS))
+    corners >>= level
     # Rows and columns of cells; a box of fewer has its last one several times.
-    cells = _spread(np.minimum((lows >> level)[..., None] + _STEPS, (highs >> level)[..., None]))
-    found = np.sort(((cells[:, 0, :, None] << _ONE) | cells[:, 1, None, :]).ravel())
-    breaks = np.flatnonzero(found[1:] - found[:-1] > _ONE)
-    first, last = found[np.concatenate(([0], breaks + 1))], found[np.concatenate((breaks, [-1]))]
+    cells = _spread(np.minimum(corners[:, :2, None] + _STEPS, corners[:, 2:, None]))
+    found = ((cells[:, 0, :, None] << _ONE) | cells[:, 1, None, :]).ravel()
+    found.sort()
+    apart = np.ones(len(found) + 1, bool)
+    apart[1:-1] = found[1:] - found[:-1] > _ONE
+    first, last = found[apart[:-1]], found[apart[1:]]
     shift = level + level
     # Where the last cell is the last of all, the sum wraps to 0 and the difference to the last code.
     return np.array([first << shift, ((last + _ONE) << shift) - _ONE]).T

@@ -1,7 +1,7 @@
 """What somebody asks for by a name, taken apart into the terms of the index."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from ipa_agents.travel.places.naming.terms import (
 
 __all__ = ['AskedName', 'Clause', 'Part', 'asked_name']
 
+_NEXT = np.uint64(1)
 _ANY = np.uint64((1 << 21) - 1)
 """Whatever the second character or syllable of a pair is."""
 _BEGINNING = 2
@@ -46,6 +47,11 @@ class Clause:
     words: int
     signs: int
     by_sound: bool = False
+
+    @cached_property
+    def edges(self) -> Keys:
+        """For each range its first term, the one after that, and the one after its last."""
+        return np.array([self.lows, self.lows + _NEXT, self.highs + _NEXT])
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,9 @@
 """The blocks of the index of names: what a search needs of them, and how they lie on disk, mapped into memory."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,42 +13,93 @@ from numpy.typing import NDArray
 from ipa_agents.errors import MapMissing
 from ipa_agents.travel.places.naming.block import BLOCK, BLOCKS, DIRECTORY, FILES, VERSION, Block, Numbers, mapped
 from ipa_agents.travel.places.naming.terms import Keys
-from ipa_agents.travel.places.runs import numbers_in
 
-__all__ = ['Area', 'Blocks', 'MappedBlocks', 'area_in', 'directory_of', 'within']
+__all__ = ['Area', 'Blocks', 'MappedBlocks', 'Ranges', 'area_in', 'directory_of', 'once']
 
 _FEW = 2000
 
 
 @dataclass(frozen=True, eq=False)
+class Ranges:
+    """Where places are looked for: numbers from a start to before an end, ascending and apart."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @staticmethod
+    def of(rows: NDArray[np.int64] | None, count: int) -> 'Ranges':
+        """What of rows (start, end) lies among `count` places; None is all."""
+        # There are few: lists are quicker than arrays here.
+        pairs = [(0, count)] if rows is None else rows.tolist()
+        kept = [(start, min(end, count)) for start, end in pairs if start < min(end, count)]
+        return Ranges([start for start, _ in kept], [end for _, end in kept])
+
+    @property
+    def size(self) -> int:
+        """How many places there are in them."""
+        return sum(self.ends) - sum(self.starts)
+
+    @property
+    def blocks(self) -> list[int]:
+        """The numbers of the blocks in which they lie."""
+        found: list[int] = []
+        for start, end in zip(self.starts, self.ends, strict=True):
+            first = start // BLOCK
+            found.extend(range(first + (found[-1:] == [first]), -(-end // BLOCK)))
+        return found
+
+    @property
+    def edges(self) -> NDArray[np.int64]:
+        """Their starts and ends: in a range is what lies behind an odd number of them."""
+        return np.array([self.starts, self.ends]).ravel('F')
+
+
+@dataclass(frozen=True, eq=False)
 class Area:
-    """The part of a block that is asked for: from `firsts` to `lasts`, both included, ascending."""
+    """The part of a block that is asked for: the ranges that have a part in it."""
 
     block: Block
     offset: int
-    firsts: Numbers
-    lasts: Numbers
+    ranges: Ranges
 
-    def ranges(self, lows: Keys, highs: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    @cached_property
+    def firsts(self) -> Numbers:
+        """Where each range begins in the block."""
+        return np.array([max(start - self.offset, 0) for start in self.ranges.starts], np.uint16)
+
+    @cached_property
+    def lasts(self) -> Numbers:
+        """Where each range ends in the block; this place is in it."""
+        return np.array([min(end - self.offset, BLOCK) - 1 for end in self.ranges.ends], np.uint16)
+
+    def positions(self, lows: Keys, highs: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """For each range of terms, from `lows` to `highs` included, where in the block's terms it starts and ends."""
         keys = self.block.keys
         return keys.searchsorted(lows, 'left'), keys.searchsorted(highs, 'right')
 
-    def counts(self, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.uint32]:
-        """For each of some of the block's terms, from a start to before an end, how many places have them."""
-        return self.block.starts[ends] - self.block.starts[starts]
+    def fewest(self, lows: Keys, highs: Keys) -> int:
+        """How many places of the whole block have some term of that range of terms which the fewest have."""
+        starts, ends = self.positions(lows, highs)
+        return int((self.block.starts[ends] - self.block.starts[starts]).min())
 
     def everywhere(self, start: int, end: int) -> Numbers:
         """The places of the whole block with one of its terms from `start` to before `end`."""
         starts = self.block.starts
         places = self.block.places[starts[start] : starts[end]]
-        return _once(places) if end - start > 1 else places
+        return once(places) if end - start > 1 else places
+
+    def about(self, places: Numbers) -> Numbers:
+        """Those of some places, ascending, from the first that is asked for to the last one; others are among them."""
+        first, end = self.ranges.starts[0] - self.offset, self.ranges.ends[-1] - self.offset
+        if end < BLOCK:
+            places = places[: places.searchsorted(np.uint16(end))]
+        return places[places.searchsorted(np.uint16(first)) :] if first > 0 else places
 
     def having(self, start: int, end: int) -> Numbers:
         """The places of the area with one of the block's terms from `start` to before `end`."""
         places = self.everywhere(start, end)
-        if len(self.firsts) == 1 and self.lasts[0] - self.firsts[0] == BLOCK - 1:
-            return places
+        if len(self.firsts) == 1:
+            return self.about(places)
         if len(self.firsts) < len(places):
             begins = places.searchsorted(self.firsts, 'left').tolist()
             ends = places.searchsorted(self.lasts, 'right').tolist()
@@ -68,7 +121,7 @@ class Blocks(Protocol):
         """Which blocks have these terms, as an area of blocks instead of places."""
         ...
 
-    def areas(self, numbers: NDArray[np.int64], ranges: NDArray[np.int64], lows: Keys, highs: Keys) -> Iterable[Area]:
+    def areas(self, numbers: Sequence[int], ranges: Ranges, lows: Keys, highs: Keys) -> Iterable[Area]:
         """What lies in `ranges` of the blocks with these numbers, with at least these terms."""
         ...
 
@@ -79,7 +132,7 @@ class MappedBlocks:
 
     count: int
     _directory: Area
-    _ends: NDArray[np.int64]
+    _ends: Sequence[tuple[int, int]]
     _arrays: dict[str, NDArray[Any]]
 
     @staticmethod
@@ -93,19 +146,19 @@ class MappedBlocks:
             raise MapMissing(f'{folder}: no index of names there ({error}); import the places again') from error
         if not _is_whole(table, arrays, directory):
             raise MapMissing(f'{folder}: the index of names is broken or of another version; import the places again')
-        return MappedBlocks(int(table[0, 1]), directory_of(**directory), table[1:], arrays)
+        return MappedBlocks(int(table[0, 1]), directory_of(**directory), table[1:].tolist(), arrays)
 
     def directory(self, lows: Keys, highs: Keys) -> Area:
         """Which blocks have which terms: all of them."""
         return self._directory
 
-    def areas(self, numbers: NDArray[np.int64], ranges: NDArray[np.int64], lows: Keys, highs: Keys) -> Iterable[Area]:
+    def areas(self, numbers: Sequence[int], ranges: Ranges, lows: Keys, highs: Keys) -> Iterable[Area]:
         """What lies in `ranges` of the blocks with these numbers, with all terms."""
-        return (area_in(self.block(number), number, ranges) for number in numbers.tolist())
+        return (area_in(self.block(number), number, ranges) for number in numbers)
 
     def block(self, number: int) -> Block:
         """The block with this number."""
-        (keys, places), (keys_end, places_end) = self._ends[number : number + 2].tolist()
+        (keys, places), (keys_end, places_end) = self._ends[number : number + 2]
         arrays = self._arrays
         return Block(
             arrays['keys'][keys:keys_end],
@@ -115,38 +168,16 @@ class MappedBlocks:
         )
 
 
-def within(ranges: NDArray[np.int64] | None, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """`ranges` without what is empty or beyond the last of `count` places, and the numbers of the blocks they lie in.
-
-    `ranges` are rows of place numbers, start and end, ascending; None is all.
-    """
-    if ranges is None:
-        ranges = np.array([(0, count)], np.int64)
-    ranges = np.minimum(ranges, count)
-    # By columns, so that each is looked through as it lies.
-    ranges = np.asfortranarray(ranges[ranges[:, 0] < ranges[:, 1]])
-    blocks = numbers_in(ranges[:, 0] // BLOCK, -(-ranges[:, 1] // BLOCK))
-    # Ranges may share a block; np.unique takes ten times as long for a few numbers that are in order.
-    is_new = np.ones(len(blocks), bool)
-    is_new[1:] = blocks[1:] != blocks[:-1]
-    return ranges, blocks[is_new]
-
-
-def area_in(block: Block, number: int, ranges: NDArray[np.int64]) -> Area:
+def area_in(block: Block, number: int, ranges: Ranges) -> Area:
     """What lies in `ranges` of a block that they lie in."""
     offset = number * BLOCK
-    starts, lasts = ranges[:, 0], ranges[:, 1] - 1
-    first, end = lasts.searchsorted(offset, 'left'), starts.searchsorted(offset + BLOCK, 'left')
-    # Not np.clip, which costs ten times as much for a few numbers.
-    begins = np.maximum(starts[first:end] - offset, 0).astype(np.uint16)
-    ends = np.minimum(lasts[first:end] - offset, BLOCK - 1).astype(np.uint16)
-    return Area(block, offset, begins, ends)
+    first, end = bisect_right(ranges.ends, offset), bisect_left(ranges.starts, offset + BLOCK)
+    return Area(block, offset, Ranges(ranges.starts[first:end], ranges.ends[first:end]))
 
 
 def directory_of(keys: Keys, starts: NDArray[np.uint32], places: Numbers) -> Area:
     """All blocks by their terms, as an area of blocks instead of places."""
-    every = np.array([0], np.uint16), np.array([BLOCK - 1], np.uint16)
-    return Area(Block(keys, starts, places, np.empty(0, np.uint8)), 0, *every)
+    return Area(Block(keys, starts, places, np.empty(0, np.uint8)), 0, Ranges([0], [BLOCK]))
 
 
 def _is_whole(table: NDArray[np.int64], arrays: dict[str, NDArray[Any]], directory: dict[str, NDArray[Any]]) -> bool:
@@ -160,7 +191,7 @@ def _is_whole(table: NDArray[np.int64], arrays: dict[str, NDArray[Any]], directo
     return len(starts) == len(directory['keys']) + 1 and starts[-1] == len(directory['places']) == keys
 
 
-def _once(places: Numbers) -> Numbers:
+def once(places: Numbers) -> Numbers:
     """Ascending, each place once."""
     if len(places) < _FEW:
         return np.unique(places)

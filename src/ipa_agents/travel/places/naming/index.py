@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipa_agents.travel.places.naming.asked import AskedName, Clause, Part, asked_name
-from ipa_agents.travel.places.naming.block import BLOCK, Numbers
-from ipa_agents.travel.places.naming.blocks import Area, Blocks, MappedBlocks, within
+from ipa_agents.travel.places.naming.block import BLOCK
+from ipa_agents.travel.places.naming.blocks import Area, Blocks, MappedBlocks, Ranges
+from ipa_agents.travel.places.naming.hits import Hits, among, hits_of
 from ipa_agents.travel.places.naming.likeness import likeness
 from ipa_agents.travel.places.naming.pinyin import readings
 
@@ -36,8 +37,6 @@ _SIZES = 256
 
 NamesOf = Callable[[Sequence[int]], Sequence[Sequence[str]]]
 """Gives all names of each of some places."""
-Hits = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.bool_]]
-"""Numbers of places, their names' sizes, and which are found by beginnings of words only."""
 
 
 class How(IntEnum):
@@ -87,50 +86,49 @@ class NameIndex:
         asked = asked_name(text)
         if asked is None:
             return _NOTHING
-        ranges, blocks = within(ranges, self.blocks.count)
+        where = Ranges.of(ranges, self.blocks.count)
         for clauses in (asked.clauses, asked.abbreviated()):
-            found = [matches for clause in clauses if (matches := self._having_all(clause, ranges, blocks))]
+            found = [matches for clause in clauses if (matches := self._having_all(clause, where))]
             if found:
                 return _best(found, most)
-        return self._misspelt(asked, ranges, blocks)
+        return self._misspelt(asked, where)
 
     def about(self, text: str, ranges: NDArray[np.int64]) -> int:
         """About how many places in `ranges` may have a name with all of `text`, at most: as many as in their middle."""
         asked = asked_name(text)
-        ranges, blocks = within(ranges, self.blocks.count)
-        if asked is None or not len(blocks):
+        where = Ranges.of(ranges, self.blocks.count)
+        blocks = where.blocks
+        if asked is None or not blocks:
             return 0
-        clause, middle = asked.clauses[0], int(blocks[len(blocks) // 2])
-        areas = self.blocks.areas(np.array([middle]), ranges, clause.lows, clause.highs)
-        found = sum(int(area.counts(*area.ranges(clause.lows, clause.highs)).min()) for area in areas)
-        size = min(BLOCK, self.blocks.count - middle * BLOCK)
-        return found * int((ranges[:, 1] - ranges[:, 0]).sum()) // size
+        clause, middle = asked.clauses[0], blocks[len(blocks) // 2]
+        areas = self.blocks.areas([middle], where, clause.lows, clause.highs)
+        found = sum(area.fewest(clause.lows, clause.highs) for area in areas)
+        return found * where.size // min(BLOCK, self.blocks.count - middle * BLOCK)
 
-    def _having_all(self, clause: Clause, ranges: NDArray[np.int64], blocks: NDArray[np.int64]) -> Matches | None:
-        areas = self.blocks.areas(self._having(clause, blocks), ranges, clause.lows, clause.highs)
-        hits = [hits for area in areas if (hits := _hits(area, clause))]
-        if not hits:
-            return None
-        numbers, sizes, rough = (np.concatenate(column) for column in zip(*hits, strict=True))
-        return _rated(clause, numbers, sizes, rough)
+    def _having_all(self, clause: Clause, ranges: Ranges) -> Matches | None:
+        areas = self.blocks.areas(self._having(clause, ranges.blocks), ranges, clause.lows, clause.highs)
+        hits = hits_of(areas, clause, ranges)
+        return None if hits is None else _rated(clause, hits)
 
-    def _having(self, clause: Clause, blocks: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _having(self, clause: Clause, blocks: Sequence[int]) -> Sequence[int]:
         """Those of many blocks in which all that is asked for occurs."""
         if len(blocks) <= _BLOCKS:
             return blocks
         directory = self.blocks.directory(clause.lows, clause.highs)
-        for start, end in zip(*directory.ranges(clause.lows, clause.highs), strict=True):
-            blocks = np.intersect1d(blocks, directory.everywhere(start, end), assume_unique=True)
-        return blocks
+        having = np.array(blocks)
+        for start, end in zip(*directory.positions(clause.lows, clause.highs), strict=True):
+            having = having[among(having, directory.everywhere(start, end).astype(np.int64))]
+        return list(having.tolist())
 
-    def _misspelt(self, asked: AskedName, ranges: NDArray[np.int64], blocks: NDArray[np.int64]) -> Matches:
+    def _misspelt(self, asked: AskedName, ranges: Ranges) -> Matches:
         parts = asked.parts()
         if not parts:
             return _NOTHING
         terms = np.concatenate([part.lows for part in parts]), np.concatenate([part.highs for part in parts])
+        blocks = ranges.blocks
         if len(blocks) > _BLOCKS:
-            likest = np.array([number for _, number in _likest(self.blocks.directory(*terms), parts)], np.int64)
-            blocks = likest[np.isin(likest, blocks)][:_BLOCKS]
+            likest = [number for _, number in _likest(self.blocks.directory(*terms), parts)]
+            blocks = [number for number in likest if number in blocks][:_BLOCKS]
         areas = self.blocks.areas(blocks, ranges, *terms)
         rated = [(rating, area.offset + place) for area in areas for rating, place in _likest(area, parts)]
         numbers = np.array(sorted(number for _, number in sorted(rated, reverse=True)[:_CANDIDATES]), np.int64)
@@ -142,32 +140,10 @@ class NameIndex:
 _NOTHING = Matches(np.empty(0, np.int64), np.empty(0), np.empty(0, np.uint8))
 
 
-def _hits(area: Area, clause: Clause) -> Hits | None:
-    """The places of an area that have all of a clause."""
-    starts, ends = area.ranges(clause.lows, clause.highs)
-    if (starts == ends).any():
-        return None
-    order = area.counts(starts, ends).argsort()  # the rarest first
-    places = area.having(starts[order[0]], ends[order[0]])
-    for term in order[1:].tolist():
-        if not len(places):
-            return None
-        places = places[_within(places, area.everywhere(starts[term], ends[term]))]
-    if not len(places):
-        return None
-    rough = np.zeros(len(places), bool)
-    for term in (clause.beginnings & (area.block.keys[starts] != clause.lows)).nonzero()[0].tolist():
-        rough[:] = True
-        starts[term] = ends[term]
-    for term in (clause.beginnings & (ends - starts > 1)).nonzero()[0].tolist():
-        rough |= ~_within(places, area.everywhere(starts[term], starts[term] + 1))
-    return area.offset + places.astype(np.int64), area.block.sizes[places], rough
-
-
-def _rated(clause: Clause, numbers: NDArray[np.int64], sizes: NDArray[np.uint8], rough: NDArray[np.bool_]) -> Matches:
+def _rated(clause: Clause, hits: Hits) -> Matches:
     alike, how = _ratings(clause.words, clause.signs, clause.by_sound)
-    which = rough * np.intp(_SIZES) + sizes
-    return Matches(numbers, alike[which], how[which])
+    which = hits.rough * np.intp(_SIZES) + hits.sizes
+    return Matches(hits.numbers, alike.take(which), how.take(which))
 
 
 @cache
@@ -188,7 +164,7 @@ def _likest(area: Area, parts: Sequence[Part]) -> list[tuple[float, int]]:
     total, best = np.zeros(BLOCK), 0.0
     for part in parts:
         rating = np.zeros(BLOCK)
-        starts, ends = area.ranges(part.lows, part.highs)
+        starts, ends = area.positions(part.lows, part.highs)
         if part.word:
             terms = np.unique(np.concatenate([np.arange(*ends_of) for ends_of in zip(starts, ends, strict=True)]))
             degrees = {term: part.degree(area.block.keys[term]) for term in terms[:_TERMS].tolist()}
@@ -204,16 +180,10 @@ def _likest(area: Area, parts: Sequence[Part]) -> list[tuple[float, int]]:
     return [(float(total[place] / best), place) for place in places.tolist()]
 
 
-def _within(places: Numbers, others: Numbers) -> NDArray[np.bool_]:
-    """Which of `places` are among `others`; both ascending."""
-    if not len(others):
-        return np.zeros(len(places), bool)
-    found: NDArray[np.bool_] = others[np.minimum(others.searchsorted(places), len(others) - 1)] == places
-    return found
-
-
 def _best(found: Sequence[Matches], most: int) -> Matches:
     """All in one, each place once, the `most` likest."""
+    if len(found) == 1 and len(found[0].numbers) <= most:
+        return found[0]
     numbers = np.concatenate([matches.numbers for matches in found])
     alike = np.concatenate([matches.likeness for matches in found])
     how = np.concatenate([matches.how for matches in found])

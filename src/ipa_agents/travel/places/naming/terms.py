@@ -39,6 +39,7 @@ Letters = NDArray[np.uint32]
 LETTERS_KEPT = 10
 """Letters of a word that its number holds, 6 bits each; longer words are found by their beginning."""
 _WORD, _PAIR, _SOUND, _INITIALS = (np.uint64(number << 60) for number in range(4))
+_WEIGHTS = np.array([1 << 6 * place for place in reversed(range(LETTERS_KEPT))], np.uint64)
 _BREAK, _LETTER, _DIGIT, _UNSPACED = range(4)
 _KNOWN = 0x20000
 """Characters from here on are all taken for rare Han characters."""
@@ -151,9 +152,8 @@ def _windows(codes: Codes, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> 
 
 
 def _packed(codes: Codes) -> Keys:
-    keys = np.zeros(len(codes), np.uint64)
-    for place in range(min(codes.shape[1], LETTERS_KEPT)):
-        keys |= codes[:, place].astype(np.uint64) << np.uint64(6 * (LETTERS_KEPT - 1 - place))
+    kept = codes[:, :LETTERS_KEPT]
+    keys: Keys = np.einsum('ij,j->i', kept, _WEIGHTS[: kept.shape[1]])
     return keys
 
 

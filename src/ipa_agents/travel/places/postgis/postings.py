@@ -1,6 +1,6 @@
 """The index of names as it lies in a table: of its blocks only those terms are fetched that are asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipa_agents.travel.places.naming.block import BLOCK, Block
-from ipa_agents.travel.places.naming.blocks import Area, area_in, directory_of
+from ipa_agents.travel.places.naming.blocks import Area, Ranges, area_in, directory_of
 from ipa_agents.travel.places.naming.terms import Keys
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ class Postings:
         starts = np.append(firsts, len(rows)).astype(np.uint32)
         return directory_of(keys, starts, np.array([block for _, block in rows], np.uint16))
 
-    def areas(self, numbers: NDArray[np.int64], ranges: NDArray[np.int64], lows: Keys, highs: Keys) -> Iterable[Area]:
+    def areas(self, numbers: Sequence[int], ranges: Ranges, lows: Keys, highs: Keys) -> Iterable[Area]:
         """What lies in `ranges` of the blocks with these numbers, with these terms."""
         rows = self._connection.execute(
             f'SELECT DISTINCT ON (block, key) block, key, places, sizes FROM {_TERMS} WHERE block = ANY(%s) '
             'ORDER BY block, key',
-            (lows.tolist(), highs.tolist(), numbers.tolist()),
+            (lows.tolist(), highs.tolist(), list(numbers)),
             binary=True,
         ).fetchall()
         for number, terms in groupby(rows, itemgetter(0)):

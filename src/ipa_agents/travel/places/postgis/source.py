@@ -1,6 +1,7 @@
 """The tables of places as a source for searches: the same numbers, rows and terms as the embedded store's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, LiteralString
 
 import numpy as np
@@ -8,13 +9,13 @@ import numpy as np
 from ipa_agents.travel.places.kinds import Kinds
 from ipa_agents.travel.places.naming.index import Matches, NameIndex
 from ipa_agents.travel.places.part import Part, part_of
-from ipa_agents.travel.places.place import Place
+from ipa_agents.travel.places.place import UNSEEN, Place, Seen
 from ipa_agents.travel.places.postgis.postings import Postings
 from ipa_agents.travel.places.postgis.schema import Contents
 from ipa_agents.travel.places.record import id_key, names_in, place_in
 from ipa_agents.travel.places.rows import Rows
 from ipa_agents.travel.places.wish import Wish
-from ipa_agents.travel.places.zorder import Box
+from ipa_agents.travel.places.zorder import Boxes
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -23,7 +24,7 @@ __all__ = ['PostgisSource']
 
 _ROW: LiteralString = 'number, latitude, longitude, cuisines, attributes, rating, price'
 _NEAR: LiteralString = f"""
-    SELECT {_ROW} FROM unnest(%s::float8[], %s::float8[], %s::float8[], %s::float8[]) box(west, south, east, north)
+    SELECT {_ROW} FROM unnest(%s::float8[], %s::float8[], %s::float8[], %s::float8[]) box(south, west, north, east)
     JOIN ipa_places.place ON point && ST_MakeEnvelope(west, south, east, north, 4326)
     WHERE kind = ANY(%s) AND attributes & %s = 0 AND (%s = 0 OR cuisines & %s <> 0)"""
 _NUMBERED: LiteralString = f'SELECT {_ROW} FROM ipa_places.place WHERE number = ANY(%s) AND kind = ANY(%s)'
@@ -41,16 +42,14 @@ class PostgisSource:
         self._kinds = kinds
         self._names = NameIndex(Postings(connection, contents.count), self._names_of)
 
-    def part(self, boxes: Sequence[Box]) -> Part:
+    def part(self, boxes: Boxes) -> Part:
         """The part in which the boxes lie."""
         return part_of(boxes, self._contents.block_codes, self._contents.count)
 
     def near(self, part: Part, wish: Wish) -> Rows:
         """The places in the boxes that fit."""
-        boxes = [whole for box in part.boxes for whole in box.parts()]
-        sides = [[getattr(box, side) for box in boxes] for side in ('west', 'south', 'east', 'north')]
         cuisines = _signed(wish.cuisines)
-        rows = self._rows(_NEAR, (*sides, _wanted(wish), _signed(wish.no), cuisines, cuisines))
+        rows = self._rows(_NEAR, (*part.boxes.T.tolist(), _wanted(wish), _signed(wish.no), cuisines, cuisines))
         # Boxes along a route overlap.
         _, first = np.unique(rows.numbers, return_index=True)
         return rows[first]
@@ -66,13 +65,10 @@ class PostgisSource:
         """About how many places in the runs may be called so."""
         return self._names.about(text, part.runs)
 
-    def places(self, numbers: Sequence[int]) -> Sequence[Place]:
-        """The places with these numbers."""
-        found = {}
-        for number, kind, latitude, longitude, rating, price, record in self._whole(numbers):
-            stars = float('nan') if rating is None else round(rating * _STEPS) / _STEPS
-            found[number] = place_in(record.encode(), self._kinds.kinds[kind].id, latitude, longitude, stars, price)
-        return [found[number] for number in numbers]
+    def places(self, numbers: Sequence[int], seen: Iterable[Seen] = repeat(UNSEEN)) -> Sequence[Place]:
+        """The places with these numbers, each with what a search makes of it."""
+        found = {columns[0]: columns for columns in self._whole(numbers)}
+        return [self._place(found[number], each) for number, each in zip(numbers, seen, strict=False)]
 
     def number_of(self, place_id: str) -> int | None:
         """The number of the place with this id."""
@@ -81,6 +77,11 @@ class PostgisSource:
             if self.places([number])[0].place_id == place_id:
                 return int(number)
         return None
+
+    def _place(self, columns: tuple[Any, ...], seen: Seen) -> Place:
+        _, kind, latitude, longitude, rating, price, record = columns
+        stars = float('nan') if rating is None else round(rating * _STEPS) / _STEPS
+        return place_in(record.encode(), self._kinds.kinds[kind].id, latitude, longitude, stars, price, seen)
 
     def _names_of(self, numbers: Sequence[int]) -> Sequence[Sequence[str]]:
         found = {number: names_in(record.encode()) for number, *_, record in self._whole(numbers)}

@@ -1,19 +1,20 @@
 """Some places in memory as a source for searches, so that what a provider gave is ranked and explained as our own."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import repeat
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ipa_agents.travel.places.attributes import Attributes
 from ipa_agents.travel.places.batch import batch_of
 from ipa_agents.travel.places.kinds import Kinds
-from ipa_agents.travel.places.naming.blocks import Area, area_in, directory_of
+from ipa_agents.travel.places.naming.blocks import Area, Ranges, area_in, directory_of
 from ipa_agents.travel.places.naming.build import make_block
 from ipa_agents.travel.places.naming.index import How, Matches, NameIndex
 from ipa_agents.travel.places.naming.terms import Keys
 from ipa_agents.travel.places.part import Part
-from ipa_agents.travel.places.place import NamedPlace, Place
+from ipa_agents.travel.places.place import UNSEEN, NamedPlace, Place, Seen
 from ipa_agents.travel.places.rows import Rows
 from ipa_agents.travel.places.search import LEAST_LIKENESS, LIKENESS_SPREAD
 from ipa_agents.travel.places.wish import Wish
@@ -63,9 +64,12 @@ class ListedSource:
         """About how many may be called so."""
         return self._names.about(text, part.runs)
 
-    def places(self, numbers: Sequence[int]) -> Sequence[Place]:
-        """The places with these numbers."""
-        return [self._places[number] for number in numbers]
+    def places(self, numbers: Sequence[int], seen: Iterable[Seen] = repeat(UNSEEN)) -> Sequence[Place]:
+        """The places with these numbers, each with what a search makes of it."""
+        return [
+            replace(place, distance=each.distance, detour=each.detour, attributes=place.attributes + each.known)
+            for place, each in zip(map(self._places.__getitem__, numbers), seen, strict=False)
+        ]
 
     def number_of(self, place_id: str) -> int | None:
         """The number of the place with this id."""
@@ -85,7 +89,7 @@ class _OneBlock:
     def directory(self, lows: Keys, highs: Keys) -> Area:
         return directory_of(self._block.keys, self._block.starts, self._block.places)
 
-    def areas(self, numbers: NDArray[np.int64], ranges: NDArray[np.int64], lows: Keys, highs: Keys) -> Iterable[Area]:
+    def areas(self, numbers: Sequence[int], ranges: Ranges, lows: Keys, highs: Keys) -> Iterable[Area]:
         return [area_in(self._block, 0, ranges)]
 
 
