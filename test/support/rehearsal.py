@@ -124,6 +124,7 @@ class FakePlaces:
         self.after: Entry | None = None
         self.searches: list[Search] = []
         self.ways: list[Way] = []
+        self.is_back_asked = False
 
     async def search(self, search: Search) -> Results:
         self.searches.append(search)
@@ -143,7 +144,8 @@ class FakePlaces:
         assert self.trip is not None
         return (replace(self.trip, destination=destination, preference=way.preference),)
 
-    async def charging(self, destination: Place | None) -> Charging:
+    async def charging(self, destination: Place | None, *, and_back: bool = False) -> Charging:
+        self.is_back_asked = and_back
         if self.charge is None:
             raise RejectedCommand('Nobody knows.', '没有人知道。')
         return self.charge

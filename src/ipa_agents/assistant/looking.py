@@ -63,7 +63,7 @@ async def _route(call: Call, agent: str, desk: Desk) -> Seen:
         return _nothing(desk, found)
     try:
         with desk.working(call):
-            charging = await desk.places.charging(found)
+            charging = await desk.places.charging(found, and_back=bool(call.arguments.get('and_back')))
     except RejectedCommand as rejected:
         return Seen(problem(reason_of(desk.listener, rejected), 'say so'), is_trusted=False)
     return Seen(charging_reading(charging), is_trusted=False)

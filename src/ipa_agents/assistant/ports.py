@@ -191,8 +191,11 @@ class Places(Protocol):
         """Ways from the car to `destination`, the best first."""
         ...
 
-    async def charging(self, destination: Place | None) -> Charging:
-        """Whether the battery lasts to `destination`, or to the end of the route, and where to charge if not."""
+    async def charging(self, destination: Place | None, *, and_back: bool = False) -> Charging:
+        """Whether the battery lasts to `destination`, or to the end of the route, and where to charge if not.
+
+        With `and_back` all of that is for the way back to where the car is now, too.
+        """
         ...
 
     async def after_trip(self, held: HeldTrip, place: Place) -> Entry:

@@ -100,13 +100,16 @@ def longer_sentence(listener: Listener, seconds: float) -> str:
     )
 
 
-def charging_sentences(listener: Listener, goal: Place, charging: Charging) -> tuple[str, ...]:
-    """Whether the battery lasts to `goal`, with the margin; else where to charge and how long."""
+def charging_sentences(
+    listener: Listener, goal: Place, charging: Charging, *, and_back: bool = False
+) -> tuple[str, ...]:
+    """Whether the battery lasts to `goal` (and back), with the margin; else where to charge and how long."""
     wording = listener.wording
-    name, percent = place_name(listener, goal), f'{max(0.0, charging.arrival):.0f}'
+    way_back = listener.wording('route.and_back', place=place_name(listener, goal))
+    name, percent = way_back if and_back else place_name(listener, goal), f'{max(0.0, charging.arrival):.0f}'
     margin = distance(listener, abs(charging.margin))
     if not charging.stops and charging.margin >= 0 and not charging.why_not.en:
-        return (wording('route.lasts', place=name, percent=percent, margin=margin),)
+        return (wording('route.lasts_back' if and_back else 'route.lasts', place=name, percent=percent, margin=margin),)
     if not charging.stops and not charging.why_not.en:
         return (wording('route.lasts_barely', place=name, percent=percent),)
     texts = [wording('route.lasts_not', place=name, margin=margin), charging.why_not[listener.language]]

@@ -57,9 +57,9 @@ class NavigationClient:
         response = await self._call(self._plan, request)
         return tuple(map(trip_from, response.routes))
 
-    async def charging(self, destination: Place | None) -> Charging:
+    async def charging(self, destination: Place | None, *, and_back: bool = False) -> Charging:
         """Whether the battery lasts to `destination`, or to the end of the route, and where to charge if not."""
-        request = srv.PlanCharging.Request()
+        request = srv.PlanCharging.Request(there_and_back=and_back)
         if destination is not None:
             request.destination = place_message(destination)
         return charging_from(await self._answer(self._charging, request))

@@ -1,5 +1,6 @@
 """What is found is told with the reasons, what was given up is said, and one of several is chosen by what is known."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +28,13 @@ SCRIPT: dict[str, Any] = {
     'near Luna': searching(kind='cafe', near='Luna'),
     'somewhere open': searching(open_at='21:00'),
     'parking': searching(kind='parking', at_destination=True, sort='price'),
+    'nearest Lona': meaning(
+        Step(
+            Domain.NAVIGATION,
+            Act.ACT,
+            Call('navigate', {'action': 'START', 'place': {'query': 'Lona', 'nearest': True}}),
+        )
+    ),
     'where to park': searching(kind='parking', at_destination=True),
     'rated': searching(kind='cafe', min_rating=4.0),
     'chargers': searching(kind='charging_station'),
@@ -250,6 +258,15 @@ def test_only_what_is_in_that_order_is_called_the_nearest_and_what_is_full_comes
         assert (await stage.ask('rated')).startswith('I found 4; the best: first, Far')
 
     rehearsal(far, full, middle, near).play(rated)
+
+
+def test_a_name_that_only_sounds_like_it_is_asked_about_also_where_any_would_do() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        assert (await stage.ask('nearest Lona')).endswith('Which one?')
+        assert stage.guard.proposals == []
+
+    first, second = (replace(item, reasons=(*item.reasons, Reason('name_misspelt'))) for item in (LUNA, SOL))
+    rehearsal(first, second).play(scene)
 
 
 def test_car_parks_without_a_wish_come_by_the_walk() -> None:

@@ -34,6 +34,7 @@ SCRIPT: dict[str, Any] = {
     'can I make it': asking('charging_needed'),
     '够电吗': asking('charging_needed'),
     'battery to Luna': asking('charging_needed', about='battery', place={'query': 'Luna'}),
+    'to Luna and back': asking('charging_needed', about='battery', and_back=True, place={'query': 'Luna'}),
     'how far in 20': asking('reach', about='reach', minutes=20.0),
     'avoid the tunnel': navigating(action='AVOID', avoid=['tunnels']),
     '避开环城路': navigating(action='AVOID', avoid_roads=['环城路']),
@@ -253,6 +254,15 @@ def test_the_way_is_led_by_a_place() -> None:
         assert 'place' not in arguments
 
     played(scene, found=[SOL])
+
+
+def test_the_way_back_counts_where_that_is_asked() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        said = await stage.ask('to Luna and back')
+        assert said.startswith('The battery lasts to Luna and back: 40 percent are left in the end, ')
+        assert stage.places.is_back_asked
+
+    played(scene, found=[LUNA], charge=Charging(60.0, 40.0, 90_000.0))
 
 
 def test_an_unreachable_way_is_refused_in_words() -> None:

@@ -100,6 +100,23 @@ def test_one_of_several_is_chosen_by_what_is_known_of_it(brain: ReflexBrain, tex
     assert (step.move, dict(step.slots)) == ('choose', slots)
 
 
+@pytest.mark.parametrize(
+    ('text', 'at'),
+    [
+        ('推荐一家能停车的川菜馆，七点前到', '19:00'),
+        ('a Sichuan restaurant with parking, before seven', '19:00'),
+        ('a quiet restaurant open at seven in the morning', '07:00'),
+        ('a quiet cafe open at seven', '07:00'),
+        ('a quiet restaurant open at noon', '12:00'),
+    ],
+)
+def test_dinner_is_not_in_the_morning_however_late_it_is(brain: ReflexBrain, text: str, at: str) -> None:
+    late = Context(now=datetime(2026, 11, 22, 23, 20).timestamp())
+    (step,) = brain.understand(Sentence(text, language_of(text)), late).steps
+    assert step.call
+    assert step.call.arguments['open_at'] == at
+
+
 def test_nothing_is_compared_where_nothing_was_offered(brain: ReflexBrain) -> None:
     assert understood(brain, 'the cheaper one').move is None
 

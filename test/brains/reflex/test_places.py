@@ -1,7 +1,11 @@
+from typing import Any
+
 import pytest
 
+from ipa_agents.brains.interface import Call, Context, Sentence
+from ipa_agents.brains.reflex import ReflexBrain
 from ipa_agents.brains.reflex.places import place_argument, search_arguments
-from ipa_agents.language import Language
+from ipa_agents.language import Language, language_of
 
 
 @pytest.mark.parametrize(
@@ -25,3 +29,19 @@ def test_places(text: str, language: Language, place: dict[str, object]) -> None
 def test_a_search_takes_names_as_text() -> None:
     assert search_arguments('Blue Moon', 'en') == {'text': 'Blue Moon'}
     assert search_arguments('pharmacies', 'en') == {'kind': 'pharmacy'}
+
+
+@pytest.mark.parametrize(
+    ('text', 'arguments'),
+    [
+        ('can I make it to the airport and back?', {'and_back': True, 'place': {'kind': 'airport', 'nearest': True}}),
+        ('现在的电能开到机场再开回来吗', {'and_back': True, 'place': {'kind': 'airport', 'nearest': True}}),
+        ('can I make it there and back?', {'and_back': True}),
+        ('电够来回吗', {'and_back': True}),
+    ],
+)
+def test_the_battery_for_the_way_there_and_back_is_asked(
+    brain: ReflexBrain, text: str, arguments: dict[str, Any]
+) -> None:
+    (step,) = brain.understand(Sentence(text, language_of(text)), Context()).steps
+    assert step.call == Call('read_route', {'about': 'battery', **arguments})

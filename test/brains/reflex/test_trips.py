@@ -152,6 +152,19 @@ def test_a_meal_is_put_to_its_usual_half_of_the_day(brain: ReflexBrain) -> None:
 @pytest.mark.parametrize(
     ('text', 'tool', 'arguments'),
     [
+        (
+            'add coffee after the museum',
+            'change_trip',
+            {'action': 'ADD_TO_TRIP', 'place': {'what': 'coffee'}, 'other': 'museum', 'after': True},
+        ),
+        (
+            '电影前面加一个咖啡馆',
+            'change_trip',
+            {'action': 'ADD_TO_TRIP', 'place': {'what': '咖啡馆'}, 'other': '电影'},
+        ),
+        ('电影几点开始', 'read_trip', {'about': 'stop', 'stop': 'film'}),
+        ('晚饭吃什么', 'read_trip', {'about': 'stop', 'stop': 'dinner'}),
+        ('when does the film start', 'read_trip', {'about': 'stop', 'stop': 'film'}),
         ('swap the park and the dinner', 'change_trip', {'action': 'MOVE_STOP', 'stop': 'dinner', 'other': 'park'}),
         ('把公园和晚饭换一下', 'change_trip', {'action': 'MOVE_STOP', 'stop': '晚饭', 'other': '公园'}),
         ('remove the dinner', 'change_trip', {'action': 'LEAVE_OUT', 'stop': 'dinner'}),

@@ -59,7 +59,8 @@ async def find(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any]) ->
     hits = await look_up(desk, agent, call, wanted)
     if isinstance(hits, Result):
         return hits
-    clear = hits.places[0] if wanted.get('nearest') else _clear(hits.places, hits.search.text)
+    is_nearest = wanted.get('nearest') and not _is_misheard(hits.results.found[0])
+    clear = hits.places[0] if is_nearest else _clear(hits.places, hits.search.text)
     return clear or several(desk, agent, call, hits)
 
 
@@ -165,6 +166,11 @@ def _clear(places: Sequence[Place], query: str) -> Place | None:
         return places[0]
     named = [place for place in places if query and squash(query) in (squash(place.name), squash(place.name_zh))]
     return named[0] if len(named) == 1 else None
+
+
+def _is_misheard(item: Found) -> bool:
+    """Whether its name only sounds like what was said."""
+    return any(reason.code == 'name_misspelt' for reason in item.reasons)
 
 
 def _remoteness(item: Found, search: Search) -> tuple[bool, bool, float]:

@@ -98,12 +98,17 @@ async def _battery(step: Step, agent: str, desk: Desk, travelling: Travelling) -
     """Whether the battery lasts, by what the way takes; where nobody computes that, by the range that the car shows."""
     try:
         with desk.working(Call('read_route', {})):
-            charging = await desk.places.charging(None)
+            charging = await desk.places.charging(None, and_back=_is_back(step))
     except RejectedCommand as rejected:
         sentences = _by_range(desk, travelling) or (reason_of(desk.listener, rejected),)
         return Result(Kind.TOLD, (_remaining(desk, travelling),), sentences, step.call)
     assert travelling.trip is not None
     return charging_for(step, agent, desk, travelling.trip.destination, charging)
+
+
+def _is_back(step: Step) -> bool:
+    """Whether the way back counts, too."""
+    return step.call is not None and bool(step.call.arguments.get('and_back'))
 
 
 async def _battery_to(step: Step, agent: str, desk: Desk, wanted: Mapping[str, Any]) -> Result:
@@ -113,7 +118,7 @@ async def _battery_to(step: Step, agent: str, desk: Desk, wanted: Mapping[str, A
         return found
     try:
         with desk.working(step.call):
-            charging = await desk.places.charging(found)
+            charging = await desk.places.charging(found, and_back=_is_back(step))
     except RejectedCommand as rejected:
         return Result(Kind.TROUBLE, sentences=(reason_of(desk.listener, rejected),), call=step.call)
     return charging_for(step, agent, desk, found, charging, is_driven=False)
@@ -123,7 +128,7 @@ def charging_for(
     step: Step, agent: str, desk: Desk, goal: Place, charging: Charging, *, is_driven: bool = True
 ) -> Result:
     """Whether the battery lasts to `goal`, with the margin; else where to charge, offered on a driven route."""
-    sentences = charging_sentences(desk.listener, goal, charging)
+    sentences = charging_sentences(desk.listener, goal, charging, and_back=_is_back(step))
     if not charging.stops or not is_driven:
         return Result(Kind.TOLD, sentences=sentences, call=step.call)
     place = charging.stops[0].place

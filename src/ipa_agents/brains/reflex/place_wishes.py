@@ -12,7 +12,7 @@ from typing import Any
 from ipa_agents.brains.interface import Act, Call, Context, Domain, Step
 from ipa_agents.brains.reflex.leftovers import leftover
 from ipa_agents.brains.reflex.numbers import find_numbers
-from ipa_agents.brains.reflex.times import TIME, clock_of
+from ipa_agents.brains.reflex.times import TIME, clock_of, in_the_evening
 from ipa_agents.brains.reflex.words import alternatives
 from ipa_agents.config_files import Document, config_folder, load_yaml
 from ipa_agents.language import Language
@@ -21,6 +21,7 @@ from ipa_agents.travel.places.kinds import load_kinds
 __all__ = ['PlaceWishes', 'load_place_wishes']
 
 _UNKNOWN = re.compile(r' (?:(?:with|that has|which has|and) (?:an? |some )?|an? )\w+(?: \w+){0,2}$')
+_OF_AN_EVENING = ('restaurant', 'bar', 'cinema', 'theatre')
 _WHERE = {'along_route', 'at_destination', 'in_view', 'near'}
 _NUMBER: Mapping[Language, str] = {
     'en': r'(?:\d+(?:\.\d+)?'
@@ -93,6 +94,8 @@ class PlaceWishes:
         if _WHERE & taken.arguments.keys():
             wanted = {name: value for name, value in wanted.items() if name not in _WHERE}
         arguments = {**wanted, **taken.arguments}
+        if arguments.get('kind') in _OF_AN_EVENING and 'open_at' in taken.arguments:
+            arguments['open_at'] = in_the_evening(arguments['open_at'], text)
         if 'attributes' in wanted and 'attributes' in arguments:
             arguments['attributes'] = list(dict.fromkeys((*wanted['attributes'], *arguments['attributes'])))
         domain = Domain.CHARGING if arguments.get('kind') == 'charging_station' else Domain.NAVIGATION

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ipa_agents.brains.reflex.numbers import find_numbers
 from ipa_agents.language import Language
 
-__all__ = ['TIME', 'clock_of']
+__all__ = ['TIME', 'clock_of', 'in_the_evening']
 
 _HOUR = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)'
 _PART = '(?: (?:in the (?:morning|afternoon|evening)|at night|tonight|this (?:morning|afternoon|evening)))?'
@@ -49,6 +49,14 @@ def clock_of(text: str, language: Language, now: float, usual: int | None = None
     elif hour <= 12 and ':' not in said and not (_LATE.search(said) or _EARLY.search(said)):
         hour = _next(hour, minute, now) if usual is None else _nearest(hour, minute, usual)
     return f'{hour % 24:02}:{minute:02}'
+
+
+def in_the_evening(clock: str, text: str) -> str:
+    """The same time twelve hours later where it is before noon and `text` does not say that it is in the morning."""
+    hour, _, minute = clock.partition(':')
+    if int(hour) >= 12 or _EARLY.search(text.lower()):
+        return clock
+    return f'{int(hour) + 12:02}:{minute}'
 
 
 def _digits(said: str, language: Language) -> tuple[int | None, int]:
