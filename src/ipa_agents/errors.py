@@ -125,12 +125,13 @@ class ProposalError(IpaError):
 
 
 class RejectedCommand(IpaError):
-    """A device cannot do what it was told; both texts are for people."""
+    """A device cannot do what it was told, or not these `paths` of it; both texts are for people."""
 
-    def __init__(self, reason: str, reason_zh: str) -> None:
+    def __init__(self, reason: str, reason_zh: str, paths: frozenset[str] = frozenset()) -> None:
         super().__init__(reason)
         self.reason = reason
         self.reason_zh = reason_zh
+        self.paths = paths
 
 
 class TravelError(IpaError):

@@ -6,6 +6,7 @@ from ipa_agents.vehicle.exchange import Rejection, Status
 
 TRUNK = 'Vehicle.Body.Trunk.Rear.IsOpen'
 DRIVER_TEMPERATURE = 'Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature'
+PASSENGER_TEMPERATURE = 'Vehicle.Cabin.HVAC.Station.Row1.Passenger.Temperature'
 AIR_CONDITIONING = 'Vehicle.Cabin.HVAC.IsAirConditioningActive'
 WINDOW = 'Vehicle.Cabin.Door.Row1.DriverSide.Window.Position'
 DOME = 'Vehicle.Cabin.Light.IsDomeOn'
@@ -135,6 +136,22 @@ def test_what_was_reached_is_said_when_the_rest_fails(car):
     assert outcome.status is Status.FAILED
     assert outcome.reason.startswith('It is broken. Done: the ')
     assert (DOME, True) in [(signal.path, signal.value) for signal in outcome.signals]
+
+
+def test_what_a_device_refuses_of_a_command_is_named_and_the_rest_is_waited_for(car):
+    car.wish({DRIVER_TEMPERATURE: 24, PASSENGER_TEMPERATURE: 24})
+    (command,) = car.commands
+    rejection = Rejection(
+        command.command_id, 'hvac', 'nobody serves it', '没有响应', frozenset({PASSENGER_TEMPERATURE})
+    )
+    car.take(car.guard.reject(rejection, car.now))
+    assert car.outcomes == []
+    car.now += 0.2
+    car.show({DRIVER_TEMPERATURE: 24.0})
+    (outcome,) = car.outcomes
+    assert (outcome.status, outcome.rule) == (Status.FAILED, 'device')
+    assert outcome.reason == ("The front passenger's temperature: nobody serves it. Done: the driver's temperature.")
+    assert outcome.reason_zh == '副驾温度：没有响应。已完成：主驾温度。'
 
 
 def test_a_newer_wish_supersedes_the_older_one(car):

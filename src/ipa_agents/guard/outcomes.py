@@ -72,8 +72,17 @@ def _late(act: Act, silent: frozenset[str]) -> tuple[Status, str, str]:
 
 
 def _refusals(act: Act, wording: Wording) -> Words:
-    refusals = dict.fromkeys((refused.reason, refused.reason_zh) for refused in act.refused.values())
-    return join(wording.say('device', reason=Words(*texts)) for texts in refusals)
+    """Why, and of what if it was not all."""
+    refused: dict[tuple[Words, bool], list[str]] = {}
+    for path, rejection in act.refused.items():
+        reason = Words(rejection.reason, rejection.reason_zh)
+        refused.setdefault((reason, bool(rejection.paths)), []).append(path)
+    return join(
+        wording.say('device-part', names=wording.names(paths), reason=reason)
+        if is_part
+        else wording.say('device', reason=reason)
+        for (reason, is_part), paths in refused.items()
+    )
 
 
 def _with_reached(act: Act, reason: Words, wording: Wording) -> Words:

@@ -94,12 +94,13 @@ class Pending:
                     act.reach(key)
 
     def reject(self, rejection: Rejection) -> None:
-        """A device refuses a command: nothing of it is waited for any more."""
+        """A device refuses a command: nothing of what it refuses is waited for any more."""
         for act in self._acts:
             if act.commands.get(rejection.command_id) == rejection.device:
                 for key in [key for key in act.waiting if self._device(key) == rejection.device]:
-                    act.refused[key] = rejection
-                    del act.waiting[key]
+                    if not rejection.paths or key in rejection.paths:
+                        act.refused[key] = rejection
+                        del act.waiting[key]
 
     def stop(self, act: Act) -> None:
         """Wait for `act` no longer."""

@@ -215,7 +215,8 @@ def outcome_message(outcome: Outcome, stamp: Time) -> msg.Outcome:
 
 def rejection_from(message: msg.CommandRejection) -> Rejection:
     """The rejection of a message."""
-    return Rejection(message.command_id, message.device, message.reason, message.reason_zh)
+    paths = frozenset(message.paths)
+    return Rejection(message.command_id, message.device, message.reason, message.reason_zh, paths)
 
 
 def rejection_message(clock: Clock, device: str, command_id: str, rejected: RejectedCommand) -> msg.CommandRejection:
@@ -224,6 +225,7 @@ def rejection_message(clock: Clock, device: str, command_id: str, rejected: Reje
         header=header(clock),
         command_id=command_id[:64],
         device=device,
+        paths=sorted(rejected.paths),
         reason=rejected.reason,
         reason_zh=rejected.reason_zh,
     )

@@ -93,9 +93,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A device says that it cannot do a command; nothing of it was done."""
+    """A device says that it cannot do a command, or not these `paths` of it; nothing of that was done."""
 
     command_id: str
     device: str
     reason: str
     reason_zh: str
+    paths: frozenset[str] = frozenset()

@@ -139,10 +139,11 @@ def test_what_nobody_serves_is_refused_in_words(car: Car) -> None:
     car.broker.serve(FAN)
     car.broker.set({FAN: 20})
     car.desk.wait(lambda: car.values(FAN, 'hvac'), 'the fan')
-    car.command('unserved', FanSpeed=40.0, Temperature=20.0)
+    car.command('unserved', Temperature=20.0)
     refusal = car.refusal('unserved')
     assert (refusal.device, refusal.reason) == ('hvac', 'nothing in this car serves that at the moment')
     assert refusal.reason_zh == '车上现在没有部件能执行这个操作'
+    assert not refusal.paths, 'all of it is refused'
     car.command('no-such-value', AirDistribution='UP_DOWN')
     assert car.refusal('no-such-value').reason == 'the car does not take that value'
     car.send('unknown-there', 'body', [Signal(WINDOW, 50.0)])
@@ -151,7 +152,22 @@ def test_what_nobody_serves_is_refused_in_words(car: Car) -> None:
     assert 'belongs to hvac' in car.refusal('of-another').reason
     car.send('empty', 'hvac', [])
     assert 'no signal' in car.refusal('empty').reason
-    assert car.broker.actuated == [], 'one that fails leaves nothing done'
+    assert car.broker.actuated == []
+
+
+def test_of_a_command_that_is_served_in_part_that_part_is_done_and_the_rest_is_named(car: Car) -> None:
+    car.broker.serve(FAN)
+    car.broker.set({FAN: 20, TEMPERATURE: 22.0})
+    car.desk.wait(lambda: car.values(TEMPERATURE, 'hvac'), 'the temperature')
+    car.command('some', FanSpeed=40.0, Temperature=20.0, AirDistribution='UP_DOWN')
+    car.desk.wait(lambda: len(car.rejections) == 2, 'what is refused')
+    refused = {tuple(rejection.paths): rejection.reason for rejection in car.rejections}
+    assert refused == {
+        (TEMPERATURE,): 'nothing in this car serves that at the moment',
+        (DISTRIBUTION,): 'the car does not take that value',
+    }
+    assert car.broker.actuated == [{FAN: 40}]
+    car.desk.wait(lambda: car.values(FAN, 'hvac')[-1] == 40, 'the part that is done')
 
 
 def test_a_broker_that_restarts_is_found_again_and_nothing_old_is_repeated(car: Car) -> None:

@@ -1,5 +1,6 @@
 """What both nodes of a databroker have: a connection in a loop of its own, and what is to be said of it."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
@@ -16,10 +17,15 @@ from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import LoopThread
 from ipa_agents.vehicle.catalogue import load_catalogue
 
-__all__ = ['KuksaLink']
+__all__ = ['KuksaLink', 'Wish']
 
 _NAMED = 8
 """Refused signals that are named; the others are counted."""
+_OF_ONE = frozenset({'UNAVAILABLE', 'NOT_FOUND', 'PERMISSION_DENIED', 'INVALID_ARGUMENT'})
+"""Statuses of a batch of which the rest may yet be done."""
+
+type Wish = tuple[int, types.Value]
+"""An actuator by its number in the broker, and what it is to become there."""
 
 
 class KuksaLink:
@@ -61,19 +67,29 @@ class KuksaLink:
         self._loop.start()
         self._loop.submit(self.broker.run())
 
-    async def actuate(self, values: Mapping[int, types.Value]) -> None:
-        """In the loop: have it done by who provides these actuators; RejectedCommand where nobody does."""
-        if self.broker.session is None:
-            raise self.refusal('AWAY')
-        try:
-            await self.broker.session.actuate(values)
-        except Exception as error:
-            raise self.refusal(status_of(error)) from error
+    async def actuate(self, wishes: Mapping[str, Wish]) -> Mapping[str, str]:
+        """In the loop: have these done by who provides the actuators; why some are not, by status of gRPC."""
+        status = await self._ask(wishes) if wishes else ''
+        if len(wishes) < 2 or status not in _OF_ONE:
+            return dict.fromkeys(wishes, status) if status else {}
+        # The broker does all of a batch or nothing, and names at most one that it cannot do.
+        found = await asyncio.gather(*(self._ask({path: wish}) for path, wish in wishes.items()))
+        return {path: status for path, status in zip(wishes, found, strict=True) if status}
 
-    def refusal(self, status: str) -> RejectedCommand:
-        """Why something is not done, by the status of gRPC."""
+    def refusal(self, status: str, paths: frozenset[str] = frozenset()) -> RejectedCommand:
+        """Why something is not done, by the status of gRPC; of `paths`, or of a whole command."""
         words = self.rules.refusals.get(status, self.rules.refusals['OTHER'])
-        return RejectedCommand(words['en'], words['zh'])
+        return RejectedCommand(words['en'], words['zh'], paths)
+
+    async def _ask(self, wishes: Mapping[str, Wish]) -> str:
+        """The status with which it failed; empty where it did not."""
+        if self.broker.session is None:
+            return 'AWAY'
+        try:
+            await self.broker.session.actuate(dict(wishes.values()))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the command is not done
+            return status_of(error)
+        return ''
 
     async def _begin(self, session: Session) -> None:
         listed = await session.metadata(self._roots)

@@ -18,6 +18,7 @@ from ipa_agents.vehicle.simulator import OWNER
 if TYPE_CHECKING:
     from ipa_agents.bridges.kuksa.broker import Session
     from ipa_agents.bridges.kuksa.library import types
+    from ipa_agents.bridges.kuksa.link import Wish
     from ipa_agents.bridges.kuksa.signals import Link
 
 __all__ = ['KuksaBridge', 'main']
@@ -100,23 +101,30 @@ class KuksaBridge(BridgeNode):
         self.health.lasting('stale', ', '.join(stale), 'warn')
 
     def _obey(self, signals: tuple[Signal, ...], reject: Callable[[RejectedCommand], None]) -> None:
-        self._loop.submit(self._actuate(dict(map(self._wish, signals)), reject))
+        """All that can be done of it; the rest is refused by its paths, each reason once."""
+        links = {link.spec.path: link for link in self._links.values() if link.is_actuator}
+        wishes: dict[str, Wish] = {}
+        refused: dict[str, str] = {}
+        for signal in signals:
+            link = links.get(signal.path)
+            if link is None:
+                refused[signal.path] = 'NOT_FOUND' if self._link.broker.session else 'AWAY'
+                continue
+            try:
+                wishes[signal.path] = link.id, link.theirs(signal.value)
+            except InvalidValue:
+                refused[signal.path] = 'INVALID_ARGUMENT'
+        self._loop.submit(self._actuate(wishes, refused, reject))
 
-    def _wish(self, signal: Signal) -> 'tuple[int, types.Value]':
-        link = next((link for link in self._links.values() if link.spec.path == signal.path), None)
-        if link is None or not link.is_actuator:
-            raise self._link.refusal('NOT_FOUND' if self._link.broker.session else 'AWAY')
-        try:
-            return link.id, link.theirs(signal.value)
-        except InvalidValue as error:
-            raise self._link.refusal('INVALID_ARGUMENT') from error
-
-    async def _actuate(self, wishes: 'Mapping[int, types.Value]', reject: Callable[[RejectedCommand], None]) -> None:
+    async def _actuate(
+        self, wishes: 'Mapping[str, Wish]', refused: Mapping[str, str], reject: Callable[[RejectedCommand], None]
+    ) -> None:
         """In the loop."""
-        try:
-            await self._link.actuate(wishes)
-        except RejectedCommand as rejected:
-            self._link.calls.call(reject, rejected)
+        failed = {**refused, **await self._link.actuate(wishes)}
+        is_whole = len(failed) == len({*wishes, *refused}) and len(set(failed.values())) == 1
+        for status in dict.fromkeys(failed.values()):
+            paths = frozenset(path for path in failed if failed[path] == status)
+            self._link.calls.call(reject, self._link.refusal(status, frozenset() if is_whole else paths))
 
 
 def main() -> int:
