@@ -12,6 +12,7 @@ from ports import free_port
 from waiting import wait_for
 
 from ipa_agents.bridges.kuksa.broker import Address, Broker, Session
+from ipa_agents.bridges.kuksa.outbox import Outbox
 from ipa_agents.errors import SetupError
 from ipa_agents.nodes.spin import LoopThread
 
@@ -145,18 +146,20 @@ def test_metadata_of_branches_and_of_none(loop: LoopThread) -> None:
 def test_values_are_provided_and_what_is_refused_is_told(loop: LoopThread) -> None:
     port = free_port()
     refused: list[tuple[int, str]] = []
+    outboxes: list[Outbox] = []
 
     async def provide(session: Session) -> None:
-        source: asyncio.Queue[Any] = asyncio.Queue()
-        source.put_nowait({CAR[0].id: value_of(CAR[0], 33.0)})
-        source.put_nowait({CAR[0].id: value_of(CAR[1], 33)})
-        async for refusal in session.provide([CAR[0].id], source):
+        outbox = Outbox()
+        outboxes.append(outbox)
+        outbox.put({CAR[0].id: value_of(CAR[0], 33.0)})
+        async for refusal in session.provide([CAR[0].id], outbox):
             refused.extend([refusal])  # one by one, since the stream does not end
 
     with Databroker(port, CAR) as broker:
         first = _Car(loop, Address('127.0.0.1', port), provide)
+        wait_for(lambda: broker.current(SPEED) == 33.0, 'the value')
+        loop.call(outboxes[0].put, {CAR[0].id: value_of(CAR[1], 33)})
         wait_for(lambda: refused, 'the refusal')
-        assert broker.current(SPEED) == 33.0
         assert refused == [(CAR[0].id, 'Wrong Type')]
         second = _Car(loop, Address('127.0.0.1', port), provide)
         wait_for(lambda: second.lost, 'the second provider to be refused')

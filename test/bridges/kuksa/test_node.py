@@ -206,6 +206,13 @@ def test_a_speed_that_was_old_when_it_came_is_not_believed_at_all(car: Car) -> N
     assert not car.values(SPEED, 'kuksa_bridge')
 
 
+@pytest.mark.parametrize('fresh', [1.0])
+def test_a_car_that_stands_is_believed_to_stand_though_its_provider_says_nothing_more(car: Car) -> None:
+    car.broker.set({SPEED: 0.0, FAN: 20}, age=60.0)
+    car.desk.wait(lambda: len(car.values(SPEED, 'kuksa_bridge')) >= 4, 'what is said again each second')
+    assert not car.is_said('stale')
+
+
 def test_a_value_that_cannot_be_is_said_and_the_others_go_on(car: Car) -> None:
     car.broker.set({SPEED: float('nan'), FAN: 200, TEMPERATURE: 21.5})
     car.desk.wait(lambda: car.values(TEMPERATURE, 'hvac') and car.is_said('unusable'), 'the temperature')

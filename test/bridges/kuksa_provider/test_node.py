@@ -1,14 +1,21 @@
 """Our car as others see it in a databroker: the node as a process, over real DDS."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 import pytest
+import rclpy
 from databroker import Databroker, actuator, sensor
-from desk import Desk
+from desk import NAMESPACE, Desk
 from diagnostic_msgs.msg import DiagnosticArray
 from ports import free_port
 
 from ipa_agents import msg
+from ipa_agents.bridges.kuksa.broker import Session
+from ipa_agents.bridges.kuksa_provider.node import KuksaProviderBridge
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import signal_array
+from ipa_agents.nodes.spin import Spinner
 from ipa_agents.vehicle.signals import Signal
 
 SPEED = 'Vehicle.Speed'
@@ -57,6 +64,30 @@ def test_our_signals_are_the_current_values_of_the_broker(desk: Desk, port: int)
         desk.wait(lambda: is_said('away: UNAVAILABLE'), 'the loss')
         broker.start()
         shows(SPEED, 33.5)
+
+
+def test_a_broker_that_takes_nothing_is_said_and_what_it_was_not_told(
+    desk: Desk, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def take_nothing(*_: object) -> AsyncIterator[tuple[int, str]]:
+        await asyncio.Event().wait()
+        yield 0, ''
+
+    monkeypatch.setattr(Session, 'provide', take_nothing)
+    said = desk.listen('/diagnostics', DiagnosticArray, qos.DIAGNOSTICS)
+    rclpy.init(args=['--ros-args', '-r', f'__ns:={NAMESPACE}', '-p', f'address:=127.0.0.1:{port}'])
+    with Databroker(port, SIGNALS):
+        spinner = Spinner(KuksaProviderBridge())
+        spinner.start()
+        signals = desk.publisher('signals', msg.SignalArray, qos.SIGNALS)
+
+        def is_said() -> bool:
+            signals.publish(signal_array(desk.node.get_clock(), 'simulator', [Signal(SPEED, 33.5)]))
+            return any('values gave way to newer ones' in status.message for array in said for status in array.status)
+
+        desk.wait(is_said, 'what is said of it')
+        spinner.stop()
+    rclpy.try_shutdown()
 
 
 def test_an_address_that_is_none_is_told_and_ends_the_node(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ipa_agents.backoff import Backoff
 from ipa_agents.bridges.kuksa.library import VSSClient, grpc, messages, types
+from ipa_agents.bridges.kuksa.outbox import Outbox
 from ipa_agents.errors import SetupError
 
 __all__ = ['Address', 'Broker', 'Session', 'status_of']
@@ -78,10 +79,8 @@ class Session:
         ]
         await self._ask(self._stub.BatchActuate, messages.BatchActuateRequest(actuate_requests=wishes))
 
-    async def provide(
-        self, ids: Iterable[int], source: 'asyncio.Queue[Mapping[int, types.Value]]'
-    ) -> AsyncIterator[tuple[int, str]]:
-        """Register as who provides the signals `ids`, and publish what comes from `source`; yields what is refused."""
+    async def provide(self, ids: Iterable[int], outbox: Outbox) -> AsyncIterator[tuple[int, str]]:
+        """Register as who provides the signals `ids`, and publish what comes into `outbox`; yields what is refused."""
         every = messages.ProvideSignalRequest(
             signals_sample_intervals={number: types.SampleInterval() for number in ids}
         )
@@ -91,7 +90,7 @@ class Session:
         try:
             async for response in stream:
                 if response.HasField('provide_signal_response'):
-                    publishing = asyncio.ensure_future(_publish(stream, source))
+                    publishing = asyncio.ensure_future(_publish(stream, outbox))
                 for number, error in response.publish_values_response.status.items():
                     yield number, error.message or types.ErrorCode.Name(error.code)
         finally:
@@ -181,10 +180,10 @@ async def _whole(work: Awaitable[None]) -> None:
     raise ConnectionResetError('the broker ended the stream')
 
 
-async def _publish(stream: Any, source: 'asyncio.Queue[Mapping[int, types.Value]]') -> None:
+async def _publish(stream: Any, outbox: Outbox) -> None:
     number = 0
     while True:
-        values = await source.get()
+        values = await outbox.take()
         number += 1
         points = {signal: types.Datapoint(value=value) for signal, value in values.items()}
         for point in points.values():

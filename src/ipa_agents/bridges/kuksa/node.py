@@ -1,11 +1,11 @@
 """A car behind a Kuksa databroker: its values come as signals, and it stands in the place of devices."""
 
-import math
 from collections.abc import Callable, Mapping
 from time import time
 from typing import TYPE_CHECKING
 
 from ipa_agents.bridges.bridge import BridgeNode
+from ipa_agents.bridges.kuksa.freshness import Freshness
 from ipa_agents.bridges.pace import Pace
 from ipa_agents.bridges.stand_in import StandIn
 from ipa_agents.errors import InvalidValue, RejectedCommand
@@ -36,10 +36,10 @@ class KuksaBridge(BridgeNode):
         self._stand_in = StandIn(self, ('hvac', 'body'), self._obey)
         self._links: dict[str, Link] = {}
         self._brought: set[str] = set()
-        self._heard: dict[str, float] = {}
         self._link = KuksaLink(
             self, self.health, self._loop, (OWNER, *self._stand_in.devices), self._bring, self._beat, self.begin_anew
         )
+        self._freshness = Freshness(self._link.rules.fresh)
         self._pace = Pace(self._link.calls.call, self._show)
         steady_timer(self, 1 / self.get_parameter('rate').value, self._pace.tick)
         self._link.start()
@@ -61,7 +61,7 @@ class KuksaBridge(BridgeNode):
     def _begin(self, links: 'tuple[Link, ...]') -> None:
         self._links = {link.broker_path: link for link in links}
         self.begin_anew()
-        self._heard = {}
+        self._freshness.begin()
 
     def _show(self, points: 'Mapping[str, types.Datapoint]') -> None:
         values, gone = {}, []
@@ -77,10 +77,12 @@ class KuksaBridge(BridgeNode):
                 gone.append(path)
                 continue
             # The first value of a session may be an old one; by its own time, since there is nothing else to tell by.
-            age = 0.0 if path in self._heard else max(0.0, time() - point.timestamp.ToNanoseconds() * 1e-9)
-            self._heard[path] = now(self.get_clock()) - age
-            if age <= self._link.rules.fresh.get(path, math.inf):
-                values[path] = value
+            is_first = not self._freshness.knows(path)
+            age = max(0.0, time() - point.timestamp.ToNanoseconds() * 1e-9) if is_first else 0.0
+            self._freshness.hear(path, value, now(self.get_clock()) - age)
+            values[path] = value
+        for path in self._freshness.stale(now(self.get_clock())):
+            values.pop(path, None)
         if not values.keys() <= self._brought:
             self._brought |= values.keys()
             self.claim(self._brought)
@@ -93,10 +95,8 @@ class KuksaBridge(BridgeNode):
         self._doubt()
 
     def _doubt(self) -> None:
-        """A signal that always moves is no longer believed when nothing is heard of it."""
-        present = now(self.get_clock())
-        fresh = self._link.rules.fresh.items()
-        stale = [path for path, limit in fresh if present - self._heard.get(path, present) > limit]
+        """What must move is no longer believed when nothing is heard of it."""
+        stale = self._freshness.stale(now(self.get_clock()))
         self.forget(stale)
         self.health.lasting('stale', ', '.join(stale), 'warn')
 

@@ -59,7 +59,8 @@ class Renamed:
 class Rules:
     """config/bridges/kuksa.yaml: `units` by theirs and ours, `renamed` by their path, `fresh` in s by our path.
 
-    `refusals` are the words, by language, for each status of gRPC with which an actuation may fail.
+    `fresh` holds while the car drives. `refusals` are the words, by language, for each status of gRPC with which an
+    actuation may fail.
     """
 
     units: Mapping[tuple[str, str], Conversion]

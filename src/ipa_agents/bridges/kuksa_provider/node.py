@@ -1,12 +1,12 @@
 """Our car for others: its signals become the current values of a Kuksa databroker, and nothing is asked of it."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rclpy.node import Node
 
 import ipa_agents.msg as msg
+from ipa_agents.bridges.kuksa.outbox import Outbox
 from ipa_agents.errors import InvalidValue
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
@@ -18,10 +18,12 @@ from ipa_agents.vehicle.simulator import OWNER
 
 if TYPE_CHECKING:
     from ipa_agents.bridges.kuksa.broker import Session
-    from ipa_agents.bridges.kuksa.library import types
     from ipa_agents.bridges.kuksa.signals import Link
 
 __all__ = ['KuksaProviderBridge', 'main']
+
+_SLOW = 1.0
+"""s that values wait for the broker before that is said."""
 
 
 class KuksaProviderBridge(Node):
@@ -35,7 +37,7 @@ class KuksaProviderBridge(Node):
         super().__init__('kuksa_provider_bridge')
         self._health = Health(self)
         self._links: Mapping[str, Link] = {}
-        self._values: asyncio.Queue[Mapping[int, types.Value]] | None = None
+        self._outbox: Outbox | None = None
         self._link = KuksaLink(self, self._health, self._loop, (OWNER, *DEVICES), self._provide)
         self._signals = self.create_subscription(msg.SignalArray, 'signals', self._see, qos.SIGNALS)
         self._link.start()
@@ -48,19 +50,20 @@ class KuksaProviderBridge(Node):
     async def _provide(self, session: 'Session', links: 'tuple[Link, ...]') -> None:
         self._links = {link.spec.path: link for link in links}
         paths = {link.id: link.broker_path for link in links}
-        self._values = asyncio.Queue()
+        self._outbox = Outbox()
         try:
-            async for number, reason in session.provide(paths, self._values):
+            async for number, reason in session.provide(paths, self._outbox):
                 self._link.calls.call(self._health.fault, 'not taken', f'{paths[number]}: {reason}')
         finally:
-            self._values = None
+            self._outbox = None
+            self._health.lasting('behind', '')
 
     def _see(self, message: msg.SignalArray) -> None:
         self._loop.call(self._offer, signals_from(message))
 
     def _offer(self, signals: tuple[Signal, ...]) -> None:
         """In the loop."""
-        if self._values is None:
+        if self._outbox is None:
             return
         values = {}
         for signal in signals:
@@ -71,8 +74,13 @@ class KuksaProviderBridge(Node):
                 values[link.id] = link.theirs(link.spec.check(signal.value))
             except InvalidValue as error:
                 self._health.fault('unusable', str(error))
-        if values:
-            self._values.put_nowait(values)
+        if not values:
+            return
+        is_slow = self._outbox.age > _SLOW
+        self._outbox.put(values)
+        replaced = f'{self._outbox.replaced} values gave way to newer ones'
+        self._health.lasting('behind', f'the broker takes no more, {replaced}' if is_slow else '', 'warn')
+        self._health.show({'replaced': self._outbox.replaced})
 
 
 def main() -> int:
