@@ -176,6 +176,14 @@ def test_a_state_that_is_told_late_is_no_withdrawal() -> None:
     assert ticked(caught_up, 2 * LONG).trouble is Trouble.NONE
 
 
+def test_an_arrival_that_is_told_before_the_answer_is_one() -> None:
+    """The car stood there already."""
+    asked_for = asked(ready(A, B), Request(Act.SET, A), 0.0)
+    there = answered(seen(seen(asked_for, Stack.SET, 0.1), Stack.ARRIVED, 0.2), Answer.DONE, 0.3)
+    assert (there.number, there.given) == (1, None)
+    assert due(there, LONG) == Request(Act.CLEAR)
+
+
 def test_a_goal_that_the_stack_gives_up_is_said_and_not_tried_again() -> None:
     lost = failed(done(ready(A)), LONG)
     assert lost.trouble is Trouble.FAILED
@@ -236,6 +244,8 @@ def what_may_happen(here: Situation) -> Iterator[Situation]:
         is_lawful = carry_out(here) != here
         yield answer(tell(carry_out(here)), Answer.DONE if is_lawful else Answer.LATER)
         yield tell(answer(carry_out(here), Answer.DONE if is_lawful else Answer.LATER))
+        if is_lawful and now.asked.goal:
+            yield answer(tell(replace(tell(carry_out(here)), real=Stack.ARRIVED)), Answer.DONE)  # it was there already
         yield answer(here, Answer.LATER)
         yield answer(here, Answer.NO)
         yield tell(replace(carry_out(here), now=ticked(now, LONG)))  # done, but the answer was lost

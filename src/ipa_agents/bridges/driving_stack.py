@@ -38,6 +38,8 @@ __all__ = ['DrivingStackNode', 'pose_of']
 
 _PERIOD = 0.5
 """s between two looks at the stack."""
+_UNHEARD = 3.0
+"""s after which a stack that says nothing is listened to anew: what it said last may have been lost."""
 _BUSY = 5.0
 """s for which a stack may put us off before people are told."""
 
@@ -64,6 +66,7 @@ class DrivingStackNode(Node):
         self.elapsed = elapsed_of(self.get_clock())
         self.handover = Handover()
         self._shown: tuple[object, ...] = ()
+        self._listened = self.elapsed()
         self._told = Trouble.NONE
         self._troubled = 0.0
         self._status_topic = status_topic
@@ -95,17 +98,18 @@ class DrivingStackNode(Node):
 
     def hear(self, stack: Stack) -> None:
         """The stack said how it stands with its route."""
-        self.proceed(seen(self.handover, stack, self.elapsed()))
+        self.proceed(seen(self.handover, stack, self.elapsed()), stack)
 
-    def proceed(self, handover: Handover) -> None:
-        """Go on from what happened: ask what is due, say what is wrong."""
+    def proceed(self, handover: Handover, said: Stack = Stack.ABSENT) -> None:
+        """Go on from what happened, such as what the stack just `said`: ask what is due, say what is wrong."""
         time = self.elapsed()
         is_lost = self.handover.stack is not Stack.ABSENT and handover.stack is Stack.ABSENT
         if is_other := self._changed():
             self.forget()
-            handover = seen(handover, Stack.ABSENT, time)  # also what the new one says: it will say it again
+            handover = seen(seen(handover, Stack.ABSENT, time), said, time)
         self.handover = handover
-        if is_lost or is_other:
+        if handover.stack is Stack.ABSENT and (is_lost or is_other or time - self._listened >= _UNHEARD):
+            self._listened = time
             self.listen()
         if request := due(handover, time, self._patience):
             self.handover = asked(handover, request, time)

@@ -178,7 +178,9 @@ def answered(now: Handover, answer: Answer, time: float) -> Handover:
         stack = Stack.UNSET if request.act is Act.CLEAR else Stack.SET
         is_mended = request.goal is not None or now.trouble in _PASSING
         trouble = Trouble.NONE if is_mended else now.trouble
-        return replace(free, given=request.goal, perhaps=False, stack=stack, heard=time, trouble=trouble)
+        done = replace(free, given=request.goal, perhaps=False, stack=stack, heard=time, trouble=trouble)
+        # It may have said that it is there before it answered: it was there already.
+        return seen(done, now.stack, time) if request.goal and now.stack is Stack.ARRIVED else done
     if request.act is Act.CLEAR:
         return replace(free, trouble=Trouble.BUSY if now.due_goal else Trouble.KEPT)
     if answer is Answer.NO:

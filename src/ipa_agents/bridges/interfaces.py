@@ -5,7 +5,7 @@ from typing import Any
 
 from ipa_agents.errors import SetupError
 
-__all__ = ['interface']
+__all__ = ['cure', 'interface']
 
 
 def interface(type_name: str) -> Any:
@@ -14,7 +14,10 @@ def interface(type_name: str) -> Any:
     try:
         return getattr(import_module(f'{package}.{kind}'), name)
     except (ImportError, AttributeError) as error:
-        raise SetupError(
-            f'{type_name} is not installed. Cure: sudo apt install ros-$ROS_DISTRO-{package.replace("_", "-")}, '
-            'or build it from source, and source its setup'
-        ) from error
+        raise SetupError(f'{type_name} is not installed. {cure(package)}') from error
+
+
+def cure(package: str) -> str:
+    """What to do where a package of messages is missing, for people."""
+    name = package.replace('_', '-')
+    return f'Cure: sudo apt install ros-$ROS_DISTRO-{name}, or build it from source, and source its setup'

@@ -151,9 +151,3 @@ def test_a_face_that_can_be_no_id_ends_it_in_one_line(monkeypatch: pytest.Monkey
     for name, value in with_interfaces('now/hri_msgs').items():
         monkeypatch.setenv(name, value)
     assert "face 'the driver' can be no id" in last_words('bridges.hri.node', 'face:="the driver"')
-
-
-def test_without_its_messages_it_says_how_to_get_them() -> None:
-    line = last_words('bridges.hri.node')
-    assert 'hri_msgs' in line
-    assert 'sudo apt install ros-$ROS_DISTRO-hri-msgs' in line

@@ -6,12 +6,12 @@ from rclpy.subscription import Subscription
 from rclpy.task import Future
 from std_msgs.msg import Header
 
+from ipa_agents.bridges.absent import run_with
 from ipa_agents.bridges.driving_stack import DrivingStackNode, pose_of
 from ipa_agents.bridges.handover import Act, Answer, Request, Stack
 from ipa_agents.bridges.interfaces import interface
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.parameters import declare
-from ipa_agents.nodes.spin import run
 
 __all__ = ['AutowareBridge', 'main']
 
@@ -83,7 +83,7 @@ class AutowareBridge(DrivingStackNode):
 
 def main() -> int:
     """Run the node as a process."""
-    return run(AutowareBridge)
+    return run_with('autoware_adapi_v1_msgs', 'autoware_bridge', AutowareBridge)
 
 
 if __name__ == '__main__':

@@ -6,6 +6,7 @@ from rclpy.subscription import Subscription
 from rclpy.timer import Timer
 
 import ipa_agents.msg as msg
+from ipa_agents.bridges.absent import run_with
 from ipa_agents.bridges.hri.faces import NEUTRAL, emotion, face_of_outcome, face_of_say
 from ipa_agents.bridges.interfaces import interface
 from ipa_agents.bridges.microphones import MicrophoneNode
@@ -14,7 +15,6 @@ from ipa_agents.errors import SetupError
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import header, now, seconds
 from ipa_agents.nodes.parameters import declare
-from ipa_agents.nodes.spin import run
 from ipa_agents.vehicle.seats import SEATS
 
 __all__ = ['HriBridge', 'main']
@@ -135,7 +135,7 @@ class HriBridge(MicrophoneNode):
 
 def main() -> int:
     """Run the node as a process."""
-    return run(HriBridge)
+    return run_with('hri_msgs', 'hri_bridge', HriBridge)
 
 
 if __name__ == '__main__':

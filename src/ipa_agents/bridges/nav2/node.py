@@ -10,11 +10,11 @@ from rclpy.action.client import ClientGoalHandle
 from rclpy.task import Future
 from std_msgs.msg import Header
 
+from ipa_agents.bridges.absent import run_with
 from ipa_agents.bridges.driving_stack import DrivingStackNode, pose_of
 from ipa_agents.bridges.handover import Answer, Request, Stack, failed, seen
 from ipa_agents.bridges.interfaces import interface
 from ipa_agents.nodes.parameters import declare
-from ipa_agents.nodes.spin import run
 
 __all__ = ['Nav2Bridge', 'main']
 
@@ -103,7 +103,7 @@ class Nav2Bridge(DrivingStackNode):
 
 def main() -> int:
     """Run the node as a process."""
-    return run(Nav2Bridge)
+    return run_with('nav2_msgs', 'nav2_bridge', Nav2Bridge)
 
 
 if __name__ == '__main__':

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ipa_agents.bridges.absent import run_with
 from ipa_agents.bridges.interfaces import interface
 from ipa_agents.bridges.microphones import MicrophoneNode
 from ipa_agents.bridges.transcript import locale_from, transcription
@@ -10,7 +11,6 @@ from ipa_agents.language import LANGUAGES
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import now
 from ipa_agents.nodes.parameters import declare, declare_topic
-from ipa_agents.nodes.spin import run
 from ipa_agents.vehicle.seats import SEATS, is_seat
 
 __all__ = ['WhisperBridge', 'main']
@@ -49,7 +49,7 @@ class WhisperBridge(MicrophoneNode):
 
 def main() -> int:
     """Run the node as a process."""
-    return run(WhisperBridge)
+    return run_with('whisper_msgs', 'whisper_bridge', WhisperBridge)
 
 
 if __name__ == '__main__':
