@@ -1,6 +1,8 @@
 """What frames say, by a DBC file and a file that maps its signals."""
 
+import math
 import shutil
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +115,21 @@ def test_a_signal_that_cannot_be_is_named_and_the_others_go_on(sent: can.Message
     reading = read(sent)
     assert [told.startswith(fault) for told in reading.faults] == [True]
     assert len(reading.values) == left
+
+
+@pytest.mark.parametrize('number', [math.nan, math.inf])
+@pytest.mark.parametrize('path', ['Vehicle.Speed', WHEELS['PressureFrontLeft']])
+def test_a_number_that_is_none_is_named_whatever_type_it_should_be(tmp_path: Path, path: str, number: float) -> None:
+    (tmp_path / 'float.dbc').write_text(
+        'VERSION ""\nBO_ 1 Motion: 4 X\n SG_ Value : 0|32@1- (1,0) [0|0] "" X\nSIG_VALTYPE_ 1 Value : 1;\n'
+    )
+    file = tmp_path / 'can.yaml'
+    file.write_text(f'dbc: float.dbc\nsignals: [{{message: Motion, signal: Value, path: {path}}}]\n')
+    sent = can.Message(arbitration_id=1, is_extended_id=False, data=struct.pack('<f', number))
+    reading = Frames(file, load_catalogue(), ('simulator',)).read(sent)
+    assert reading
+    assert reading.values == {}
+    assert reading.faults == (f'Motion.Value: {path}: must be finite (was {number})',)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import can
 import cantools
 import pytest
 import rclpy
+from can.interfaces.virtual import VirtualBus
 from desk import NAMESPACE, Desk
 from diagnostic_msgs.msg import DiagnosticArray
 
@@ -190,6 +191,26 @@ def test_a_bus_that_is_not_there_is_looked_for_again(
     car.desk.wait(lambda: 50.0 in car.values(SPEED), 'the bus')
     assert len(tries) == 3
     assert tries[0].items() >= {'interface': 'virtual', 'channel': CHANNEL, 'bitrate': 500_000}.items()
+
+
+def test_a_bus_that_dies_is_said_and_opened_again(start: Callable[..., Car], monkeypatch: pytest.MonkeyPatch) -> None:
+    car = start()
+    car.gateway.send('Motion', 50, VehicleSpeed=50.0)
+    car.desk.wait(lambda: 50.0 in car.values(SPEED), 'the bus')
+    receive = VirtualBus._recv_internal
+
+    def die(bus: Any, timeout: float | None) -> Any:
+        if threading.current_thread().name == 'can bus':
+            raise can.CanOperationError('the adapter was pulled out')
+        return receive(bus, timeout)
+
+    monkeypatch.setattr(VirtualBus, '_recv_internal', die)
+    car.desk.wait(lambda: car.is_said('away: CanOperationError: the adapter was pulled out'), 'what is said of it')
+    car.desk.wait(lambda: car.is_said('silent: nothing is heard of it'), 'a silent bus')
+    monkeypatch.setattr(VirtualBus, '_recv_internal', receive)
+    car.gateway.send('Motion', 50, VehicleSpeed=70.0)
+    car.desk.wait(lambda: 70.0 in car.values(SPEED), 'the bus again')
+    car.desk.wait(lambda: not car.is_said('away'), 'that it is back')
 
 
 def test_in_the_place_of_the_body_doors_are_read_and_commands_are_refused(start: Callable[..., Car]) -> None:

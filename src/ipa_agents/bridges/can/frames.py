@@ -1,5 +1,6 @@
 """What the frames of a bus say of the car, by a DBC file and a file that maps its signals to the catalogue."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,8 @@ class _Mapped:
         if self.spec.type == 'boolean':
             return self.spec.check(bool(theirs) if theirs in (0, 1) else theirs)
         number = theirs * self.scale + self.offset
+        if not math.isfinite(number):  # a DBC may have floats
+            raise InvalidValue(self.spec.path, number, 'must be finite')
         return self.spec.check(round(number) if self.spec.type == 'integer' else float(number))
 
 
