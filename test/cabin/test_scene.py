@@ -194,7 +194,11 @@ def test_the_places_found_last_are_kept_until_the_way_leads_to_one(scene: Scene)
     luna = Travelling('GUIDING', Trip(Place('n1', 'Luna', 'Luna', 'cafe', 31.2, 165.4), 900.0, 60.0))
     assert 'places' in scene.hear([luna], 3.0)
     assert scene.places == ()
-    assert 'places' in scene.hear([searched('Mars'), luna], 4.0)
+    # What nobody knows of a place is another NaN in each message.
+    again = Travelling(
+        'GUIDING', Trip(Place('n1', 'Luna', 'Luna', 'cafe', 31.2, 165.4, rating=float('nan')), 890.0, 59.0)
+    )
+    assert 'places' in scene.hear([searched('Mars'), again], 4.0)
     assert [place.name.en for place in scene.places] == ['Mars']
 
 

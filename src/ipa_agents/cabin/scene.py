@@ -18,6 +18,7 @@ from ipa_agents.cabin.roll_call import RollCall
 from ipa_agents.cabin.transcript import Line, Transcript
 from ipa_agents.cabin.waterfall import Turns
 from ipa_agents.language import Words
+from ipa_agents.travel.guiding.goals import is_same
 from ipa_agents.travel.trips.held import NOTHING_HELD, HeldTrip
 from ipa_agents.vehicle.exchange import Outcome, Status
 from ipa_agents.vehicle.signals import Value
@@ -165,7 +166,8 @@ class Scene:
         goal, before = (
             known.trip.destination if known and known.trip else None for known in (travelling, self.travelling)
         )
-        if goal and goal != before:
+        # Not by ==: what is not known of a place is NaN, which is another one in each message.
+        if goal and not (before and is_same(goal, before)):
             self._find(())
             self._reach(())
         self._topics.add('travel')

@@ -120,10 +120,12 @@ class MapPanel:
         travelling = self._cockpit.scene.travelling
         trip = travelling.trip if travelling and travelling.status == 'GUIDING' else None
         shape = travelling.shape if travelling and trip else ()
-        route = (shape, trip.destination if trip else None, travelling.stops if travelling and trip else ())
-        if route != self._route:
-            self._route = route
-            view.show_route(*route)
+        destination, stops = (trip.destination, travelling.stops) if travelling and trip else (None, ())
+        # Not by ==: what is not known of a place is NaN, which is another one in each message.
+        ends = tuple((end.latitude, end.longitude) for end in ((destination, *stops) if destination else ()))
+        if (shape, ends) != self._route:
+            self._route = shape, ends
+            view.show_route(shape, destination, stops)
 
     def _show_places(self, view: MapView) -> None:
         """Where people asked what is on this map, it stands still."""
