@@ -15,11 +15,11 @@ _STEP = 150.0
 _BOXED, _PIECE = 16, 16
 """How many steps of the line have one box, and how many of these are compared with a place at once."""
 _STEPS = _BOXED * _PIECE
+_BACK_AND_ON = np.array([[-1.0], [1.0]])
 _METRES = math.radians(1) * EARTH_RADIUS
 """m in a degree of latitude."""
 
 Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 
 
 class Corridor:
@@ -30,8 +30,11 @@ class Corridor:
         self._points = np.array(line.sampled(after, _STEP))
         self._scales = _METRES * np.cos(np.radians(self._points[0]))
         last = len(self._scales) - 1
+        # Before the first point and after the last one is a step of no length.
+        self._steps = np.zeros((3, last + 2))
+        self._steps[:, 1:-1] = self._points[:, 1:] - self._points[:, :-1]
         starts = np.arange(0, last, _BOXED)
-        ends = self._points[:2, np.minimum(starts + _BOXED, last)]
+        ends = self._points[:2].take(np.minimum(starts + _BOXED, last), axis=1)
         self._lows = np.minimum(np.minimum.reduceat(self._points[:2], starts, axis=1), ends)
         self._highs = np.maximum(np.maximum.reduceat(self._points[:2], starts, axis=1), ends)
 
@@ -41,49 +44,54 @@ class Corridor:
 
     def project(self, latitudes: Floats, longitudes: Floats, reach: float) -> tuple[Floats, Floats]:
         """How far each point is from the line, inf beyond `reach` m, and how many m along the line it stands."""
-        offsets, along = np.full(len(latitudes), np.inf), np.full(len(latitudes), np.nan)
         pieces = np.arange(0, self._lows.shape[1], _PIECE)
+        if len(pieces) == 1:
+            offsets, along = self._beside(0, latitudes, longitudes)
+            offsets[offsets > reach] = np.inf
+            return offsets, along
+        offsets, along = np.full(len(latitudes), np.inf), np.full(len(latitudes), np.nan)
         lows, highs = np.minimum.reduceat(self._lows, pieces, axis=1), np.maximum.reduceat(self._highs, pieces, axis=1)
         for piece, (south, west, north, east) in enumerate(_edges(lows, highs, reach).tolist()):
-            eastward = longitudes - west
-            eastward -= 360 * np.floor(eastward / 360)  # five times as quick as %
+            eastward = _turned(longitudes - west, 0)
             near = ((latitudes >= south) & (latitudes <= north) & (eastward <= east - west)).nonzero()[0]
-            spots = np.array([latitudes.take(near), west + eastward.take(near)])
-            points, squares = self._nearest(piece * _STEPS, spots)
-            # A step is half its length nearer than its nearer end at most, and a long piece not quite flat.
-            close = (squares <= (1.01 * reach + _STEP) ** 2).nonzero()[0]
-            near = near.take(close)
-            here, there = self._beside(points.take(close), spots.take(close, axis=1))
-            closer = (here <= reach) & (here < offsets.take(near))
-            offsets[near[closer]], along[near[closer]] = here[closer], there[closer]
+            here, there = self._beside(piece * _STEPS, latitudes.take(near), longitudes.take(near))
+            closer = ((here <= reach) & (here < offsets.take(near))).nonzero()[0]
+            near = near.take(closer)
+            offsets[near], along[near] = here.take(closer), there.take(closer)
         return offsets, along
 
-    def _nearest(self, start: int, spots: Floats) -> tuple[NDArray[np.intp], Singles]:
-        """For each place the nearest point of a piece of the line, and how far it is, squared; to about a metre."""
-        piece = slice(start, start + _STEPS + 1)
-        scales, origin = np.array([[_METRES], [self._scales[piece].mean()]]), self._points[:2, start, None]
-        line = ((self._points[:2, piece] - origin) * scales).astype(np.float32)
-        places = ((spots - origin) * scales).astype(np.float32)
-        # How far they are apart, squared, is less the greater this is: one product of matrices.
-        nearness = places.T @ line
-        nearness -= (line * line).sum(axis=0) / 2
-        points = nearness.argmax(axis=1)
-        best = nearness[np.arange(len(points)), points]
-        return start + points, (places * places).sum(axis=0) - 2 * best
-
-    def _beside(self, points: NDArray[np.intp], spots: Floats) -> tuple[Floats, Floats]:
-        """How far places are from the steps on both sides of a point, the nearer one, and how many m along."""
-        ends = np.array([np.maximum(points - 1, 0), np.minimum(points + 1, len(self._scales) - 1)])
-        here, there = self._points.take(points, axis=1), self._points.take(ends, axis=1)
-        scales, metres = self._scales.take(points), there[2] - here[2]
-        north, east = (spots[0] - here[0]) * _METRES, (spots[1] - here[1]) * scales
-        step_north, step_east = (there[0] - here[0]) * _METRES, (there[1] - here[1]) * scales
+    def _beside(self, start: int, latitudes: Floats, longitudes: Floats) -> tuple[Floats, Floats]:
+        """How far places are from a piece of the line, and how many m along it they stand; exact where that is near."""
+        origin = self._points[:2, start]
+        norths, easts = latitudes - origin[0], _turned(longitudes - origin[1], -180)
+        points = start + self._nearest(start, norths, easts)
+        here, scales = self._points.take(points, axis=1), self._scales.take(points)
+        north, east = (norths - (here[0] - origin[0])) * _METRES, (easts - (here[1] - origin[1])) * scales
+        # The step to the point is walked back from there.
+        steps = self._steps.take(np.array([points, points + 1]), axis=1) * _BACK_AND_ON
+        step_north, step_east = steps[0] * _METRES, steps[1] * scales
         share = (east * step_east + north * step_north) / np.maximum(step_east**2 + step_north**2, 1e-9)
         share = np.minimum(np.maximum(share, 0), 1)
-        apart = np.hypot(east - share * step_east, north - share * step_north)
-        along = here[2] + share * metres
-        is_second = apart[1] < apart[0]
-        return np.where(is_second, *apart[::-1]), np.where(is_second, *along[::-1])
+        squares = (east - share * step_east) ** 2 + (north - share * step_north) ** 2
+        along = here[2] + share * steps[2]
+        return np.sqrt(np.minimum(*squares)), np.where(squares[1] < squares[0], along[1], along[0])
+
+    def _nearest(self, start: int, norths: Floats, easts: Floats) -> NDArray[np.intp]:
+        """For each place, in degrees from the start of a piece of the line, which point of that is the nearest."""
+        scale = self._scales[start : start + _STEPS + 1].mean() / _METRES
+        north, east = self._points[:2, start : start + _STEPS + 1] - self._points[:2, start, None]
+        line = np.array([north, east * scale**2, (north**2 + (east * scale) ** 2) / -2], np.float32)
+        places = np.ones((3, len(norths)), np.float32)
+        places[0], places[1] = norths, easts
+        # How far they are apart, squared, is less the greater this is: one product of matrices.
+        nearness: NDArray[np.float32] = places.T @ line
+        return nearness.argmax(axis=1)
+
+
+def _turned(degrees: Floats, least: float) -> Floats:
+    """Degrees of longitude from `least` on."""
+    turns: Floats = np.floor((degrees - least) / 360)  # five times as quick as %
+    return degrees - 360 * turns
 
 
 def _edges(lows: Floats, highs: Floats, reach: float) -> Boxes:

@@ -61,8 +61,8 @@ class RowSource(Protocol):
 def part_of(boxes: Boxes, block_codes: Codes, count: int) -> Part:
     """The part in which boxes lie, of `count` places, of which every BLOCK-th has one of the codes."""
     runs = covering(boxes)
-    first = np.maximum(np.searchsorted(block_codes, runs[:, 0]) - 1, 0)
-    end = np.searchsorted(block_codes, runs[:, 1], side='right')
+    first = np.maximum(block_codes.searchsorted(runs[:, 0]) - 1, 0)
+    end = block_codes.searchsorted(runs[:, 1], side='right')
     # Two runs may begin and end in the same block.
     first[1:] = np.maximum(first[1:], end[:-1])
     return Part(boxes, np.minimum(np.array([first, end]).T[first < end] * BLOCK, count))

@@ -2,6 +2,7 @@
 
 import heapq
 import math
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -35,10 +36,11 @@ _FEW, _FEW_BESIDE = 2000, 120_000
 _MANY, _CLOSE = 200_000, 5000.0
 """Among so many places a name is looked for within so many m first."""
 
-_ALL, _SHARE = 1500, 8
+_ALL, _SHARE = 800, 6
 """Of more places than so many beside a route, first this part of them is compared with it, that lacks the least."""
 
 _HOWS = tuple(How)
+_MOST = sys.float_info.max
 
 Floats = NDArray[np.float64]
 
@@ -151,22 +153,22 @@ def _of_some(rows: Rows, query: PlaceQuery, wish: Wish, area: Area, reach: float
 def _named(source: RowSource, query: PlaceQuery, wish: Wish, area: Area, part: Part, reach: float) -> _Candidates:
     rows, matches = source.named(query.text, part, wish)
     ways = area.ways(rows.latitudes, rows.longitudes, reach)
-    likeness = np.where(wish.fits(rows) & np.isfinite(ways.cost), matches.likeness, 0.0)
-    fits = likeness >= max(LEAST_LIKENESS, likeness.max(initial=0) - LIKENESS_SPREAD)
-    return _ranked(rows, query, wish, replace(ways, cost=np.where(fits, ways.cost, np.inf)), matches)
+    likeness = matches.likeness * (wish.fits(rows) & np.isfinite(ways.cost))
+    ways.cost[likeness < max(LEAST_LIKENESS, likeness.max(initial=0) - LIKENESS_SPREAD)] = np.inf
+    return _ranked(rows, query, wish, ways, matches)
 
 
 def _ranked(rows: Rows, query: PlaceQuery, wish: Wish, ways: Ways, matches: Matches | None) -> _Candidates:
     costs = ways.cost + wish.costs(rows)
     if matches is not None:
         costs += _LIKENESS_METRES * (1 - matches.likeness)
-    good = np.isfinite(costs)
+    most = _MOST
     # More than are wanted are of use only where some may turn out to be closed.
     if query.open_at is None and query.limit < len(costs):
-        good &= costs <= np.partition(costs, query.limit - 1)[query.limit - 1]
-    found = np.flatnonzero(good)
+        most = min(most, np.partition(costs, query.limit - 1).item(query.limit - 1))
+    found = (costs <= most).nonzero()[0]
     # Equal ones by their numbers, so that the same search gives the same answer.
-    order = found[np.lexsort((rows.numbers[found], costs[found]))]
+    order = found.take(np.lexsort((rows.numbers.take(found), costs.take(found))))
     return _Candidates(rows, costs, ways, matches, order)
 
 

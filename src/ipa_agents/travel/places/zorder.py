@@ -20,16 +20,9 @@ _CELLS = 2
 """log2 of how many cells the longest side of a box is covered with, at least: more are closer and take longer."""
 _ONE = np.uint64(1)
 _STEPS = np.arange(2**_CELLS + 1, dtype=np.uint64)
-_EVEN = tuple(
-    (np.uint64(shift), np.uint64(mask))
-    for shift, mask in (
-        (16, 0x0000FFFF0000FFFF),
-        (8, 0x00FF00FF00FF00FF),
-        (4, 0x0F0F0F0F0F0F0F0F),
-        (2, 0x3333333333333333),
-        (1, 0x5555555555555555),
-    )
-)
+_SPREAD = np.array([sum((byte >> bit & 1) << 2 * bit for bit in range(8)) for byte in range(256)], np.uint64)
+"""The bits of each byte at the even places of two."""
+_BYTES = np.array([1 << 16 * byte for byte in range(4)], np.uint64)
 
 _EDGES = np.array([90, 180, 90, 180])
 
@@ -110,8 +103,10 @@ def covering(boxes: Boxes) -> Codes:
     apart[1:-1] = found[1:] - found[:-1] > _ONE
     first, last = found[apart[:-1]], found[apart[1:]]
     shift = level + level
+    runs = np.array([first, last + _ONE]) << shift
     # Where the last cell is the last of all, the sum wraps to 0 and the difference to the last code.
-    return np.array([first << shift, ((last + _ONE) << shift) - _ONE]).T
+    runs[1] -= _ONE
+    return runs.T
 
 
 def _shifted(steps: NDArray[np.int32]) -> Codes:
@@ -120,6 +115,5 @@ def _shifted(steps: NDArray[np.int32]) -> Codes:
 
 def _spread(numbers: Codes) -> Codes:
     """32 bits of each number at the even places of 64."""
-    for shift, mask in _EVEN:
-        numbers = (numbers | (numbers << shift)) & mask
-    return numbers
+    spread: Codes = np.einsum('...i,i->...', _SPREAD.take(numbers.astype('<u4')[..., None].view(np.uint8)), _BYTES)
+    return spread
