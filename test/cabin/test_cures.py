@@ -26,6 +26,11 @@ def cure(name: str, level: Level, message: str) -> str:
         ('/ipa/kuksa_provider_bridge: broker', 'away: UNAUTHENTICATED: no token', 'token_variable'),
         ('/ipa/kuksa_bridge: status', 'devices: hvac runs, too: start the car without it', 'nodes:=-hvac'),
         ('/ipa/can_bridge: bus', 'away: OSError: No such device', 'give can_bridge another one'),
+        ('/ipa/gazebo_bridge: world', 'silent: nothing is heard of it', 'the world that gazebo_bridge reads'),
+        ('/ipa/carla_bridge: world', 'missing: /carla/hero/imu, /carla/hero/gnss', '--verbose /carla/hero/imu`'),
+        ('/ipa/can_bridge: claims', 'refused: another bridge brings Vehicle.Speed (carla_bridge)', 'one of the two'),
+        ('/ipa/carla_bridge: goal', 'waiting: nothing says where: no map was heard', 'opendrive_map'),
+        ('/ipa/simulator: status', 'unknown: what carla_bridge claims, and does not bring', 'ipa_agents carla_bridge'),
         ('/ipa/hvac: steps', 'too rare: 3.0 Hz instead of 20', 'too much to do'),
     ],
 )
