@@ -56,12 +56,16 @@ SOL = Found(
 )
 
 
+DRIVING = Travelling('GUIDING', Trip(SOL.place, 9000, 900))
+
+
 def rehearsal(*found: Found, **fields: Any) -> Rehearsal:
     return Rehearsal(SCRIPT, places=FakePlaces(found, **fields))
 
 
 def test_the_reasons_are_said_and_what_is_not_known() -> None:
     async def scene(stage: Rehearsal) -> None:
+        stage.car.travelling = DRIVING
         text = await stage.ask('quiet cafe')
         assert text == (
             'I found first, Luna, 2 min detour, has free Wi-Fi, rated 4.6; '
@@ -85,7 +89,7 @@ def test_the_reasons_are_said_in_chinese() -> None:
 
 def test_what_lies_on_the_way_becomes_a_stop() -> None:
     async def scene(stage: Rehearsal) -> None:
-        stage.car.travelling = Travelling('GUIDING', Trip(SOL.place, 9000, 900))
+        stage.car.travelling = DRIVING
         assert (await stage.ask('quiet cafe')).endswith('Shall I add it as a stop?')
         await stage.ask('the first one')
         assert stage.guard.arguments()['action'] == 'ADD_STOP'
@@ -107,6 +111,7 @@ def test_the_order_of_who_knows_is_kept_where_more_is_wanted() -> None:
 
 def test_what_was_given_up_is_said_first() -> None:
     async def scene(stage: Rehearsal) -> None:
+        stage.car.travelling = DRIVING
         text = await stage.ask('quiet cafe')
         assert text.startswith('None that may have free Wi-Fi. There is Luna')
 
@@ -115,12 +120,24 @@ def test_what_was_given_up_is_said_first() -> None:
 
 def test_nothing_is_made_up_where_nothing_is_found() -> None:
     async def scene(stage: Rehearsal) -> None:
+        stage.car.travelling = DRIVING
         assert await stage.ask('quiet cafe') == 'I found no cafe along the route.'
         assert await stage.ask('chargers') == 'I found no charging station here.'
         assert stage.guard.proposals == []
         assert (await stage.ask('the first one')).startswith('There is no open question')
 
     rehearsal().play(scene)
+
+
+def test_without_a_route_what_is_to_lie_on_it_is_looked_for_nearby_and_that_is_said() -> None:
+    async def scene(stage: Rehearsal) -> None:
+        text = await stage.ask('quiet cafe')
+        assert text.startswith('There is no route now, so I looked around here. I found first, Luna')
+        assert stage.places.searches[0].where == 'near'
+        await stage.ask('the first one')
+        assert stage.guard.arguments()['action'] == 'START'
+
+    rehearsal(LUNA, SOL).play(scene)
 
 
 def test_a_search_without_a_kind_asks_for_it() -> None:

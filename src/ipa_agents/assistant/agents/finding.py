@@ -21,7 +21,7 @@ from ipa_agents.assistant.wake import squash
 from ipa_agents.brains.interface import Call, Option, Pending
 from ipa_agents.errors import RejectedCommand
 from ipa_agents.travel.charging.charger import CHARGING
-from ipa_agents.travel.places.found import Found, Results
+from ipa_agents.travel.places.found import Found, Reason, Results
 from ipa_agents.travel.places.kinds import load_kinds
 from ipa_agents.travel.places.place import Place
 from ipa_agents.travel.places.reasons import reason_words
@@ -86,7 +86,11 @@ async def look_up(desk: Desk, agent: str, call: Call, wanted: Mapping[str, Any])
                 if isinstance(own, Result):
                     return own
                 search = await _around(desk, search, near, own)
+            is_lost = search.where == 'along' and not _is_guided(desk)
+            search = replace(search, where='near') if is_lost else search
             results = await desk.places.search(search)
+            if is_lost and results.found:
+                results = replace(results, relaxed=(Reason('without_route'), *results.relaxed))
             if search.kind == CHARGING:
                 results = with_power(results, float(wanted.get('min_power') or 0.0))
     except RejectedCommand as rejected:
@@ -171,6 +175,11 @@ def _clear(places: Sequence[Place], query: str) -> Place | None:
 def _is_misheard(item: Found) -> bool:
     """Whether its name only sounds like what was said."""
     return any(reason.code == 'name_misspelt' for reason in item.reasons)
+
+
+def _is_guided(desk: Desk) -> bool:
+    travelling = desk.car.travelling
+    return travelling is not None and travelling.status == 'GUIDING'
 
 
 def _remoteness(item: Found, search: Search) -> tuple[bool, bool, float]:

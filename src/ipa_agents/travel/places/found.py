@@ -47,6 +47,7 @@ ReasonCode = Literal[
     'without_price',
     'without_radius',
     'without_rating',
+    'without_route',
 ]
 
 
