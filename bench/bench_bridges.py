@@ -60,11 +60,16 @@ _ODOMETRY = {
 
 @pytest.mark.parametrize('world', _STAND_INS)
 def bench_bridge_load(world: str, driver: Driver, processes: Processes, bench: Bench) -> None:
-    """The stand-in for the world drives, and publishes odometry, imu, gnss and status."""
+    """The stand-in for the world drives, and publishes odometry, imu, gnss and status.
+
+    Where it has a clock, a bare node goes by that, too.
+    """
     pace, told = _STAND_INS[world]
     known = os.environ | with_interfaces('now/carla_msgs')
     processes.module('world', module_of(f'{world}_shape'), *pace, env=known)
     processes.module('bridge', module_of(f'{world}_bridge'), *told, env=known)
+    if told:
+        processes.script('bare', 'bare.py', 'listener', '--ros-args', '-p', *told)
     reports = driver.listen('signals', msg.SignalArray, qos.SIGNALS)
     driver.wait(lambda: reports, 'what the world shows')
     wheel = driver.publisher(f'{OWNER}/command', msg.SignalArray, qos.COMMANDS, 1)
@@ -243,10 +248,11 @@ def _added(world: str, added: float, hop: float) -> Row:
 
 def _measure_load(what: str, processes: Processes, bench: Bench) -> None:
     bench.at(what)
-    time.sleep(bench.of(3, 0))  # what a start costs is no matter here
-    share = cpu_share({'bridge': processes.ids['bridge']}, bench.of(15, 1))['bridge'] * 100
+    time.sleep(bench.of(2, 0))  # what a start costs is no matter here
+    shares = cpu_share({name: pid for name, pid in processes.ids.items() if name != 'world'}, bench.of(10, 1))
     processes.check()
-    bench.add(Row.alone(what, share, '% of a core', at_most=_SHARE))
+    bench.add(Row.alone(what, shares.pop('bridge') * 100, '% of a core', at_most=_SHARE))
+    bench.add(*(Row.alone(f'{what}: a bare node', share * 100, '% of a core') for share in shares.values()))
 
 
 def _speed(report: Any) -> float:
