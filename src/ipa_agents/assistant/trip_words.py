@@ -71,7 +71,11 @@ def stay_sentence(listener: Listener, entry: Entry) -> str:
 
 def reasons_sentence(listener: Listener, stop: Stop) -> str:
     """Why a place was chosen; that nothing is known of it where nothing is."""
-    reasons = listener.joined([reason_words(reason)[listener.language] for reason in stop.why])
+    why = [reason_words(reason)[listener.language] for reason in stop.why]
+    if stop.parks_at is not None:
+        at, walk = place_name(listener, stop.parks_at), duration(listener, stop.walk)
+        why.append(listener.wording('trip.why_charging', place=at, walk=walk))
+    reasons = listener.joined(why)
     key = 'trip.why' if reasons else 'trip.why_unknown'
     return listener.sentence([listener.wording(key, place=place_name(listener, stop.place), reasons=reasons)])
 

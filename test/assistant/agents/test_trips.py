@@ -88,6 +88,7 @@ SCRIPT = {
     'next': reading(about='next'),
     'how long': reading(about='stay', stop='film'),
     'why': reading(about='why', stop='dinner'),
+    'why the film': reading(about='why', stop='film'),
     'why the museum': reading(about='why', stop='museum'),
     'home': reading('read_route', 'eta', 'when will we be home'),
     'not the cinema': meaning(acting('navigate', Domain.NAVIGATION, action='REMOVE_STOP', place={'kind': 'cinema'})),
@@ -165,6 +166,11 @@ def test_the_night_belongs_to_the_evening() -> None:
     rehearsal.time = at(23)
     (said,) = told(rehearsal, 'read')
     assert said.startswith('00:30, dinner')
+
+
+def test_a_place_beside_which_the_car_charges_is_chosen_for_that_too() -> None:
+    (said,) = told(stage(held(*EVENING)), 'why the film')
+    assert said == 'I chose Rex because: the car can charge meanwhile at Pillar, 2 minutes on foot.'
 
 
 def test_what_does_not_go_as_wished_is_told_and_what_was_given_up() -> None:
