@@ -34,7 +34,7 @@ Numbers = NDArray[np.uint16]
 """Places by their numbers within a block, ascending."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Block:
     """The index of one block: `places[starts[i] : starts[i + 1]]`, ascending, have the term `keys[i]`.
 

@@ -14,9 +14,11 @@ from ipa_agents.errors import MapMissing
 from ipa_agents.travel.places.naming.block import BLOCK, BLOCKS, DIRECTORY, FILES, VERSION, Block, Numbers, mapped
 from ipa_agents.travel.places.naming.terms import Keys
 
-__all__ = ['Area', 'Blocks', 'MappedBlocks', 'Ranges', 'area_in', 'directory_of', 'once']
+__all__ = ['Area', 'Blocks', 'MappedBlocks', 'Ranges', 'directory_of', 'once']
 
 _FEW = 2000
+_FEW_NAMED = 100
+"""So few places of a block are not worth a look at which of them are far from what is asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +50,11 @@ class Ranges:
             found.extend(range(first + (found[-1:] == [first]), -(-end // BLOCK)))
         return found
 
+    def within(self, start: int, end: int) -> 'Ranges':
+        """Those that have a part from `start` to before `end`."""
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return Ranges(self.starts[first:last], self.ends[first:last])
+
     @property
     def edges(self) -> NDArray[np.int64]:
         """Their starts and ends: in a range is what lies behind an odd number of them."""
@@ -56,7 +63,7 @@ class Ranges:
 
 @dataclass(frozen=True, eq=False)
 class Area:
-    """The part of a block that is asked for: the ranges that have a part in it."""
+    """The part of a block that is asked for: of the places from `offset` on what lies in `ranges`."""
 
     block: Block
     offset: int
@@ -65,12 +72,12 @@ class Area:
     @cached_property
     def firsts(self) -> Numbers:
         """Where each range begins in the block."""
-        return np.array([max(start - self.offset, 0) for start in self.ranges.starts], np.uint16)
+        return np.array([max(start - self.offset, 0) for start in self._own.starts], np.uint16)
 
     @cached_property
     def lasts(self) -> Numbers:
         """Where each range ends in the block; this place is in it."""
-        return np.array([min(end - self.offset, BLOCK) - 1 for end in self.ranges.ends], np.uint16)
+        return np.array([min(end - self.offset, BLOCK) - 1 for end in self._own.ends], np.uint16)
 
     def positions(self, lows: Keys, highs: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """For each range of terms, from `lows` to `highs` included, where in the block's terms it starts and ends."""
@@ -88,9 +95,11 @@ class Area:
         places = self.block.places[starts[start] : starts[end]]
         return once(places) if end - start > 1 else places
 
-    def about(self, places: Numbers) -> Numbers:
-        """Those of some places, ascending, from the first that is asked for to the last one; others are among them."""
-        first, end = self.ranges.starts[0] - self.offset, self.ranges.ends[-1] - self.offset
+    def trimmed(self, places: Numbers) -> Numbers:
+        """Of many places, ascending, those from the first that is asked for to the last one."""
+        if len(places) < _FEW_NAMED:
+            return places
+        first, end = self._own.starts[0] - self.offset, self._own.ends[-1] - self.offset
         if end < BLOCK:
             places = places[: places.searchsorted(np.uint16(end))]
         return places[places.searchsorted(np.uint16(first)) :] if first > 0 else places
@@ -98,8 +107,6 @@ class Area:
     def having(self, start: int, end: int) -> Numbers:
         """The places of the area with one of the block's terms from `start` to before `end`."""
         places = self.everywhere(start, end)
-        if len(self.firsts) == 1:
-            return self.about(places)
         if len(self.firsts) < len(places):
             begins = places.searchsorted(self.firsts, 'left').tolist()
             ends = places.searchsorted(self.lasts, 'right').tolist()
@@ -107,6 +114,10 @@ class Area:
             return np.concatenate(pieces) if pieces else places[:0]
         span = self.firsts.searchsorted(places, 'right') - 1
         return places[(span >= 0) & (places <= self.lasts[span])]
+
+    @cached_property
+    def _own(self) -> Ranges:
+        return self.ranges.within(self.offset, self.offset + BLOCK)
 
 
 class Blocks(Protocol):
@@ -154,7 +165,7 @@ class MappedBlocks:
 
     def areas(self, numbers: Sequence[int], ranges: Ranges, lows: Keys, highs: Keys) -> Iterable[Area]:
         """What lies in `ranges` of the blocks with these numbers, with all terms."""
-        return (area_in(self.block(number), number, ranges) for number in numbers)
+        return (Area(self.block(number), number * BLOCK, ranges) for number in numbers)
 
     def block(self, number: int) -> Block:
         """The block with this number."""
@@ -166,13 +177,6 @@ class MappedBlocks:
             arrays['places'][places:places_end],
             arrays['sizes'][number * BLOCK : (number + 1) * BLOCK],
         )
-
-
-def area_in(block: Block, number: int, ranges: Ranges) -> Area:
-    """What lies in `ranges` of a block that they lie in."""
-    offset = number * BLOCK
-    first, end = bisect_right(ranges.ends, offset), bisect_left(ranges.starts, offset + BLOCK)
-    return Area(block, offset, Ranges(ranges.starts[first:end], ranges.ends[first:end]))
 
 
 def directory_of(keys: Keys, starts: NDArray[np.uint32], places: Numbers) -> Area:

@@ -52,7 +52,7 @@ def hits_of(areas: Iterable[Area], clause: Clause, ranges: Ranges) -> Hits | Non
     if not held:
         return None
     rarest, *others = sorted(range(len(clause.lows)), key=lambda term: sum(one.size(term) for one in held))
-    found = _joined(held, [one.area.about(one.places(rarest)) for one in held])
+    found = _joined(held, [one.area.trimmed(one.places(rarest)) for one in held])
     found = found[ranges.edges.searchsorted(found, 'right') & 1 == 1]
     for term in others:
         found = found[among(found, _joined(held, [one.places(term) for one in held]))]
@@ -93,5 +93,5 @@ def _sizes(held: Sequence[_Held], found: Places) -> NDArray[np.uint8]:
     """The sizes of the names of places that were found."""
     areas = [one.area for one in held]
     cuts = [*found.searchsorted([area.offset for area in areas]).tolist(), len(found)]
-    spots = zip(areas, pairwise(cuts), strict=True)
-    return np.concatenate([area.block.sizes[found[first:end] - area.offset] for area, (first, end) in spots])
+    spots = [(area, first, end) for area, (first, end) in zip(areas, pairwise(cuts), strict=True) if first < end]
+    return np.concatenate([area.block.sizes.take(found[first:end] - area.offset) for area, first, end in spots])

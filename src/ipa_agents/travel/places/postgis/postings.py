@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipa_agents.travel.places.naming.block import BLOCK, Block
-from ipa_agents.travel.places.naming.blocks import Area, Ranges, area_in, directory_of
+from ipa_agents.travel.places.naming.blocks import Area, Ranges, directory_of
 from ipa_agents.travel.places.naming.terms import Keys
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Postings:
             binary=True,
         ).fetchall()
         for number, terms in groupby(rows, itemgetter(0)):
-            yield area_in(_block(list(terms)), number, ranges)
+            yield Area(_block(list(terms)), number * BLOCK, ranges)
 
 
 def _block(terms: list[tuple[int, int, bytes, bytes]]) -> Block:

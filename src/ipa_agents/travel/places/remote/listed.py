@@ -9,7 +9,7 @@ import numpy as np
 from ipa_agents.travel.places.attributes import Attributes
 from ipa_agents.travel.places.batch import batch_of
 from ipa_agents.travel.places.kinds import Kinds
-from ipa_agents.travel.places.naming.blocks import Area, Ranges, area_in, directory_of
+from ipa_agents.travel.places.naming.blocks import Area, Ranges, directory_of
 from ipa_agents.travel.places.naming.build import make_block
 from ipa_agents.travel.places.naming.index import How, Matches, NameIndex
 from ipa_agents.travel.places.naming.terms import Keys
@@ -90,7 +90,7 @@ class _OneBlock:
         return directory_of(self._block.keys, self._block.starts, self._block.places)
 
     def areas(self, numbers: Sequence[int], ranges: Ranges, lows: Keys, highs: Keys) -> Iterable[Area]:
-        return [area_in(self._block, 0, ranges)]
+        return [Area(self._block, 0, ranges)]
 
 
 def _names(place: Place) -> str:
