@@ -150,8 +150,8 @@ def test_what_it_finds_can_be_driven(task: Journey) -> None:
         assert charge == pytest.approx(visit.arriving)
         if visit.leaving > charge:
             cost += float(task.sites[point].cost(charge, np.array(visit.leaving)))
+            assert visit.leaving <= task.limit + 1e-6  # who sets off with more may well pass by with more
         charge = visit.leaving
-        assert charge <= task.limit + 1e-6
     drive(task.stops, task.stops)
     assert cost <= found[0] + 1e-6
 
