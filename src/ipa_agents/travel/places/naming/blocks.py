@@ -17,8 +17,8 @@ from ipa_agents.travel.places.naming.terms import Keys
 __all__ = ['Area', 'Blocks', 'MappedBlocks', 'Ranges', 'directory_of', 'once']
 
 _FEW = 2000
-_FEW_NAMED = 100
-"""So few places of a block are not worth a look at which of them are far from what is asked for."""
+_MANY = 100
+"""It takes so many places of a block to be worth a look at which of them are far from what is asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +97,7 @@ class Area:
 
     def trimmed(self, places: Numbers) -> Numbers:
         """Of many places, ascending, those from the first that is asked for to the last one."""
-        if len(places) < _FEW_NAMED:
+        if len(places) < _MANY:
             return places
         first, end = self._own.starts[0] - self.offset, self._own.ends[-1] - self.offset
         if end < BLOCK:

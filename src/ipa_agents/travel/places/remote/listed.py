@@ -90,7 +90,7 @@ class _OneBlock:
         return directory_of(self._block.keys, self._block.starts, self._block.places)
 
     def areas(self, numbers: Sequence[int], ranges: Ranges, lows: Keys, highs: Keys) -> Iterable[Area]:
-        return [Area(self._block, 0, ranges)]
+        return [Area(self._block, 0, ranges) for _ in numbers]
 
 
 def _names(place: Place) -> str:
