@@ -108,7 +108,8 @@ class DrivingStackNode(Node):
             self.forget()
             handover = seen(seen(handover, Stack.ABSENT, time), said, time)
         self.handover = handover
-        if handover.stack is Stack.ABSENT and (is_lost or is_other or time - self._listened >= _UNHEARD):
+        is_silent = bool(self._stacks) and time - self._listened >= _UNHEARD
+        if handover.stack is Stack.ABSENT and (is_lost or is_other or is_silent):
             self._listened = time
             self.listen()
         if request := due(handover, time, self._patience):
