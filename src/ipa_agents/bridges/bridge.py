@@ -206,6 +206,7 @@ class BridgeNode(Node):
         return checked
 
     def _hear_again(self) -> None:
+        """Read what has come in between; where nothing has, the next message is read as it comes."""
         with self.together():
             for source in self._topics:
                 if not source.turn.rests:

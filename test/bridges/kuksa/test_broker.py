@@ -149,7 +149,7 @@ def test_values_are_provided_and_what_is_refused_is_told(loop: LoopThread) -> No
     outboxes: list[Outbox] = []
 
     async def provide(session: Session) -> None:
-        outbox = Outbox()
+        outbox = Outbox(10.0)
         outboxes.append(outbox)
         outbox.put({CAR[0].id: value_of(CAR[0], 33.0)})
         async for refusal in session.provide([CAR[0].id], outbox):

@@ -11,6 +11,7 @@ from ipa_agents.errors import InvalidValue
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.health import Health
 from ipa_agents.nodes.messages import signals_from
+from ipa_agents.nodes.parameters import declare
 from ipa_agents.nodes.spin import LoopThread, run
 from ipa_agents.vehicle.exchange import DEVICES
 from ipa_agents.vehicle.signals import Signal
@@ -38,6 +39,9 @@ class KuksaProviderBridge(Node):
         self._health = Health(self)
         self._links: Mapping[str, Link] = {}
         self._outbox: Outbox | None = None
+        self._dropped = 0
+        text = 'messages to the broker in a second'
+        self._rate = declare(self, 'rate', 10.0, text, minimum=1.0, maximum=100.0, read_only=True)
         self._link = KuksaLink(self, self._health, self._loop, (OWNER, *DEVICES), self._provide)
         self._signals = self.create_subscription(msg.SignalArray, 'signals', self._see, qos.SIGNALS)
         self._link.start()
@@ -50,7 +54,7 @@ class KuksaProviderBridge(Node):
     async def _provide(self, session: 'Session', links: 'tuple[Link, ...]') -> None:
         self._links = {link.spec.path: link for link in links}
         paths = {link.id: link.broker_path for link in links}
-        self._outbox = Outbox()
+        self._outbox = Outbox(self._rate)
         try:
             async for number, reason in session.provide(paths, self._outbox):
                 self._link.calls.call(self._health.fault, 'not taken', f'{paths[number]}: {reason}')
@@ -77,10 +81,11 @@ class KuksaProviderBridge(Node):
         if not values:
             return
         is_slow = self._outbox.age > _SLOW
-        self._outbox.put(values)
-        replaced = f'{self._outbox.replaced} values gave way to newer ones'
-        self._health.lasting('behind', f'the broker takes no more, {replaced}' if is_slow else '', 'warn')
-        self._health.show({'replaced': self._outbox.replaced})
+        replaced = self._outbox.put(values)
+        self._dropped += replaced if is_slow else 0
+        reason = f'the broker takes no more, {self._dropped} values gave way to newer ones'
+        self._health.lasting('behind', reason if is_slow else '', 'warn')
+        self._health.show({'dropped': self._dropped})
 
 
 def main() -> int:
