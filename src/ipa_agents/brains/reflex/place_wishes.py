@@ -158,7 +158,8 @@ class PlaceWishes:
         named = self.opening.sub('', rest, count=1).strip()
         if not named or self.somewhere.fullmatch(named):
             return dict(before) if before is not None else {} if is_anywhere else None
-        for said in dict.fromkeys((named, self.ending.sub('', named).strip())):
+        bare = self.somewhere.sub('', named, count=1).strip()
+        for said in dict.fromkeys((named, self.ending.sub('', named).strip(), bare)):
             found = load_kinds().understand(said.removesuffix('的'))
             if found is not None:
                 kind, cuisine = found
