@@ -33,7 +33,7 @@ _MEANT = 0.9
 _NEAR = 50_000.0
 _FEW, _FEW_BESIDE = 2000, 120_000
 """Where there are fewer places, of all kinds, near a point or beside all of a route, it is quicker to look at all."""
-_MANY, _CLOSE = 200_000, 5000.0
+_MANY, _CLOSE = 60_000, 5000.0
 """Among so many places a name is looked for within so many m first."""
 
 _ALL, _SHARE = 800, 6
