@@ -10,13 +10,10 @@ __all__ = ['Pace']
 class Pace:
     """Gives what is put to `take`: at once after a pause, else at the next `tick`, with all that came in between.
 
-    Of each key the newest value is kept, the newest last. To wake a node's thread for each would cost more than to
-    read them.
+    Of each key the newest value is kept, the newest last. What is given at once is given in the thread that put it.
     """
 
-    def __init__(self, call: Callable[[Callable[[], None]], None], take: Callable[[Mapping[Any, Any]], None]) -> None:
-        """`call` has a function called in the thread in which `take` and `tick` are."""
-        self._call = call
+    def __init__(self, take: Callable[[Mapping[Any, Any]], None]) -> None:
         self._take = take
         self._waiting: dict[Hashable, Any] = {}
         self._rests = False
@@ -30,7 +27,7 @@ class Pace:
                 self._waiting[key] = value
             rested, self._rests = self._rests, True
         if not rested:
-            self._call(self._give)
+            self._give()
 
     def tick(self) -> None:
         """So much time has passed that more may be taken."""

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipa_agents.bridges.bridge import BridgeNode
-from ipa_agents.bridges.calls import Calls
 from ipa_agents.bridges.pace import Pace
 from ipa_agents.bridges.stand_in import StandIn
 from ipa_agents.config_files import config_folder
@@ -41,7 +40,7 @@ class CanBridge(BridgeNode):
         self._frames = Frames(Path(file) if file else config_folder() / 'bridges' / 'can.yaml', self.catalogue, owners)
         self._is_bus_off = is_bus_off
         self._connection = self.health.task('bus', 'open')
-        self._pace = Pace(Calls(self).call, self._show)
+        self._pace = Pace(self._show)
         steady_timer(self, 1 / self.get_parameter('rate').value, self._pace.tick)
         self.claim(self._frames.paths)
         self._bus = Bus(self._settings(), self._hear, self._lose)

@@ -31,7 +31,7 @@ type Wish = tuple[int, types.Value]
 class KuksaLink:
     """`work` is done in each session, in `loop`, with the signals of `owners` that both sides know.
 
-    `beat` is called once a second while there is a session and `lost` when it ends, both by `calls`.
+    `beat` is called twice a second while there is a session and `lost` when it ends, both in the loop.
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class KuksaLink:
         self.broker = Broker(
             _address(node),
             self._begin,
-            lambda: self.calls.call(beat),
-            lambda reason: self.calls.call(self._end, reason),
+            beat,
+            self._end,
         )
 
     def start(self) -> None:

@@ -40,7 +40,7 @@ class KuksaBridge(BridgeNode):
             self, self.health, self._loop, (OWNER, *self._stand_in.devices), self._bring, self._beat, self.begin_anew
         )
         self._freshness = Freshness(self._link.rules.fresh)
-        self._pace = Pace(self._link.calls.call, self._show)
+        self._pace = Pace(self._show)
         steady_timer(self, 1 / self.get_parameter('rate').value, self._pace.tick)
         self._link.start()
 
@@ -51,7 +51,7 @@ class KuksaBridge(BridgeNode):
 
     async def _bring(self, session: 'Session', links: 'tuple[Link, ...]') -> None:
         """In the loop: all that the broker tells, as long as it lasts."""
-        self._link.calls.call(self._begin, links)
+        self._begin(links)
         try:
             async for points in session.values([link.broker_path for link in links]):
                 self._pace.put(points)
@@ -59,11 +59,17 @@ class KuksaBridge(BridgeNode):
             self._pace.drop()
 
     def _begin(self, links: 'tuple[Link, ...]') -> None:
-        self._links = {link.broker_path: link for link in links}
-        self.begin_anew()
-        self._freshness.begin()
+        with self.together():
+            self._links = {link.broker_path: link for link in links}
+            self.begin_anew()
+            self._freshness.begin()
 
     def _show(self, points: 'Mapping[str, types.Datapoint]') -> None:
+        """In the loop, or at the tick."""
+        with self.together():
+            self._tell(points)
+
+    def _tell(self, points: 'Mapping[str, types.Datapoint]') -> None:
         values, gone = {}, []
         for broker_path, point in points.items():
             link = self._links[broker_path]
@@ -91,8 +97,9 @@ class KuksaBridge(BridgeNode):
         self._doubt()
 
     def _beat(self) -> None:
-        self.tell('broker', {})
-        self._doubt()
+        with self.together():
+            self.tell('broker', {})
+            self._doubt()
 
     def _doubt(self) -> None:
         """What must move is no longer believed when nothing is heard of it."""
