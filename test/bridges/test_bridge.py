@@ -154,6 +154,14 @@ def test_a_signal_that_another_bridge_brings_is_refused_and_named(world: World) 
     assert not world.values(SPEED)
 
 
+def test_a_claim_of_its_own_that_comes_back_late_takes_nothing_away(world: World) -> None:
+    claims = world.desk.publisher('signals/claim', msg.SignalClaim, qos.CLAIMS)
+    claims.publish(msg.SignalClaim(source='world_bridge'))
+    claims.publish(msg.SignalClaim(header=Header(stamp=Time(sec=1)), source='gazebo_bridge', paths=[LATITUDE]))
+    world.desk.wait(lambda: world.is_said(f'another bridge brings {LATITUDE} (gazebo_bridge)'), 'what comes after it')
+    world.until(lambda: world.speed.publish(Float32(data=10.0)), lambda: world.values(SPEED), 'a speed')
+
+
 def test_a_claim_that_grows_is_as_old_as_the_bridge(world: World) -> None:
     claims = world.desk.listen('signals/claim', msg.SignalClaim, qos.CLAIMS)
     first = world.desk.wait(lambda: claims, 'the claim')[0]

@@ -65,6 +65,7 @@ class BridgeNode(Node):
         super().__init__(name)
         # First of all, since a node that cannot begin is ended, too.
         self._claim = self.create_publisher(msg.SignalClaim, 'signals/claim', qos.CLAIMS)
+        self._since = time.time()  # of the machine: simulated time begins anew, and is not there yet
         self.catalogue = load_catalogue()
         self.health = Health(self)
         rate = declare(self, 'rate', 10.0, 'readings of each topic in a second', minimum=1.0, maximum=100.0)
@@ -81,7 +82,6 @@ class BridgeNode(Node):
         self._topics: list[_Topic] = []
         self._told: dict[str, _Source] = {}
         self._claims = Claims()
-        self._since = time.time()  # of the machine: simulated time begins anew, and is not there yet
         self._signals = self.create_publisher(msg.SignalArray, 'signals', qos.SIGNALS)
         self.create_subscription(msg.SignalClaim, 'signals/claim', self._hear_claim, qos.CLAIMS)
         self.claim(paths)
@@ -258,9 +258,11 @@ class BridgeNode(Node):
         return owner if owner in DEVICES else self.get_name()
 
     def _hear_claim(self, message: msg.SignalClaim) -> None:
+        claim = claim_from(message)
         with self._lock:
-            self._claims.hear(claim_from(message))
-        lost = self._claims.lost(self.get_name())
+            if claim.source != self.get_name():  # its own comes back late, when there may be a newer one
+                self._claims.hear(claim)
+            lost = self._claims.lost(self.get_name())
         others = ', '.join(f'{path} ({other})' for path, other in lost.items())
         self._claimed.lasting('refused', f'another bridge brings {others}' if lost else '')
 
