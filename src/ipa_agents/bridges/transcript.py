@@ -5,20 +5,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ipa_agents.bridges.topic_part import is_topic_part
 from ipa_agents.errors import SetupError
 from ipa_agents.language import LANGUAGES
 from ipa_agents.vehicle.seats import SEATS, Seat, is_seat
 
-__all__ = [
-    'ANY_VOICE',
-    'Transcript',
-    'is_id',
-    'live_speech',
-    'locale_from',
-    'seats_from',
-    'transcription',
-    'usable_confidence',
-]
+__all__ = ['ANY_VOICE', 'Transcript', 'live_speech', 'locale_from', 'seats_from', 'transcription', 'usable_confidence']
 
 ANY_VOICE = '*'
 """In place of a voice's id: every voice that has no seat of its own."""
@@ -42,17 +34,12 @@ class Transcript:
     stamp: float = 0.0
 
 
-def is_id(text: str) -> bool:
-    """Whether it can be the id of a voice or a face in REP-155: a part of a topic's name."""
-    return text.isascii() and text.isidentifier()
-
-
 def seats_from(text: str) -> Mapping[str, Seat]:
     """The seats of voices, from "voice=seat, voice=seat"; raises SetupError for what does not say so."""
     seats: dict[str, Seat] = {}
     for part in filter(None, (part.strip() for part in text.split(','))):
         voice, _, seat = (word.strip() for word in part.partition('='))
-        if not is_seat(seat) or not (voice == ANY_VOICE or is_id(voice)):
+        if not is_seat(seat) or not (voice == ANY_VOICE or is_topic_part(voice)):
             raise SetupError(f'seats: {part!r} is no voice=seat; seats are {", ".join(SEATS)}')
         seats[voice] = seat  # type: ignore[assignment]
     return seats

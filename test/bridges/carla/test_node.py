@@ -163,7 +163,8 @@ def test_what_carla_itself_publishes_is_turned_over(car: CarriedCar) -> None:
     'setting',
     [
         'source:=unreal',
-        'role_name:=my-car',
+        'role_name:=ü',
+        'rate:=1000.0',
         'left_handed:=[imu,map]',
         'latitude:=49.0',
         'target_speed:=-1.0',

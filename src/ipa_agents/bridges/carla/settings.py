@@ -4,10 +4,11 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from ipa_agents.bridges.topic_part import is_topic_part
 from ipa_agents.errors import SetupError
 from ipa_agents.nodes.parameters import declare
 
-__all__ = ['Settings', 'declared']
+__all__ = ['Settings', 'declare_role', 'declared']
 
 _WORLDS = {'ros_bridge': 'carla', 'native': 'carla_native'}
 _LEFT_HANDED = {'ros_bridge': (), 'native': ('gnss', 'imu')}
@@ -24,11 +25,17 @@ class Settings:
     origin: tuple[float, float] | None
 
 
+def declare_role(node: Any) -> str:
+    """Declare `role_name`, which is a part of the topics of a car; raises SetupError for what can be none."""
+    role = str(declare(node, 'role_name', 'hero', 'of the car in CARLA', read_only=True))
+    if not is_topic_part(role):
+        raise SetupError(f'{node.get_name()}: role_name {role!r} can be no part of a topic: letters, digits and _')
+    return role
+
+
 def declared(node: Any) -> Settings:
     """Declare the parameters that cannot change while the node runs; raises SetupError for a wrong one."""
-    role = declare(node, 'role_name', 'hero', 'of the car in CARLA', read_only=True)
-    if not role.isidentifier():
-        raise SetupError(f'{node.get_name()}: role_name {role!r} can be no part of a topic: letters, digits and _')
+    role = declare_role(node)
     source = declare(node, 'source', 'ros_bridge', f'of the messages: {" or ".join(_WORLDS)}', read_only=True)
     if source not in _WORLDS:
         raise SetupError(f'{node.get_name()}: source {source!r} is none of {", ".join(_WORLDS)}')

@@ -10,7 +10,8 @@ from ipa_agents.bridges.absent import run_with
 from ipa_agents.bridges.hri.faces import NEUTRAL, emotion, face_of_outcome, face_of_say
 from ipa_agents.bridges.interfaces import interface
 from ipa_agents.bridges.microphones import MicrophoneNode
-from ipa_agents.bridges.transcript import ANY_VOICE, is_id, live_speech, seats_from
+from ipa_agents.bridges.topic_part import is_topic_part
+from ipa_agents.bridges.transcript import ANY_VOICE, live_speech, seats_from
 from ipa_agents.errors import SetupError
 from ipa_agents.nodes import qos
 from ipa_agents.nodes.messages import header, now, seconds
@@ -43,7 +44,7 @@ class HriBridge(MicrophoneNode):
             )
         )
         face = declare(self, 'face', 'driver', 'id of the driver below /humans/faces', read_only=True)
-        if not is_id(face):
+        if not is_topic_part(face):
             raise SetupError(f'hri_bridge: face {face!r} can be no id: letters, digits and _')
         self._voices = self.health.task('voices', 'all have seats')
         self._voices.lasting('deaf', '' if self._seats else 'no voice has a seat: set the parameter seats')
@@ -65,10 +66,10 @@ class HriBridge(MicrophoneNode):
 
     def _track(self, message: Any) -> None:
         ids = dict.fromkeys(message.ids)
-        wrong = [voice for voice in ids if not is_id(voice)]
+        wrong = [voice for voice in ids if not is_topic_part(voice)]
         if wrong:
             self._voices.fault('unusable', f'{wrong[0][:40]!a} is no id of a voice')
-        good = [voice for voice in ids if is_id(voice)][:_MOST_VOICES]
+        good = [voice for voice in ids if is_topic_part(voice)][:_MOST_VOICES]
         strangers = [voice for voice in good if voice not in self._seats]
         without = [] if ANY_VOICE in self._seats else strangers
         self._voices.lasting('no seat', f'{", ".join(without)}: not heard' if without else '', 'warn')

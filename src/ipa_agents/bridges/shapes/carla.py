@@ -14,6 +14,7 @@ from transforms3d.euler import euler2quat
 
 import ipa_agents.msg as msg
 from ipa_agents.bridges.bridge import message_type
+from ipa_agents.bridges.carla.settings import declare_role
 from ipa_agents.bridges.shapes.driven_car import DrivenCar
 from ipa_agents.bridges.world import load_world
 from ipa_agents.data_folder import data_folder
@@ -45,7 +46,7 @@ class CarlaShape(Node):
     def __init__(self) -> None:
         super().__init__('carla_shape')
         self._health = Health(self)
-        role = declare(self, 'role_name', 'hero', 'of the car', read_only=True)
+        role = declare_role(self)
         folder = declare(self, 'map_folder', '', 'map that it drives on; empty: that of `ipa town`', read_only=True)
         rate = declare(self, 'rate', 50.0, 'frames in a second', minimum=1.0, maximum=200.0, read_only=True)
         declare(self, 'time_factor', 1.0, 'seconds of the car in one second', minimum=0.1, maximum=100.0)
