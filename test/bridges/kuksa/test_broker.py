@@ -95,7 +95,7 @@ def test_it_ends_also_while_a_connection_breaks(loop: LoopThread, steps: int) ->
         for _ in range(steps):
             await asyncio.sleep(0)
         running.cancel()
-        await asyncio.wait([running], timeout=3)
+        await asyncio.wait([running], timeout=30)
         return running.cancel() is False
 
     port = free_port()
