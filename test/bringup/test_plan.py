@@ -90,6 +90,7 @@ def test_the_namespace_is_that_of_every_node() -> None:
         ({'cockpit_port': 'high'}, "cockpit_port: 'high' is no whole number"),
         ({'namespace': 'my car'}, "namespace: 'my car'"),
         ({'namespace': '/'}, 'namespace'),
+        ({'namespace': 'über'}, "namespace: 'über'"),
     ],
 )
 def test_a_wrong_argument_is_one_line_that_says_what_would_be_right(arguments: dict[str, str], reason: str) -> None:

@@ -147,6 +147,7 @@ def _value(argument: Argument, text: str) -> object:
             raise SetupError(f'{argument.name}: there is no folder {text}')
         case 'persona':
             load_yaml(named_file(text, 'personas'), 'persona')
-    if argument.name == 'namespace' and not text.strip('/').replace('/', 'a').isidentifier():
+    inner = text.strip('/').replace('/', 'a')
+    if argument.name == 'namespace' and not (inner.isascii() and inner.isidentifier()):
         raise SetupError(f'namespace: {text!r} is none; it has letters, digits, _ and /')
     return text
