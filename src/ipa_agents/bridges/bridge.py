@@ -68,7 +68,9 @@ class BridgeNode(Node):
         self._since = time.time()  # of the machine: simulated time begins anew, and is not there yet
         self.catalogue = load_catalogue()
         self.health = Health(self)
-        rate = declare(self, 'rate', 10.0, 'readings of each topic in a second', minimum=1.0, maximum=100.0)
+        rate = declare(
+            self, 'rate', 10.0, 'readings of each topic in a second', minimum=1.0, maximum=100.0, read_only=True
+        )
         declare(
             self, 'silence', 2.0, 's without news after which a topic of the world is gone', minimum=0.1, maximum=60.0
         )
@@ -125,15 +127,16 @@ class BridgeNode(Node):
     def tell(self, name: str, values: Mapping[str, object]) -> None:
         """Take values from a part of the world that is no topic; also none, which says that it is still there.
 
-        From a thread of its own within `together`: to wake that of the node costs a third of a hop.
+        From any thread: to wake that of the node costs a third of a hop.
         """
-        source = self._told.setdefault(name, _Source(name))
-        source.heard = now(self.get_clock())
         # To the last digit on the equator, or on the meridian of Greenwich, is only who knows nothing.
         nowhere = sorted(path for path in _PLACE if values.get(path) == 0)
         if nowhere:
             self.health.fault('unusable', f'{", ".join(nowhere)}: 0, as if the receiver knew nothing')
-        source.values |= self.report({path: value for path, value in values.items() if path not in nowhere})
+        with self._lock:
+            source = self._told.setdefault(name, _Source(name))
+            source.heard = now(self.get_clock())
+            source.values |= self.report({path: value for path, value in values.items() if path not in nowhere})
 
     def report(self, values: Mapping[str, object]) -> dict[str, Value]:
         """Publish what changed visibly; what cannot be a value of its signal is said, and the others go on.
@@ -141,12 +144,13 @@ class BridgeNode(Node):
         Returns what holds now. Another bridge's signals are passed by.
         """
         good = self._checked(values)
-        mine = {path: value for path, value in good.items() if self._claims.holder(path) == self.get_name()}
-        changed = self._changes.since(mine)
-        if self._held is None:
-            self._publish(changed)
-        else:
-            self._held.extend(changed)
+        with self._lock:
+            mine = {path: value for path, value in good.items() if self._claims.holder(path) == self.get_name()}
+            changed = self._changes.since(mine)
+            if self._held is None:
+                self._publish(changed)
+            else:
+                self._held.extend(changed)
         return mine
 
     @contextmanager
