@@ -45,3 +45,9 @@ def test_the_battery_for_the_way_there_and_back_is_asked(
 ) -> None:
     (step,) = brain.understand(Sentence(text, language_of(text)), Context()).steps
     assert step.call == Call('read_route', {'about': 'battery', **arguments})
+
+
+@pytest.mark.parametrize('text', ['我们过隧道', '我走隧道'])
+def test_who_says_that_the_way_leads_through_a_tunnel_does_not_want_to_avoid_it(brain: ReflexBrain, text: str) -> None:
+    steps = brain.understand(Sentence(text, 'zh'), Context()).steps
+    assert not any(step.call and step.call.arguments.get('action') == 'AVOID' for step in steps)
