@@ -113,6 +113,9 @@ def test_one_of_several_is_chosen_by_what_is_known_of_it(brain: ReflexBrain, tex
         ('a quiet restaurant open at seven in the morning', '07:00'),
         ('a quiet cafe open at seven', '07:00'),
         ('a quiet restaurant open at noon', '12:00'),
+        ('I am looking for a quiet restaurant open at seven', '19:00'),
+        ('a quiet bar open until midnight', '00:00'),
+        ('a quiet bar open until one', '01:00'),
     ],
 )
 def test_dinner_is_not_in_the_morning_however_late_it_is(brain: ReflexBrain, text: str, at: str) -> None:
@@ -135,17 +138,23 @@ def test_who_asks_where_to_park_means_here_without_a_route(brain: ReflexBrain, t
     assert there == Call('search_places', {'kind': 'parking', 'at_destination': True})
 
 
+def test_who_asks_where_to_put_something_does_not_ask_for_a_car_park(brain: ReflexBrain) -> None:
+    call = understood(brain, 'where can I put it?').call
+    assert call is None or call.tool != 'search_places'
+
+
 @pytest.mark.parametrize('text', ['can we park near the destination?', '目的地附近有停车场吗', '到那儿停车要钱吗'])
 def test_parking_at_the_destination_starts_no_route(brain: ReflexBrain, text: str) -> None:
     assert understood(brain, text).call == Call('search_places', {'kind': 'parking', 'at_destination': True})
 
 
-def test_a_wish_that_nobody_knows_is_said_beside_the_others(brain: ReflexBrain) -> None:
-    text = 'find a hotel with a swimming pool and a sauna near the destination'
+@pytest.mark.parametrize('unheard', ['a sauna', 'an elevator'])
+def test_a_wish_that_nobody_knows_is_said_beside_the_others(brain: ReflexBrain, unheard: str) -> None:
+    text = f'find a hotel with a swimming pool and {unheard} near the destination'
     known, unknown = brain.understand(Sentence(text, 'en'), Context(now=NOW)).steps
     wanted = {'kind': 'hotel', 'at_destination': True, 'attributes': ['swimming_pool']}
     assert known.call == Call('search_places', wanted)
-    assert (unknown.topic, unknown.slots['text']) == ('not_understood', 'with a sauna')
+    assert (unknown.topic, unknown.slots['text']) == ('not_understood', f'with {unheard}')
 
 
 @pytest.mark.parametrize('text', ['is there parking?', '有停车场吗', 'find parking'])

@@ -79,7 +79,7 @@ class PlaceWishes:
             return ()
         known = self._search(replace(taken, rest=taken.rest[: unknown.start()].strip()), text, context)
         said = unknown[0].strip()
-        return () if known is None else (known, leftover(said if said[:2] != 'a ' else f'with {said}'))
+        return () if known is None else (known, leftover(f'with {said}' if said.startswith(('a ', 'an ')) else said))
 
     def _search(self, taken: _Taken, text: str, context: Context) -> Step | None:
         last = context.dialogue.last.call if context.dialogue.last else None
@@ -87,13 +87,14 @@ class PlaceWishes:
         # A common wish beside a kind of place is what the patterns of the sentences are made for.
         if not taken.special and (taken.rest or before is None):
             return None
+        named = self._kind(taken.rest)
         is_alone = taken.rest == '' and 'kind' in taken.arguments
-        wanted = {} if is_alone else self._kind(taken.rest, self.somewhere.search(text) is not None, before)
-        if wanted is None:
+        if named is None or not (named or is_alone or before is not None or self.somewhere.search(text)):
             return None
+        wanted = {} if named or is_alone or before is None else dict(before)
         if _WHERE & taken.arguments.keys():
             wanted = {name: value for name, value in wanted.items() if name not in _WHERE}
-        arguments = {**wanted, **taken.arguments}
+        arguments = {**wanted, **taken.arguments, **named}  # a cafe for lunch is a cafe
         if arguments.get('kind') in _OF_AN_EVENING and 'open_at' in taken.arguments:
             arguments['open_at'] = in_the_evening(arguments['open_at'], text)
         if 'attributes' in wanted and 'attributes' in arguments:
@@ -153,11 +154,11 @@ class PlaceWishes:
             return match['place'].strip()
         return value
 
-    def _kind(self, rest: str, is_anywhere: bool, before: Mapping[str, Any] | None) -> dict[str, Any] | None:
-        """What is looked for: what the rest names, what was looked for before, anything; None where it says more."""
+    def _kind(self, rest: str) -> dict[str, Any] | None:
+        """The kind and the cuisine that the rest names; none where it is empty, None where it says something else."""
         named = self.opening.sub('', rest, count=1).strip()
         if not named or self.somewhere.fullmatch(named):
-            return dict(before) if before is not None else {} if is_anywhere else None
+            return {}
         bare = self.somewhere.sub('', named, count=1).strip()
         for said in dict.fromkeys((named, self.ending.sub('', named).strip(), bare)):
             found = load_kinds().understand(said.removesuffix('的'))

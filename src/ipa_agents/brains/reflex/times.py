@@ -20,7 +20,9 @@ TIME: Mapping[Language, str] = {
 }
 """What such a time looks like, as a regular expression without groups."""
 _LATE = re.compile(r'pm|afternoon|evening|night|下午|傍晚|晚|夜')
-_EARLY = re.compile(r'am\b|morning|早|上午|凌晨')
+_EARLY = re.compile(r'(?<![a-z])(?<!\bi )am\b|morning|早|上午|凌晨')
+_UNSAID = range(5, 11)
+"""Hours at which people who say no more may well mean the evening."""
 _MINUTES = (
     (re.compile('half past|thirty|点半'), 30),
     (re.compile('quarter past|fifteen|点一刻'), 15),
@@ -52,9 +54,9 @@ def clock_of(text: str, language: Language, now: float, usual: int | None = None
 
 
 def in_the_evening(clock: str, text: str) -> str:
-    """The same time twelve hours later where it is before noon and `text` does not say that it is in the morning."""
+    """The same time twelve hours later where it is from 5 to 11 and `text` does not say that it is in the morning."""
     hour, _, minute = clock.partition(':')
-    if int(hour) >= 12 or _EARLY.search(text.lower()):
+    if int(hour) not in _UNSAID or _EARLY.search(text.lower()):
         return clock
     return f'{int(hour) + 12:02}:{minute}'
 
