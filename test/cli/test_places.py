@@ -88,8 +88,9 @@ def test_places_are_searched_by_all_that_may_be_wished(
 def test_what_is_not_known_of_them_is_said(
     store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = told(capsys, monkeypatch, 'search', 'quiet cafe', '--near', '50,10', '--store', str(store))
-    assert said.count('does not say whether it has a quiet room') == 3
+    for more in ([], ['--with', 'wheelchair']):
+        said = told(capsys, monkeypatch, 'search', 'quiet cafe', *more, '--near', '50,10', '--store', str(store))
+        assert said.count('does not say whether it has a quiet room') == 3
 
 
 def test_a_search_prints_names_and_why(
@@ -111,6 +112,7 @@ def test_a_search_prints_names_and_why(
     [
         *((['search', 'a', '--near', '200,10'], 'no point on the earth'), (['search', '--kind', 'moon'], 'moon')),
         (['search', '--kind', 'cafe', '--along', '50,10'], 'two points'),
+        (['search', '--kind', 'cafe', '--along', '50,10', 'nan,10'], 'no point on the earth'),
         (['search', 'a', '--store', 'postgresql://127.0.0.1:1/none'], '--near'),
         (['search', 'a', '--near', '50,10', '--store', 'postgresql://127.0.0.1:1/none'], 'cannot be reached'),
         (['info', '--store', 'postgresql://127.0.0.1:1/none'], 'cannot be reached'),

@@ -21,7 +21,7 @@ from ipa_agents.travel.places.embedded import EmbeddedPlaces
 from ipa_agents.travel.places.found import Results
 from ipa_agents.travel.places.interface import Places
 from ipa_agents.travel.places.kinds import Kinds, load_kinds
-from ipa_agents.travel.places.query import Along, PlaceQuery, Sort
+from ipa_agents.travel.places.query import Along, PlaceQuery, Sort, check_position
 from ipa_agents.travel.places.reasons import reason_words
 from ipa_agents.travel.places.zorder import Box
 
@@ -80,22 +80,20 @@ def _wanted(args: argparse.Namespace) -> dict[str, Any]:
     given = {
         'kind': args.kind,
         'cuisine': args.cuisine,
-        'attributes': tuple(args.attributes),
         'min_rating': args.rating,
         'max_price': args.price,
         'open_at': args.open,
         'radius': args.radius * 1000 if args.radius else math.inf,
         'sort': args.sort,
     }
-    said = _said(args.text)
-    if not said:
-        said = {'text': args.text}
-    both = given | {
-        name: value for name, value in said.items() if given.get(name) in (None, '', (), 0, math.inf, 'best')
-    }
+    said = _said(args.text) or {'text': args.text}
+    both = given | {name: value for name, value in said.items() if given.get(name) in _NOTHING}
+    both['attributes'] = tuple(dict.fromkeys((*said.get('attributes', ()), *args.attributes)))
     if args.along:
         if len(args.along) < 2:
             raise SetupError('--along needs two points or more')
+        for point in args.along:
+            check_position(*point)
         both |= {'along': Along(Line(*zip(*args.along, strict=True)), 0.0, 60.0 * args.detour), 'radius': math.inf}
     return both | ({'box': args.box} if args.box else {})
 
