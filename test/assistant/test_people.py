@@ -47,10 +47,16 @@ def test_a_taste_that_has_changed_is_forgotten_and_one_topic_is_told_alone(play:
     async def scene(stage: Rehearsal) -> None:
         for text in ('remember that I like Sichuan food', 'remember that I like jazz'):
             await stage.ask(text)
-        assert 'jazz' not in await stage.ask('what do you know about my taste in food?')
+        for question in ('what do you know about my taste in food?', 'what is my favourite food?'):
+            said = await stage.ask(question)
+            assert 'Sichuan' in said
+            assert 'jazz' not in said
         assert await stage.ask("I don't like Sichuan food any more") == 'That is forgotten.'
         assert values(memory) == [('row1_driver', 'music', 'jazz')]
-        assert await stage.ask('我不喜欢听爵士了') == '已经忘掉了。'
+        assert await stage.ask('我不太喜欢听爵士了') == '已经忘掉了。'
+        assert values(memory) == []
+        await stage.ask('remember that I like Sichuan food')
+        assert await stage.ask('I no longer enjoy eating Sichuan food') == 'That is forgotten.'
         assert values(memory) == []
 
     play(scene)

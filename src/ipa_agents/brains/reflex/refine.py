@@ -21,7 +21,7 @@ __all__ = ['VOLUME', 'VOLUME_UNKNOWN', 'step_of']
 VOLUME = 'Vehicle.Cabin.Infotainment.Media.Volume'
 VOLUME_UNKNOWN = 30.0
 _VOLUME_CHANGE = 10.0
-_NO_LONGER = re.compile(r'\b(?:do not|no longer|any ?more)\b|(?:已经)?不再?|了$')
+_NO_LONGER = re.compile(r'\b(?:do not|no longer|any ?more)\b|(?:已经)?不再?[很太]*|了$')
 _SLOT = re.compile(r'^\{([a-z_]+)\}$')
 
 
