@@ -104,9 +104,9 @@ def charging_sentences(
     listener: Listener, goal: Place, charging: Charging, *, and_back: bool = False
 ) -> tuple[str, ...]:
     """Whether the battery lasts to `goal` (and back), with the margin; else where to charge and how long."""
-    wording = listener.wording
-    way_back = listener.wording('route.and_back', place=place_name(listener, goal))
-    name, percent = way_back if and_back else place_name(listener, goal), f'{max(0.0, charging.arrival):.0f}'
+    wording, name, percent = listener.wording, place_name(listener, goal), f'{max(0.0, charging.arrival):.0f}'
+    if and_back:
+        name = wording('route.and_back', place=name)
     margin = distance(listener, abs(charging.margin))
     if not charging.stops and charging.margin >= 0 and not charging.why_not.en:
         return (wording('route.lasts_back' if and_back else 'route.lasts', place=name, percent=percent, margin=margin),)

@@ -35,6 +35,7 @@ SCRIPT: dict[str, Any] = {
     '够电吗': asking('charging_needed'),
     'battery to Luna': asking('charging_needed', about='battery', place={'query': 'Luna'}),
     'to Luna and back': asking('charging_needed', about='battery', and_back=True, place={'query': 'Luna'}),
+    '去Luna再回来': asking('charging_needed', about='battery', and_back=True, place={'query': 'Luna'}),
     'how far in 20': asking('reach', about='reach', minutes=20.0),
     'avoid the tunnel': navigating(action='AVOID', avoid=['tunnels']),
     '避开环城路': navigating(action='AVOID', avoid_roads=['环城路']),
@@ -261,6 +262,7 @@ def test_the_way_back_counts_where_that_is_asked() -> None:
         said = await stage.ask('to Luna and back')
         assert said.startswith('The battery lasts to Luna and back: 40 percent are left in the end, ')
         assert stage.places.is_back_asked
+        assert (await stage.ask('去Luna再回来')).startswith('电量够到Luna店再回来：回来时还剩40%')
 
     played(scene, found=[LUNA], charge=Charging(60.0, 40.0, 90_000.0))
 
