@@ -10,8 +10,8 @@ from ipa_agents.assistant.ports import Search
 __all__ = ['search_of', 'wishes_of']
 
 _WHERE = {'along_route': 'along', 'at_destination': 'destination', 'in_view': 'view'}
-_USUAL, _MANY = 12, 50
-"""Places that are looked at; many where navigation does not know which of them will do."""
+_MANY = 50
+"""Places that are looked at where navigation does not know which of them will do."""
 _WISHES = (
     'attributes',
     'min_rating',
