@@ -24,8 +24,6 @@ from ipa_agents.travel.trips.trip import Stop, Trip
 from ipa_agents.vehicle.exchange import Outcome, Proposal, Status
 
 NOON = datetime(2027, 1, 15, 12).timestamp()
-
-
 CONDITIONING = 'Vehicle.Powertrain.TractionBattery.BatteryConditioning.RequestedMode'
 FULL = Level(0.6, 0.6)
 
@@ -88,7 +86,6 @@ SCRIPT = {
     'next': reading(about='next'),
     'how long': reading(about='stay', stop='film'),
     'why': reading(about='why', stop='dinner'),
-    'why the film': reading(about='why', stop='film'),
     'why the museum': reading(about='why', stop='museum'),
     'home': reading('read_route', 'eta', 'when will we be home'),
     'not the cinema': meaning(acting('navigate', Domain.NAVIGATION, action='REMOVE_STOP', place={'kind': 'cinema'})),
@@ -145,32 +142,6 @@ def test_it_is_told_in_chinese() -> None:
     assert said.startswith('19:00晚饭：金锅、到20:30、有自己的停车场、评分4.5。')
     assert '车停在桩充电，走过去2分钟，充到90%' in said
     assert said.endswith('结束时电量还有90%。')
-
-
-@pytest.mark.parametrize(
-    ('hours', 'says', 'says_zh'),
-    [
-        (24 + 19.0, 'Tomorrow at 19:00, dinner', '明天19:00晚饭'),
-        (72 + 19.0, 'Monday at 19:00, dinner', '星期一19:00晚饭'),
-        (19.0, '19:00, dinner', '19:00晚饭'),
-    ],
-)
-def test_the_day_is_told_where_it_is_another_one(hours: float, says: str, says_zh: str) -> None:
-    said, said_zh = told(stage(held(entry(DINNER, hours))), 'read', '念')
-    assert said.startswith(says)
-    assert said_zh.startswith(says_zh)
-
-
-def test_the_night_belongs_to_the_evening() -> None:
-    rehearsal = stage(held(entry(DINNER, 24.5)))
-    rehearsal.time = at(23)
-    (said,) = told(rehearsal, 'read')
-    assert said.startswith('00:30, dinner')
-
-
-def test_a_place_beside_which_the_car_charges_is_chosen_for_that_too() -> None:
-    (said,) = told(stage(held(*EVENING)), 'why the film')
-    assert said == 'I chose Rex because: the car can charge meanwhile at Pillar, 2 minutes on foot.'
 
 
 def test_what_does_not_go_as_wished_is_told_and_what_was_given_up() -> None:
@@ -305,13 +276,6 @@ def test_home_is_where_it_was_kept_and_when_one_is_there_is_told(tmp_path: Path)
 def test_nothing_is_said_of_a_battery_that_nobody_knows() -> None:
     (said,) = told(stage(held(entry(DINNER, 19.0, Level(math.nan, math.nan)))), 'read')
     assert 'battery' not in said
-
-
-def test_who_would_be_there_long_before_it_begins_is_told_when_that_is() -> None:
-    early = entry(DINNER, 18.0)
-    waiting = replace(early, visit=replace(early.visit, starts=at(19), ends=at(20, 30)))
-    (said,) = told(stage(held(waiting)), 'read')
-    assert said.startswith('18:00, dinner at Golden Wok, it begins at 19:00, until 20:30')
 
 
 def test_on_the_way_to_a_fast_charger_the_driver_is_asked_to_have_a_cold_battery_warmed() -> None:
