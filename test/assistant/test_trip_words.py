@@ -1,15 +1,17 @@
 """What is told of a trip: its days and times, and why a place was chosen."""
 
+import math
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from evenings import EVENING
+from evenings import EVENING, held
 
 from ipa_agents.assistant.listener import Listener
-from ipa_agents.assistant.trip_words import reasons_sentence, stop_sentence
+from ipa_agents.assistant.trip_words import reasons_sentence, stop_sentence, trip_sentences
 from ipa_agents.language import Language
 from ipa_agents.persona.wording import load_phrases
+from ipa_agents.travel.trips.electric import Level
 from ipa_agents.travel.trips.itinerary import Entry
 from ipa_agents.vehicle.catalogue import Catalogue
 
@@ -57,3 +59,9 @@ def test_a_place_beside_which_the_car_charges_is_chosen_for_that_too() -> None:
     assert said == 'I chose Rex because: the car can charge meanwhile at Pillar, 2 minutes on foot.'
     said_zh = reasons_sentence(listener('zh'), FILM.visit.stop)
     assert said_zh == '选王者影城是因为：车可以同时在桩充电，走过去2分钟。'
+
+
+@pytest.mark.parametrize(('level', 'is_said'), [(Level(0.6, 0.5), True), (Level(math.nan, math.nan), False)])
+def test_nothing_is_said_of_a_battery_that_nobody_knows(level: Level, is_said: bool) -> None:
+    said = ' '.join(trip_sentences(listener(), held(entries=(replace(DINNER, level=level),)), at(15, 12)))
+    assert ('At the end the battery has' in said) == is_said

@@ -1,6 +1,5 @@
 """Trips by voice: what the guard is asked for, and what is told of the trip that comes of it."""
 
-import math
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -77,6 +76,8 @@ SCRIPT = {
     'later': changing('SHIFT_STOP', stop='dinner', minutes=30),
     'at eight': changing('SHIFT_STOP', stop='dinner', at='20:00'),
     'longer': changing('STAY', stop='dinner', minutes=60, longer=True),
+    'swap them': changing('MOVE_STOP', stop='dinner', other='film', swap=True),
+    'swap them back': changing('MOVE_STOP', stop='film', other='dinner', swap=True),
     'add groceries': changing('ADD_TO_TRIP', place={'what': 'supermarket'}),
     'coffee at four': changing('ADD_TO_TRIP', place={'what': 'coffee', 'at': '16:00'}),
     'go': changing('DRIVE_TRIP'),
@@ -170,6 +171,8 @@ def test_a_stop_that_nobody_wished_for_is_told_as_such() -> None:
         ('later', {'action': 'SHIFT_STOP', 'stop': 'dinner', 'later': 1800.0}),
         ('at eight', {'action': 'SHIFT_STOP', 'stop': 'dinner', 'begins': at(20)}),
         ('longer', {'action': 'STAY', 'stop': 'dinner', 'stay': 9000.0}),
+        ('swap them', {'action': 'MOVE_STOP', 'stop': 'dinner', 'other': 'film', 'after': True}),
+        ('swap them back', {'action': 'MOVE_STOP', 'stop': 'film', 'other': 'dinner', 'after': False}),
         ('not the cinema', {'action': 'LEAVE_OUT', 'stop': 'cinema'}),
         ('cancel', {'action': 'END_TRIP'}),
         ('end', {'action': 'END_TRIP'}),
@@ -271,11 +274,6 @@ def test_home_is_where_it_was_kept_and_when_one_is_there_is_told(tmp_path: Path)
     assert rehearsal.guard.arguments(0)['wishes'][1]['place']['name'] == 'Elm 5'
     assert home == 'You would be home at 23:30.'
     assert told(stage(held(*EVENING)), 'home') == ['I do not know yet where your home is.']
-
-
-def test_nothing_is_said_of_a_battery_that_nobody_knows() -> None:
-    (said,) = told(stage(held(entry(DINNER, 19.0, Level(math.nan, math.nan)))), 'read')
-    assert 'battery' not in said
 
 
 def test_on_the_way_to_a_fast_charger_the_driver_is_asked_to_have_a_cold_battery_warmed() -> None:

@@ -87,6 +87,8 @@ async def change_trip(step: Step, agent: str, desk: Desk) -> Result:
         arguments |= {'begins': at_clock(clock, _about(entry, desk))} if clock else {'later': minutes}
     if action == 'STAY':
         arguments['stay'] = minutes + (entry.visit.stop.stay if given.get('longer') else 0.0)
+    if given.get('swap'):
+        arguments['after'] = _is_before(held, str(given.get('stop', '')), str(given.get('other', '')), desk)
     return await _done(agent, desk, arguments)
 
 
@@ -207,6 +209,12 @@ def _meant(held: HeldTrip, text: str, desk: Desk) -> Entry | Result:
         rejected = RejectedCommand(error.reason, error.reason_zh)
         return Result(Kind.TROUBLE, sentences=(reason_of(desk.listener, rejected),))
     return next(entry for entry in held.itinerary.entries if entry.visit.stop.id == stop.id)
+
+
+def _is_before(held: HeldTrip, one: str, other: str, desk: Desk) -> bool:
+    """Whether one stop comes before another; what they are is for the navigation to refuse."""
+    first, second = (_meant(held, text, desk) for text in (one, other))
+    return isinstance(first, Entry) and isinstance(second, Entry) and first.visit.arrival < second.visit.arrival
 
 
 def _no_trip(step: Step, desk: Desk) -> Result:
