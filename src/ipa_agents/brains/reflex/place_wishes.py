@@ -94,7 +94,8 @@ class PlaceWishes:
         wanted = {} if named or is_alone or before is None else dict(before)
         if _WHERE & taken.arguments.keys():
             wanted = {name: value for name, value in wanted.items() if name not in _WHERE}
-        arguments = {**wanted, **taken.arguments, **named}  # a cafe for lunch is a cafe
+        # A cafe for lunch is a cafe.
+        arguments = {**wanted, **named, **taken.arguments, **named}
         if arguments.get('kind') in _OF_AN_EVENING and 'open_at' in taken.arguments:
             arguments['open_at'] = in_the_evening(arguments['open_at'], text)
         if 'attributes' in wanted and 'attributes' in arguments:
