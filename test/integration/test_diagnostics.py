@@ -71,13 +71,13 @@ def test_the_figures_of_a_turn(car: RunningCar) -> None:
 
     car.desk.wait(is_counted, lambda: f'the turn, among {sorted(figures(port))}', 60.0)
 
-    def is_asked() -> bool:
-        car.ask('Open the trunk')  # again, since the node may hear the guard later than the assistant
-        return is_counted_in(port, 'ipa_questions_total')
+    def is_counted_after(text: str, name: str) -> bool:
+        car.ask(text)  # again, since the node may hear the guard later than the assistant
+        return is_counted_in(port, name)
 
-    car.desk.wait(is_asked, 'the question', 60.0)
+    car.desk.wait(partial(is_counted_after, 'Open the trunk', 'ipa_questions_total'), 'the question', 60.0)
     for name in ('ipa_answer_seconds_count[', 'ipa_guard_seconds_count[', 'ipa_brain_seconds_count['):
-        car.desk.wait(partial(is_counted_in, port, name), name)
+        car.desk.wait(partial(is_counted_after, 'Set the temperature to 23 degrees', name), name)
     car.desk.wait(partial(is_counted_in, port, 'ipa_process_memory_bytes', 'assistant'), 'its memory')
     queues = "ipa_queue_length[('node', 'guard')"
     car.desk.wait(lambda: any(key.startswith(queues) for key in figures(port)), queues)

@@ -147,6 +147,8 @@ def test_stop_ends_the_answer_here_and_at_the_server(car: RunningCar, server: Se
     story = next(said.turn_id for said in car.speeches[before:] if 'Ulm' in said.text)
     stopped = next(index for index, said in enumerate(car.speeches) if said.text == 'Okay, stopped.')
     assert [said.text for said in car.speeches[stopped:] if said.turn_id == story and said.text] == []
+    # Its end is no answer to what is asked next.
+    car.desk.wait(lambda: any(said.turn_id == story and said.is_last for said in car.speeches[before:]), 'its end')
 
 
 def test_when_the_server_dies_in_the_middle_the_drive_goes_on(car: RunningCar, server: Server) -> None:
