@@ -74,6 +74,17 @@ def build(folder: Path, count: int, told: Callable[[int], None] = lambda done: N
     return Built(count / bare, count / whole, size)
 
 
+def geography(folder: Path, count: int, told: Callable[[int], None] = lambda done: None) -> float:
+    """Write a store without names and remove it; places a second, making them up is not counted."""
+    seconds = 0.0
+    with _writer(folder) as columns:
+        for batch in _counted(batches(count), told):
+            seconds += _seconds(columns.add, replace(batch, records=()))
+        seconds += _seconds(lambda index: columns.finish(index=index), None)
+    shutil.rmtree(folder)
+    return count / seconds
+
+
 def measured(folder: Path, count: int, asked: int) -> Measured:
     """Ask the store in a process of its own, so that its memory is that of a search alone."""
     command = [sys.executable, __file__, str(count), '--into', str(folder), '--ask', str(asked)]
@@ -178,6 +189,7 @@ def main() -> int:
     parser.add_argument('--into', type=Path, required=True, metavar='FOLDER', help='where the stores are written')
     parser.add_argument('--asked', type=int, default=1000, help='how many questions of each sort')
     parser.add_argument('--without-rivals', action='store_true', help='neither SQLite nor DuckDB')
+    parser.add_argument('--geography', action='store_true', help='write a store without names, and nothing else')
     parser.add_argument('--ask', type=int, metavar='N', help='ask N questions of a store that is there')
     args = parser.parse_args()
     if args.ask:
@@ -187,6 +199,9 @@ def main() -> int:
     def told(done: int) -> None:
         print(f'\r{done / 1e6:.1f}M', end='', file=sys.stderr, flush=True)
 
+    if args.geography:
+        print(f'\n{geography(args.into / "nameless", args.count, told):,.0f} places/s')
+        return 0
     built = build(args.into / 'ours', args.count, told)
     print(f'\n{built.places:,.0f} places/s, {built.names:,.0f} with names, {built.size / 1e9:.2f} GB', file=sys.stderr)
     ours = measured(args.into / 'ours', args.count, args.asked + _WARM)
