@@ -24,6 +24,13 @@ def test_a_point_stands_where_the_line_says(latitude: float, longitude: float) -
         assert beside_both or along[0] == pytest.approx(exact.along, abs=20 + 2 * cut)
 
 
+def test_places_stand_between_the_points_of_the_line() -> None:
+    longitudes = np.linspace(165.02, 165.28, 97)
+    _, along = Corridor(STRAIGHT, 0.0).project(np.full(97, 31.002), longitudes, 3000.0)
+    exact = [STRAIGHT.project(31.002, longitude).along for longitude in longitudes.tolist()]
+    assert along == pytest.approx(exact, abs=5)
+
+
 def test_what_lies_before_the_start_is_nearest_to_the_start() -> None:
     offsets, along = Corridor(STRAIGHT, 10_000.0).project(np.array([31.0]), np.array([165.09]), 3000.0)
     assert along[0] == pytest.approx(10_000.0)
